@@ -1,0 +1,97 @@
+"""Text that remembers where each of its characters stood in the source."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """A text and, for each of its characters, the span of the source that it stands for.
+
+    A character that a repair put in (a restored comma) stands for an empty span of the source.
+
+    >>> text = AlignedText.of("high level").edit([(4, 5, "-")])
+    >>> text.text, text.span(0, 6)
+    ('high-level', (0, 6))
+    """
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def of(cls, source: str, start: int = 0, end: int | None = None) -> AlignedText:
+        """Align a stretch of a source with itself; offsets count code points."""
+        stop = len(source) if end is None else end
+        return cls(source[start:stop], array("q", range(start, stop)), array("q", range(start + 1, stop + 1)))
+
+    @classmethod
+    def join(cls, parts: Iterable[AlignedText], separator: str = "") -> AlignedText:
+        """Put texts behind one another; the separator stands for nothing in the source."""
+        text: list[str] = []
+        starts, ends = array("q"), array("q")
+        for part in parts:
+            if text and separator:
+                position = ends[-1] if ends else 0
+                text.append(separator)
+                starts.extend([position] * len(separator))
+                ends.extend([position] * len(separator))
+            text.append(part.text)
+            starts.extend(part.starts)
+            ends.extend(part.ends)
+        return cls("".join(text), starts, ends)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def cut(self, start: int, end: int) -> AlignedText:
+        """Return the characters from start up to end, aligned as before."""
+        return AlignedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+    def strip(self) -> AlignedText:
+        """Return the text without white space at its ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.cut(start, max(start, len(self.text.rstrip())))
+
+    def edit(self, edits: Iterable[tuple[int, int, str]]) -> AlignedText:
+        """Replace stretches of this text.
+
+        Args:
+            edits: (start, end, replacement) in offsets of this text, in ascending order, not overlapping.
+
+        Returns:
+            The new text. Every character of a replacement stands for the whole stretch that it replaces; an
+            insertion (start == end) stands for the empty span at that place.
+        """
+        text: list[str] = []
+        starts, ends = array("q"), array("q")
+        done = 0
+        for start, end, new in edits:
+            text += [self.text[done:start], new]
+            starts.extend(self.starts[done:start])
+            ends.extend(self.ends[done:start])
+            first, last = self._stretch(start, end)
+            starts.extend([first] * len(new))
+            ends.extend([last] * len(new))
+            done = end
+        text.append(self.text[done:])
+        starts.extend(self.starts[done:])
+        ends.extend(self.ends[done:])
+        return AlignedText("".join(text), starts, ends)
+
+    def _stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of a stretch that is about to be replaced."""
+        if start < end:
+            return self.starts[start], self.ends[end - 1]
+        position = self.ends[start - 1] if start else (self.starts[0] if self.starts else 0)
+        return position, position
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of the characters from start up to end, leaving out what was put in."""
+        inside = [i for i in range(start, end) if self.starts[i] < self.ends[i]]
+        if not inside:
+            return self._stretch(start, start)
+        return self.starts[inside[0]], self.ends[inside[-1]]

@@ -1,0 +1,26 @@
+"""What every reader gives: the blocks of a text, and what the source says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from kg.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a reader found in a text; `title` and `date` (ISO) are empty where the source doesn't state them."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    date: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def choose_title(blocks: Sequence[Block]) -> str:
+    """Return the longest of the headings that a text opens with: the others are rubrics such as "News"."""
+    leading = list(takewhile(lambda block: block.kind == "heading", blocks))
+    headings = leading or [block for block in blocks if block.kind == "heading"][:1]
+    return max((" ".join(block.content.text.split()) for block in headings), key=len, default="")

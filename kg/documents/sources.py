@@ -1,0 +1,113 @@
+"""Paths and folders → files, in a stable order, each once."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import DocumentError
+
+LARGEST = 50_000_000
+"""The size of the largest file that is read, in bytes."""
+
+STANDARD_INPUT = "-"
+
+OnError = Callable[[DocumentError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read: its path, and its name as given (within a folder, the path from there)."""
+
+    path: Path
+    name: str
+    given: str
+    in_folder: bool = False
+
+
+def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Source]:
+    """Walk paths and folders.
+
+    Folders are walked to the bottom in the order of names; what begins with a dot is left out; links are followed, but
+    no folder is entered twice. A file that is met twice counts once.
+
+    Args:
+        paths: files, folders, or "-" for standard input.
+        on_error: told of a path that is missing or can't be listed.
+
+    Yields:
+        The files.
+    """
+    seen: set[Path] = set()
+    for given in paths:
+        path = Path(given)
+        if str(given) == STANDARD_INPUT:
+            yield Source(path, STANDARD_INPUT, STANDARD_INPUT)
+        elif path.is_dir():
+            for found in _walk(path, seen, on_error):
+                yield Source(found, found.relative_to(path).as_posix(), found.as_posix(), in_folder=True)
+        elif _is_new(path, seen):
+            yield Source(path, path.as_posix(), path.as_posix())
+
+
+def _is_new(path: Path, seen: set[Path]) -> bool:
+    try:
+        real = path.resolve()
+    except (OSError, RuntimeError):  # a link that points at itself; reading it will say so
+        return True
+    new = real not in seen
+    seen.add(real)
+    return new
+
+
+def _walk(folder: Path, seen: set[Path], on_error: OnError) -> Iterator[Path]:
+    if not _is_new(folder, seen):
+        return
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        on_error(DocumentError(str(folder), f"can't be listed: {error.strerror}; check its permissions"))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry, seen, on_error)
+        elif _is_new(entry, seen):
+            yield entry
+
+
+def read_bytes(source: Source) -> bytes:
+    """Read a file, or standard input.
+
+    Raises:
+        DocumentError: the file is missing, isn't a file, is larger than `LARGEST`, or can't be read.
+    """
+    if source.given == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        _check_size(source.name, len(data))
+        return data
+    try:
+        _check_file(source)
+        return source.path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError(source.given, "doesn't exist; check the path") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DocumentError(source.given, f"can't be read: {reason}; check its permissions") from error
+
+
+def _check_file(source: Source) -> None:
+    status = source.path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise DocumentError(source.given, "isn't a regular file; save its content as one, or pipe it in and give -")
+    _check_size(source.given, status.st_size)
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > LARGEST:
+        limit = LARGEST // 1_000_000
+        raise DocumentError(name, f"is larger than {limit} MB; split it into several files")

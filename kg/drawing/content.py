@@ -1,0 +1,205 @@
+"""What the page says: a network as plain values for JSON, every text made safe to look at, in a stable order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kg.drawing.classes import Look, assign_looks
+from kg.iris import BASE
+
+if TYPE_CHECKING:
+    import networkx
+
+Json = dict[str, Any]
+
+# Controls, line separators, bidirectional overrides and isolates, lone surrogates: they deceive the eye or break UTF-8.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufeff]"
+)
+
+_FEW_EDGES = 30
+
+
+class Texts:
+    """Long texts that many statements share, kept once; a statement holds the number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """Return the text's number, the same for the same text."""
+        return self._numbers.setdefault(clean(text), len(self._numbers))
+
+    def all(self) -> list[str]:
+        """Return the texts, each at its number."""
+        return list(self._numbers)
+
+
+def clean(text: object) -> str:
+    """Write characters that can't be seen, or that turn other text around, by their code points.
+
+    >>> clean("abc\u202edef")
+    'abc‹U+202E›def'
+    """
+    return _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", str(text))
+
+
+def describe(network: networkx.MultiDiGraph, title: str) -> Json:
+    """Return all that the page says.
+
+    Args:
+        network: as for `kg.drawing.render`; the base of IRIs that aren't public is `network.graph["base"]`, else BASE.
+        title: the page's heading.
+
+    Returns:
+        title, documents (how many), crowded (too many edges to label each), texts, classes, nodes and edges; edges
+        name nodes, and nodes classes, by their places in the lists.
+    """
+    texts = Texts()
+    looks = assign_looks(_class_iri(data) for _, data in network.nodes(data=True))
+    order = {iri: place for place, iri in enumerate(looks)}
+    names = sorted(network.nodes, key=str)
+    place = {name: number for number, name in enumerate(names)}
+    base = str(network.graph.get("base", BASE))
+    nodes = [_node(str(name), network.nodes[name], texts, base) for name in names]
+    for node in nodes:
+        node["class"] = order[node.pop("class_iri")]
+    edges = [_edge(place[start], place[end], data, texts) for start, end, data in network.edges(data=True)]
+    edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["predicate"], edge["label"], repr(edge["evidence"])))
+    classes = _classes(network, looks, Counter(node["class"] for node in nodes))
+    documents = {row["document"] for row in _all_evidence(nodes, edges)}
+    return {
+        "title": clean(title),
+        "documents": len(documents),
+        "crowded": len(edges) > _FEW_EDGES,
+        "texts": texts.all(),
+        "classes": classes,
+        "nodes": nodes,
+        "edges": edges,
+    }
+
+
+def tabulate(content: Json) -> list[Json]:
+    """Return the rows of a table that says what the picture shows: by class and name, facts before relations.
+
+    Args:
+        content: what `describe` returns.
+    """
+    outgoing: dict[int, list[Json]] = {}
+    for edge in content["edges"]:
+        outgoing.setdefault(edge["from"], []).append({**edge, "value": content["nodes"][edge["to"]]["label"]})
+    rows = []
+    numbered = sorted(enumerate(content["nodes"]), key=lambda pair: (pair[1]["class"], pair[1]["label"], pair[0]))
+    for number, node in numbered:
+        # What nothing is said of still stands in the table.
+        statements = node["facts"] + outgoing.get(number, []) or [{"label": "", "value": "", "evidence": ()}]
+        rows += [_row(content, node, statement) for statement in statements]
+    return rows
+
+
+def _row(content: Json, node: Json, statement: Json) -> Json:
+    proof = statement["evidence"][0] if statement["evidence"] else None
+    return {
+        "class": node["class"],
+        "entity": node["label"],
+        "kind": content["classes"][node["class"]]["label"],
+        "relation": statement["label"] + (" (planned)" if statement.get("planned") else ""),
+        "value": statement["value"],
+        "sentence": content["texts"][proof["sentence"]] if proof else "",
+        "document": content["texts"][proof["document"]] if proof else "",
+    }
+
+
+def _all_evidence(nodes: Iterable[Json], edges: Iterable[Json]) -> Iterator[Json]:
+    for node in nodes:
+        for fact in node["facts"]:
+            yield from fact["evidence"]
+    for edge in edges:
+        yield from edge["evidence"]
+
+
+def _class_iri(data: Mapping[str, Any]) -> str:
+    return str(data.get("class_iri") or "")
+
+
+def _classes(network: networkx.MultiDiGraph, looks: Mapping[str, Look], counts: Mapping[int, int]) -> list[Json]:
+    labels = {_class_iri(data): data.get("class_label") for _, data in sorted(network.nodes(data=True), key=str)}
+    return [
+        {
+            "label": clean(labels[iri] or iri or "Other"),
+            "family": look.family,
+            "shape": look.shape,
+            "shade": look.shade,
+            "size": look.size,
+            "count": counts[number],
+        }
+        for number, (iri, look) in enumerate(looks.items())
+    ]
+
+
+def _node(iri: str, data: Mapping[str, Any], texts: Texts, base: str) -> Json:
+    return {
+        "iri": clean(iri),
+        "label": clean(data.get("label") or iri),
+        "class_iri": _class_iri(data),
+        "names": sorted({clean(name) for name in data.get("other_names", ())}),
+        "link": public_link(iri, base),
+        "facts": _facts(data.get("facts", ()), texts),
+    }
+
+
+def _edge(start: int, end: int, data: Mapping[str, Any], texts: Texts) -> Json:
+    return {
+        "from": start,
+        "to": end,
+        "predicate": clean(data.get("predicate", "")),
+        "label": clean(data.get("label", "")),
+        "planned": bool(data.get("planned")),
+        "evidence": _evidence(data.get("evidence", ()), texts),
+    }
+
+
+def _facts(facts: Iterable[Mapping[str, Any]], texts: Texts) -> list[Json]:
+    grouped: dict[tuple[str, str, bool], list[Mapping[str, Any]]] = {}
+    for fact in facts:
+        key = (clean(fact.get("predicate", "")), clean(fact.get("value", "")), bool(fact.get("planned")))
+        grouped.setdefault(key, []).append(fact)
+    return [
+        {"label": label, "value": value, "planned": planned, "evidence": _evidence(group, texts)}
+        for (label, value, planned), group in sorted(grouped.items())
+    ]
+
+
+def _evidence(evidence: Iterable[Mapping[str, Any]], texts: Texts) -> list[Json]:
+    rows = sorted(evidence, key=_evidence_order)
+    return [
+        {
+            "sentence": texts.number(row.get("sentence", "")),
+            "document": texts.number(row.get("document", "")),
+            "exact": clean(row.get("exact", "")),
+            "confidence": None if row.get("confidence") is None else round(float(row["confidence"]), 3),
+            "rule": clean(row.get("rule", "")),
+        }
+        for row in rows
+        if row.get("sentence") or row.get("document")
+    ]
+
+
+def _evidence_order(row: Mapping[str, Any]) -> list[str]:
+    return [str(row.get(key, "")) for key in ("document", "sentence", "exact", "rule", "confidence")]
+
+
+def public_link(iri: str, base: str = BASE) -> str | None:
+    """Return the IRI where a reader may follow it on the web, else None.
+
+    Only http and https are links, and IRIs that kg minted lead nowhere.
+
+    >>> public_link("http://metadata.un.org/sdg/4")
+    'http://metadata.un.org/sdg/4'
+    >>> public_link("javascript:alert(1)")
+    """
+    web = re.fullmatch(r"https?://[^/\s][^\s<>\"{}|\\^`]*", iri, re.IGNORECASE)
+    return iri if web and not iri.startswith(base) and clean(iri) == iri else None

@@ -1,0 +1,54 @@
+"""What can go wrong, as one tree; catch `KgError` to catch all of it.
+
+    KgError
+    ├── DocumentError     path, reason       a file that can't be read as a document
+    ├── LanguageError     name               the spaCy pipeline is missing or unfit
+    ├── OntologyError     path, reason       Turtle that isn't an ontology of the form kg reads
+    ├── QueryError        name, reason       an unknown query, a wrong value, SPARQL that doesn't parse
+    ├── StoreError        path, reason       a store that can't be opened, read or written
+    └── OutputError       path, reason       a file that can't be written
+
+Every message says what happened and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """The root of all errors that kg raises on purpose."""
+
+
+class _Located(KgError):
+    """An error that belongs to a named thing: a path, a query, a store."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
+
+
+class DocumentError(_Located):
+    """A file or stream that can't be read as a document."""
+
+
+class LanguageError(_Located):
+    """The spaCy pipeline is missing or lacks what extraction needs."""
+
+
+class OntologyError(_Located):
+    """Turtle that isn't an ontology of the form that kg reads."""
+
+
+class QueryError(_Located):
+    """An unknown query, a missing or wrong value, or SPARQL that the engine refuses."""
+
+
+class StoreError(_Located):
+    """A store that can't be opened, read or written."""
+
+
+class OutputError(_Located):
+    """A file that can't be written."""

@@ -1,0 +1,172 @@
+"""The formats a store is written in, and the file it's written to."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+
+from kg.errors import OutputError
+from kg.exports.jsonld import write_jsonld
+from kg.store.evidence import base_of
+from kg.store.patterns import DEFAULT
+from kg.store.turtle import write_trig, write_turtle
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+Graphs = dict[ox.NamedNode, list[ox.Triple]]
+
+
+def export(store: Store, target: str | Path | io.TextIOBase | BinaryIO, format: str | None = None) -> None:  # noqa: A002
+    """Write the graph to a file or a stream.
+
+    Args:
+        store: the store to write.
+        target: a path, whose file appears whole or not at all; or a stream of bytes or of text, which is left open.
+        format: one of `FORMATS`; without it, the path's suffix tells.
+
+    Raises:
+        OutputError: the format isn't known, or the file can't be written.
+    """
+    if isinstance(target, str | Path):
+        path = Path(target)
+        _replace_file(path, write(store, format or _by_suffix(path)).encode())
+        return
+    content = write(store, format or "turtle")
+    if isinstance(target, io.TextIOBase):
+        target.write(content)
+    else:
+        target.write(content.encode())
+
+
+def write(store: Store, format: str = "turtle") -> str:  # noqa: A002
+    """Return the graph as text.
+
+    Args:
+        store: the store to write.
+        format: `turtle` and `ntriples` hold all documents in one graph; `trig`, `nquads` and `jsonld` keep them apart;
+            `graphml` and `csv` hold the network of `kg.network`: things and what joins them.
+
+    Raises:
+        OutputError: the format isn't known.
+    """
+    if format not in FORMATS:
+        raise OutputError(format, f"isn't a format that kg writes; choose one of {', '.join(FORMATS)}")
+    return FORMATS[format](store)
+
+
+def _by_suffix(path: Path) -> str:
+    found = SUFFIXES.get(path.suffix.lower())
+    if found is None:
+        raise OutputError(str(path), f"its suffix tells no format; end it in {', '.join(SUFFIXES)}, or name the format")
+    return found
+
+
+def _graphs(store: Store) -> Graphs:
+    graphs: Graphs = defaultdict(list)
+    for quad in store.engine:
+        if quad.graph_name != DEFAULT:
+            graphs[quad.graph_name].append(quad.triple)
+    return graphs
+
+
+def _merge(store: Store) -> list[ox.Triple]:
+    return [quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DEFAULT)]
+
+
+def _base(store: Store) -> str:
+    """The base of the documents' IRIs, by the first of them."""
+    documents = store.documents()
+    return base_of(documents[0].iri if documents else "")
+
+
+def _turtle(store: Store) -> str:
+    return write_turtle(_merge(store), base=_base(store))
+
+
+def _trig(store: Store) -> str:
+    return write_trig(_graphs(store), base=_base(store))
+
+
+def _jsonld(store: Store) -> str:
+    return write_jsonld(_graphs(store))
+
+
+def _ntriples(store: Store) -> str:
+    return "".join(sorted(f"{triple} .\n" for triple in _merge(store)))
+
+
+def _nquads(store: Store) -> str:
+    return "".join(sorted(f"{quad} .\n" for quad in store.engine if quad.graph_name != DEFAULT))
+
+
+def _graphml(store: Store) -> str:
+    from kg.exports.tables import write_graphml
+
+    return write_graphml(store)
+
+
+def _csv(store: Store) -> str:
+    from kg.exports.tables import write_csv
+
+    return write_csv(store)
+
+
+FORMATS: dict[str, Callable[[Store], str]] = {
+    "turtle": _turtle,
+    "trig": _trig,
+    "nquads": _nquads,
+    "ntriples": _ntriples,
+    "jsonld": _jsonld,
+    "graphml": _graphml,
+    "csv": _csv,
+}
+SUFFIXES = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".graphml": "graphml",
+    ".csv": "csv",
+}
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    """Write beside the file and rename, so that nobody ever sees half of it."""
+    if path.is_dir():
+        raise OutputError(str(path), "is a folder; name a file such as graph.ttl")
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".kg-", suffix=".tmp")
+    except OSError as error:
+        raise OutputError(str(path), _reason(error)) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        Path(beside).replace(path)
+    except BaseException as error:
+        Path(beside).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OutputError(str(path), _reason(error)) from error
+        raise
+
+
+def _reason(error: OSError) -> str:
+    return f"can't be written ({error.strerror or error}); make its folder, free some space, or choose another place"
+
+
+def _umask() -> int:
+    # The only way to read it is to set it.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

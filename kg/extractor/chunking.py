@@ -1,0 +1,149 @@
+"""A block's tokens → its chunks: dates, goals, names, people with their titles, titles of events and texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extractor.chunks import DATE, ORGANIZATION, PERSON, ROLE, UNKNOWN, Chunk, Tokens, covering
+from kg.extractor.dates import find_dates
+from kg.extractor.lexicon import Lexicon
+from kg.extractor.names import find_goals, find_names, goal_kind
+from kg.extractor.people import describe_people
+from kg.extractor.sessions import find_sessions
+from kg.extractor.titles import find_titles
+from kg.iris import PREFIXES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def read_tokens(doc: Doc) -> Tokens:
+    """Copy what chunking needs out of a tokenised text with named entities."""
+    return Tokens(
+        doc.text,
+        tuple(token.text for token in doc),
+        tuple(token.idx for token in doc),
+        tuple(bool(token.whitespace_) for token in doc),
+        tuple(token.ent_type_ for token in doc),
+    )
+
+
+def find_chunks(tokens: Tokens, lexicon: Lexicon, *, year: int | None = None) -> list[Chunk]:
+    """Find what a block names.
+
+    Args:
+        tokens: the block's tokens.
+        lexicon: what words mean.
+        year: the year of dates that name none.
+
+    Returns:
+        Chunks in the order of the text, none overlapping.
+    """
+    fixed = _keep_apart([*_goal_chunks(tokens), *_date_chunks(tokens, year)])
+    blocked = [chunk is not None for chunk in covering(fixed, len(tokens))]
+    names = find_names(tokens, lexicon, blocked)
+    names = _bracket_names(names, tokens, lexicon)
+    chunks = sorted([*fixed, *names], key=lambda chunk: chunk.start)
+    chunks = find_sessions(find_titles(chunks, tokens, lexicon), tokens, lexicon)
+    return describe_people(chunks, tokens, lexicon)
+
+
+def _keep_apart(chunks: Sequence[Chunk]) -> list[Chunk]:
+    kept: list[Chunk] = []
+    for chunk in chunks:
+        if all(chunk.end <= other.start or other.end <= chunk.start for other in kept):
+            kept.append(chunk)
+    return kept
+
+
+def _token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """The tokens that touch a stretch of the text."""
+    first = next((i for i in range(len(tokens)) if tokens.end_of(i) > start), len(tokens))
+    last = next((i for i in range(first, len(tokens)) if tokens.starts[i] >= end), len(tokens))
+    return first, last
+
+
+def _date_chunks(tokens: Tokens, year: int | None) -> list[Chunk]:
+    found = []
+    for date in find_dates(tokens.text, year=year):
+        start, end = _token_span(tokens, date.start, date.end)
+        if len(date.first) == 4 and _belongs_to_name(start, tokens):
+            continue
+        found.append(Chunk(start, end, DATE, tokens.phrase(start, end), start, end, first_day=date.first, last_day=date.last,
+                           source="" if date.complete else "year-from-context"))  # fmt: skip
+    return found
+
+
+def _belongs_to_name(index: int, tokens: Tokens) -> bool:
+    """Whether a year is the end of a name: "Work Plan 2022"."""
+    before = tokens.words[index - 1] if index else ""
+    return before[:1].isupper() and index > 1 and tokens.words[index - 2][:1].isupper()
+
+
+def _goal_chunks(tokens: Tokens) -> list[Chunk]:
+    found = []
+    for first, last, number in find_goals(tokens.text):
+        start, end = _token_span(tokens, first, last)
+        # "Sustainable Development Goal 4 (SDG 4)" names one goal twice.
+        if found and found[-1].iri.endswith("/" + number) and start - found[-1].end == 1 and tokens.words[start - 1] == "(":
+            found[-1] = replace(found[-1], end=min(end + 1, len(tokens)), others=(tokens.phrase(start, end),))
+            continue
+        found.append(Chunk(start, end, goal_kind(number), tokens.phrase(start, end), start, end, iri=PREFIXES["sdg"] + number, source="goal"))
+    return found
+
+
+def _bracket_names(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[Chunk]:
+    """Take a short name in brackets, or glued on behind, as another name of the body before it."""
+    cover = covering(chunks, len(tokens))
+    dropped: set[int] = set()
+    result: list[Chunk] = []
+    for chunk in chunks:
+        if chunk.start in dropped:
+            continue
+        chunk = _glued_acronym(chunk, tokens)
+        if chunk.kind not in (PERSON, ROLE, DATE) and tokens.lower(chunk.end) == "(":
+            close = next((i for i in range(chunk.end + 1, min(chunk.end + 6, len(tokens))) if tokens.words[i] == ")"), None)
+            inner = cover[chunk.end + 1] if chunk.end + 1 < len(tokens) else None
+            whole = close is not None and inner is not None and inner.start == chunk.end + 1 and inner.end == close
+            if close is not None and inner is not None and whole and inner.kind != DATE and _is_short_for(inner.name, chunk, lexicon):
+                dropped.add(inner.start)
+                chunk = replace(chunk, end=close + 1, others=(*chunk.others, inner.name), iri=chunk.iri or inner.iri,
+                                kind=inner.kind if chunk.kind == UNKNOWN else chunk.kind)  # fmt: skip
+        result.append(chunk)
+    return [_organise_acronymed(chunk, lexicon) for chunk in result]
+
+
+def _is_short_for(name: str, chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Whether a name in brackets is a shorter one for the name before it and not a place."""
+    if len(name) >= len(chunk.name) and not name.isupper():
+        return False
+    entries = lexicon.gazetteer.find(name)
+    return name.isupper() or any(c.isupper() for c in name[1:]) or not entries
+
+
+def _glued_acronym(chunk: Chunk, tokens: Tokens) -> Chunk:
+    """ "United Nations Environment Programme UNEP": the last word is the initials of those before it."""
+    words = tokens.words[chunk.start : chunk.end]
+    if len(words) < 3 or not re.fullmatch(r"[A-Z][A-Za-z]*[A-Z0-9]", words[-1]) or chunk.kind == PERSON or chunk.iri:
+        return chunk
+    initials = "".join(word[0] for word in words[:-1] if word[0].isupper())
+    letters = re.sub(r"[^A-Z]", "", words[-1])
+    if len(letters) < 2 or not _is_subsequence(letters, initials) or letters[0] != initials[0]:
+        return chunk
+    end = chunk.end - 1
+    return replace(chunk, name=tokens.phrase(chunk.name_start, end), name_end=end, others=(*chunk.others, words[-1]))
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _organise_acronymed(chunk: Chunk, lexicon: Lexicon) -> Chunk:
+    """A name of unknown class that bears an acronym is a body."""
+    if chunk.kind == UNKNOWN and any(other.isupper() for other in chunk.others):
+        return replace(chunk, kind=ORGANIZATION)
+    return chunk

@@ -1,0 +1,269 @@
+"""What a verb's clause says, whoever comes first in it: who does, what it is done to, with whom, where, towards what.
+
+Passives are turned, relative clauses and participles get their antecedent, coordinated verbs share their subject,
+what is planned and what is denied is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extractor.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with its logical subjects, its logical objects and what its prepositions govern."""
+
+    verb: Token
+    lemma: str
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    prepositions: tuple[tuple[str, Token], ...]
+    passive: bool
+    negated: bool
+    planned: bool
+
+    def fillers(self, role: str) -> tuple[Token, ...]:
+        """Return the tokens that fill a role: `subject`, `object`, or `prep:at|in` for any of these prepositions."""
+        if role == "subject":
+            return self.subjects
+        if role == "object":
+            return self.objects
+        wanted = role.removeprefix("prep:").split("|")
+        return tuple(token for name, token in self.prepositions if name in wanted)
+
+
+def read_clauses(sentence: Iterator[Token], lexicon: Lexicon) -> list[Clause]:
+    """Read the clauses of a sentence, one for each verb."""
+    return [read_clause(token, lexicon) for token in sentence if token.pos_ in VERBAL and token.dep_ not in ("aux", "auxpass")]
+
+
+def read_clause(verb: Token, lexicon: Lexicon) -> Clause:
+    """Read one verb's clause."""
+    passive = is_passive(verb)
+    given = tuple(expand(_given_subjects(verb)))
+    agents = tuple(expand(_agents(verb)))
+    own = tuple(expand(child for child in verb.children if child.dep_ in ("dobj", "obj", "dative", "oprd", "attr") and child.lower_ not in RELATIVE))
+    relative_object = _relative_object(verb)
+    objects = own or tuple(expand([relative_object] if relative_object is not None else _shared_objects(verb)))
+    subjects = agents if passive else given
+    if passive:
+        objects = (*given, *(o for o in own if o not in given))
+    return Clause(verb, lemma_of(verb), subjects, objects, tuple(_prepositions(verb)), passive, is_negated(verb, lexicon), is_planned(verb, lexicon))
+
+
+def lemma_of(verb: Token) -> str:
+    """Return a verb's lemma with its particle: "take part", "bring together" stay one cue."""
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    return f"{verb.lemma_.lower()} {particle}".strip()
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is a passive, or a past participle standing alone."""
+    if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "amod", "ROOT", "relcl", "conj", "ccomp", "pcomp", "dep")
+
+
+# Subjects
+
+
+def _given_subjects(verb: Token) -> list[Token]:
+    """A verb's grammatical subject: its own, its antecedent, or that of the verb it hangs on."""
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    if own:
+        if own[0].lower_ in RELATIVE:
+            antecedent = antecedent_of(verb)
+            return [antecedent] if antecedent is not None else []
+        return own
+    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
+        return [verb.head] if verb.head.pos_ not in VERBAL else []
+    if verb.dep_ in ("advcl", "xcomp", "conj", "ccomp", "pcomp") or (verb.dep_ == "pobj"):
+        above = _verb_above(verb)
+        if above is not None and above != verb:
+            return _inherited(verb, above)
+    return []
+
+
+def _inherited(verb: Token, above: Token) -> list[Token]:
+    """The subject that a dependent verb takes from the verb above it."""
+    if verb.dep_ == "xcomp":
+        objects = [child for child in above.children if child.dep_ in ("dobj", "iobj", "dative")]
+        if objects and above.lemma_ in ("ask", "urge", "invite", "call", "encourage", "request", "help", "allow", "enable", "tell"):
+            return objects
+    subjects = _given_subjects(above)
+    if is_passive(verb) is False and is_passive(above) and verb.dep_ == "conj" and not subjects:
+        return []
+    companions = [t for name, t in _prepositions(above) if name == "with" and above.lemma_ in ("team", "join", "partner")]
+    return [*subjects, *companions]
+
+
+def _verb_above(verb: Token) -> Token | None:
+    head = verb.head
+    while head.pos_ not in VERBAL:
+        if head.head == head:
+            return None
+        head = head.head
+    return head
+
+
+def antecedent_of(verb: Token) -> Token | None:
+    """Return the noun that a relative clause belongs to."""
+    head = verb
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ in ("relcl", "acl") and head.head.pos_ not in VERBAL:
+        return head.head
+    if head.dep_ in ("ccomp", "advcl", "dep", "parataxis"):
+        before = [t for t in verb.doc[verb.sent.start : verb.left_edge.i] if t.pos_ in ("NOUN", "PROPN")]
+        return before[-1] if before else None
+    return None
+
+
+def _agents(verb: Token) -> list[Token]:
+    found = [t for child in verb.children if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+             for t in child.children if t.dep_ == "pobj"]  # fmt: skip
+    if not found and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and is_passive(verb.head):
+        later = [t for c in verb.children if c.dep_ == "conj" for t in ()]
+        return list(later)
+    return found
+
+
+# Objects and prepositions
+
+
+def _relative_object(verb: Token) -> Token | None:
+    """The antecedent, where the relative pronoun is the object: "the Forum, which UNESCO organised"."""
+    if verb.dep_ not in ("relcl",) or is_passive(verb):
+        return None
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    pronoun = any(o.lower_ in RELATIVE for o in objects)
+    governed = any(c.dep_ == "prep" and any(g.lower_ in RELATIVE for g in c.children) for c in verb.children)
+    if subjects and subjects[0].lower_ not in RELATIVE and not governed and (pronoun or not objects):
+        return antecedent_of(verb)
+    return None
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The object of the next coordinated verb, where a verb has none: "organised and hosted a forum"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in VERBAL and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+            if is_passive(child) or any(t.pos_ in ("NOUN", "PROPN") for t in verb.doc[verb.i + 1 : child.i]):
+                continue
+            return [c for c in child.children if c.dep_ == "dobj"]
+    return []
+
+
+def _prepositions(verb: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, noun) for each that a verb governs, those stacked behind one another included."""
+    stack = [child for child in verb.children if child.dep_ in ("prep", "agent", "advmod", "dative", "prt", "npadvmod", "amod")]
+    while stack:
+        prep = stack.pop(0)
+        name = prep.lower_
+        for child in prep.children:
+            if child.dep_ == "pobj":
+                if child.lower_ in RELATIVE:
+                    antecedent = antecedent_of(verb)
+                    if antecedent is not None:
+                        yield name, antecedent
+                    continue
+                for token in expand([child]):
+                    yield name, token
+            elif child.dep_ in ("prep", "pcomp"):
+                stack.append(child)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr") and child.pos_ == "NOUN":
+            for prep in child.children:
+                if prep.dep_ == "prep":
+                    for noun in prep.children:
+                        if noun.dep_ == "pobj" and noun.lower_ not in RELATIVE:
+                            for token in expand([noun]):
+                                yield prep.lower_, token
+
+
+def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
+    """Yield nouns with those that are coordinated with them."""
+    for token in tokens:
+        yield token
+        denied = any(child.lower_ in ("not", "neither") for child in token.children)
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ not in VERBAL and not denied:
+                yield from expand([child])
+            elif child.dep_ == "appos" and child.pos_ == "PROPN" and any(c.dep_ in ("cc", "conj") for c in child.children):
+                yield from expand([child])
+
+
+# Modality
+
+
+def is_negated(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb is denied: by "not", by "declined to", by an unmet expectation, by a subject "nobody"."""
+    negators = lexicon.words("negating-word")
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc", "aux") and child.lower_ in negators):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(c.lower_ in ("no", "neither") for c in child.children):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither"):
+            return True
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in VERBAL:
+        head = verb.head
+        if head.lemma_.lower() in lexicon.words("negating-verb") or is_negated(head, lexicon):
+            return True
+        return _is_unmet(head, lexicon)
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not _has_own_subject(verb):
+        return verb.head.lemma_.lower() not in lexicon.words("negating-verb") and _negates_conjuncts(verb)
+    return False
+
+
+def _negates_conjuncts(verb: Token) -> bool:
+    """ "did not attend or sign" denies both; "did not attend but signed" only the first."""
+    joiner = [c.lower_ for c in verb.head.children if c.dep_ == "cc"]
+    denied = any(c.dep_ == "neg" for c in verb.head.children)
+    return denied and "or" in joiner
+
+
+def _is_unmet(verb: Token, lexicon: Lexicon) -> bool:
+    """ "had been expected to": what didn't come about."""
+    auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    past_perfect = "had" in auxiliaries
+    lemma = verb.lemma_.lower()
+    return past_perfect and (lemma in lexicon.words("planning-verb") or lemma in ("offer", "invite", "register", "ask"))
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def is_planned(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb speaks of what is to come: "will", "plans to", "is expected to", "is to be"."""
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass") and child.lower_ in ("will", "shall", "would", "'ll", "should", "may", "might", "could", "can"):
+            return True
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.pos_ in VERBAL:
+        head = verb.head
+        infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+        if infinitive and (head.lemma_.lower() in lexicon.words("planning-verb") or head.lemma_ == "be" or is_planned(head, lexicon)):
+            return True
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.head.lower_ in lexicon.words("planning-verb"):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not _has_own_subject(verb):
+        tensed = any(child.dep_ in ("aux", "auxpass") for child in verb.children) or verb.tag_ in ("VBD", "VBZ", "VBP")
+        return not tensed and is_planned(verb.head, lexicon)
+    return False

@@ -1,0 +1,186 @@
+"""The extractor: a prepared document in, statements and rejections out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extractor.chunking import find_chunks, read_tokens
+from kg.extractor.chunks import CITY, COUNTRY, EVENT, PLACE, Chunk, Tokens
+from kg.extractor.discourse import Discourse, Spot
+from kg.extractor.facts import Fact, Rule
+from kg.extractor.grounding import ground
+from kg.extractor.lexicon import Lexicon, make_lexicon
+from kg.extractor.mentions import Scene, register_names, register_nouns
+from kg.extractor.parsed import Parsed, make_stand_in
+from kg.extractor.passages import Reading, make_readings
+from kg.extractor.rules.fields import read_field, read_programme_item
+from kg.extractor.rules.figures import read_figures
+from kg.extractor.rules.goals import read_goals
+from kg.extractor.rules.nouns import read_nouns
+from kg.extractor.rules.people import read_people
+from kg.extractor.rules.prepositions import read_prepositions
+from kg.extractor.rules.remarks import read_remarks
+from kg.extractor.rules.settings import LOCATION, START, read_settings
+from kg.extractor.rules.verbs import read_verbs
+from kg.iris import BASE
+from kg.iris import expand as iri
+from kg.model import Document, Extraction, Value
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Gazetteer
+    from kg.language import Language
+    from kg.ontology import Ontology
+
+RULES: tuple[Rule, ...] = (read_people, read_verbs, read_nouns, read_prepositions, read_settings, read_goals, read_remarks, read_figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What extraction needs, ready for use; call `extract` with documents."""
+
+    language: Language
+    lexicon: Lexicon
+    rules: tuple[Rule, ...] = RULES
+    base: str = BASE
+
+    def extract(self, document: Document) -> Extraction:
+        """Find what a document states.
+
+        Args:
+            document: a document whose blocks `kg.text.prepare` has cleaned.
+
+        Returns:
+            The statements that fit the ontology, and what was refused with the reason.
+        """
+        readings = make_readings(document.blocks)
+        parsed = self._parse(readings)
+        discourse = Discourse(self.lexicon)
+        facts = [fact for number, _ in enumerate(readings) for fact in self._read(number, readings, parsed, discourse)]
+        facts += _datelines(readings, discourse, facts)
+        return ground(document, readings, discourse, facts, base=self.base)
+
+    def _parse(self, readings: Sequence[Reading]) -> list[Parsed]:
+        """Find the names of each text, then parse it with a stand-in for each name."""
+        named = self.language.name_entities(self.language.tokenize(reading.content.text.replace("\n", " ")) for reading in readings)
+        prepared = []
+        for doc, reading in zip(named, readings, strict=True):
+            tokens = read_tokens(doc)
+            chunks = find_chunks(tokens, self.lexicon, year=reading.year)
+            prepared.append((tokens, *make_stand_in(tokens, chunks, self.language.nlp.vocab)))
+        docs = self.language.parse(stand_in for _, stand_in, _ in prepared)
+        return [Parsed(tokens, doc, units) for (tokens, _, units), doc in zip(prepared, docs, strict=True)]
+
+    def _read(self, number: int, readings: Sequence[Reading], parsed: Sequence[Parsed], discourse: Discourse) -> Iterator[Fact]:
+        reading, block = readings[number], parsed[number]
+        scenes = [
+            Scene(block, sentence, number, discourse, self.lexicon, year=reading.year, dateline=reading.dateline_day)
+            for sentence in block.doc.sents
+        ]
+        if reading.kind == "heading":
+            yield from _read_heading(scenes)
+            return
+        entry_place = None
+        for scene in scenes:
+            register_names(scene)
+            register_nouns(scene)
+            if reading.kind == "field" and reading.label:
+                yield from read_people(scene)
+                continue
+            if reading.kind == "item":
+                yield from read_programme_item(scene)
+            for rule in self.rules:
+                yield from rule(scene)
+            entry_place = entry_place or (_entry_place(scene) if scene is scenes[0] else None)
+        if reading.kind == "field":
+            yield from read_field(reading.label, scenes)
+        if entry_place is not None:
+            yield from _place_entry(entry_place, scenes, discourse)
+
+
+def _read_heading(scenes: Sequence[Scene]) -> Iterator[Fact]:
+    """A heading brings up the event that it names, and says when and where where it has no verb."""
+    for scene in scenes:
+        for token in scene.sentence:
+            chunk = scene.parsed.chunk(token)
+            if chunk is not None and _names_event(chunk, scene.lexicon):
+                from kg.extractor.mentions import name_chunk
+
+                scene.things[token.i] = name_chunk(chunk, scene)
+        if scene.things:
+            for token in scene.sentence:
+                chunk = scene.parsed.chunk(token)
+                if chunk is not None and token.i not in scene.things and chunk.kind in (CITY, PLACE, COUNTRY):
+                    from kg.extractor.mentions import name_chunk
+
+                    scene.things[token.i] = name_chunk(chunk, scene)
+            yield from _verbless(scene)
+
+
+def _names_event(chunk: Chunk, lexicon: Lexicon) -> bool:
+    return lexicon.is_a(chunk.kind, EVENT) and len(chunk.name.split()) > 1 and chunk.source in ("head", "titled", "session", "noun", "gazetteer")
+
+
+def _verbless(scene: Scene) -> Iterator[Fact]:
+    """When and where, in a line such as "Forum on Trade, Geneva, 3 May 2022"."""
+    if any(token.pos_ == "VERB" for token in scene.sentence):
+        return
+    events = [t for t in scene.things.values() if scene.is_a(t, EVENT)]
+    if not events:
+        return
+    from kg.extractor.rules.settings import _read_dates
+
+    yield from _read_dates(scene)
+    for index, thing in scene.things.items():
+        if thing.kind in (CITY, PLACE):
+            yield Fact(events[0], LOCATION, thing, scene.spot(index, index + 1), scene.sentence_spot(), "place-in-heading", 0.8)
+
+
+def _entry_place(scene: Scene) -> int | None:
+    """The place that heads a newsletter's entry: "TBILISI. Two weeks later …"."""
+    words = [token for token in scene.sentence if not token.is_punct]
+    if len(words) == 1 and words[0].i in scene.things and scene.things[words[0].i].kind in (CITY, PLACE):
+        return words[0].i
+    return None
+
+
+def _place_entry(index: int, scenes: Sequence[Scene], discourse: Discourse) -> Iterator[Fact]:
+    scene = scenes[0]
+    number = discourse.focus_by_block.get(scene.block)
+    if number is None:
+        return
+    online = any(token.lower_ in scene.lexicon.words("mode-online") for s in scenes for token in s.sentence)
+    if not online:
+        yield Fact(discourse.things[number], LOCATION, scene.things[index], scene.spot(index, index + 1), scene.sentence_spot(), "place-of-entry", 0.8)
+
+
+def _datelines(readings: Sequence[Reading], discourse: Discourse, facts: Sequence[Fact]) -> list[Fact]:
+    """The day and the place of a dateline, for an event of which the text says no other."""
+    found: list[Fact] = []
+    for number, reading in enumerate(readings):
+        event = discourse.focus(number)
+        if not reading.dateline_day or event is None:
+            continue
+        spot = Spot(number, 0, 0)
+        said = {fact.predicate for fact in facts if fact.subject is event and not fact.negated}
+        planned = any(fact.planned for fact in facts if fact.subject is event)
+        if START not in said and not planned:
+            found.append(Fact(event, START, Value(reading.dateline_day, iri("xsd:date")), spot, spot, "dateline", 0.6))
+    return found
+
+
+def make_extractor(language: Language, ontology: Ontology, gazetteer: Gazetteer, *, base: str = BASE, rules: tuple[Rule, ...] = RULES) -> Extractor:
+    """Make an extractor.
+
+    Args:
+        language: the loaded spaCy pipeline.
+        ontology: classes, relations and cue words.
+        gazetteer: names with public IRIs.
+        base: what minted IRIs start with.
+        rules: what finds facts in a sentence.
+    """
+    return Extractor(language, make_lexicon(ontology, gazetteer), rules, base)
+
+
+__all__ = ["RULES", "Callable", "Extractor", "Tokens", "make_extractor"]

@@ -1,0 +1,330 @@
+"""A parsed sentence's tokens → the things that they stand for: names, noun phrases, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extractor.chunks import (
+    CITY,
+    COUNTRY,
+    DATE,
+    EVENT,
+    INITIATIVE,
+    INSTRUMENT,
+    ORGANIZATION,
+    PERSON,
+    ROLE,
+    UNKNOWN,
+    Chunk,
+)
+from kg.extractor.discourse import Discourse, Spot, Thing
+from kg.extractor.lexicon import Lexicon, singular
+from kg.extractor.parsed import Parsed
+from kg.extractor.sessions import read_ordinal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "said", "same"})
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
+CROWD = frozenset({"participant", "delegate", "attendee"})
+"""People of whom only the event can be told."""
+
+Fits = Callable[[Thing], bool]
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence with what is known so far: the parse, the document's things, which token stands for which."""
+
+    parsed: Parsed
+    sentence: Span
+    block: int
+    discourse: Discourse
+    lexicon: Lexicon
+    things: dict[int, Thing] = field(default_factory=dict)
+    year: int | None = None
+    dateline: str = ""
+    restored: bool = False
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Return where tokens of the parse stand."""
+        first, last = self.parsed.span(start, end)
+        return Spot(self.block, first, last)
+
+    def sentence_spot(self) -> Spot:
+        """Return where the sentence stands."""
+        return self.spot(self.sentence.start, self.sentence.end)
+
+    def is_a(self, thing: Thing, ancestor: str) -> bool:
+        """Tell whether a thing's class lies below another."""
+        return self.lexicon.is_a(thing.kind, ancestor)
+
+    def resolve(self, token: Token, fits: Fits) -> list[Thing]:
+        """Return the things that a token stands for, of those that fit."""
+        thing = self.things.get(token.i)
+        if thing is not None:
+            return [thing] if fits(thing) else []
+        if token.pos_ == "PRON" or token.lower_ in ("it", "they", "he", "she", "who", "both", "all"):
+            return [t for t in _pronoun(token, self, fits) if fits(t)]
+        if token.lemma_.lower() in CROWD or (token.lower_ in ("participants", "delegates")):
+            focus = self.discourse.focus(self.block)
+            return [focus] if focus is not None and fits(focus) else []
+        return _several(token, self, fits)
+
+
+def register_names(scene: Scene) -> None:
+    """Tell the discourse of the sentence's names, in order, with the bodies that people's titles bring along."""
+    for token in scene.sentence:
+        chunk = scene.parsed.chunk(token)
+        if chunk is None or chunk.kind in (DATE, ROLE):
+            continue
+        scene.things[token.i] = name_chunk(chunk, scene)
+
+
+def name_chunk(chunk: Chunk, scene: Scene) -> Thing:
+    """Bring a chunk's thing up, and those that its attributes name."""
+    tokens = scene.parsed.tokens
+    for attribute in chunk.attributes:
+        if isinstance(attribute.value, Chunk) and attribute.value.kind != "pronoun":
+            value = attribute.value
+            scene.discourse.name(value, Spot(scene.block, tokens.starts[value.name_start], tokens.end_of(value.name_end - 1)))
+    spot = Spot(scene.block, tokens.starts[chunk.name_start], tokens.end_of(chunk.name_end - 1))
+    return scene.discourse.name(chunk, spot)
+
+
+def register_nouns(scene: Scene) -> None:
+    """Tell the discourse of the sentence's noun phrases that stand for events, texts, initiatives, bodies."""
+    for token in scene.sentence:
+        if token.i in scene.things or scene.parsed.chunk(token) is not None or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        thing = _noun_phrase(token, scene)
+        if thing is not None:
+            scene.things[token.i] = thing
+    _unite_appositions(scene)
+
+
+def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
+    kind, head = _head_kind(token, scene)
+    if not kind or token.dep_ in ("compound", "amod", "nmod") or _is_idiom(token):
+        return None
+    start = _phrase_start(token)
+    definite = _is_definite(token)
+    plural = token.tag_ in ("NNS", "NNPS")
+    spot = scene.spot(start, token.i + 1)
+    generic = token.lemma_.lower() in scene.lexicon.words("generic-event")
+    event = scene.lexicon.is_a(kind, EVENT)
+    if plural and not (event and definite):
+        return None
+    complement = _complement_end(token)
+    ordinal = _ordinal(token)
+    possessor = _possessor(token, scene)
+    fresh = complement > token.i + 1 or ordinal or possessor is not None
+    if definite and not (ordinal and event):
+        recalled = None if possessor is not None and event else scene.discourse.recall(head, kind, spot, generic=generic and not fresh)
+        if recalled is not None:
+            return recalled
+    if not definite and not event and token.dep_ == "attr":
+        return None
+    if definite and not fresh and not event:
+        return None
+    if event and definite and not fresh and generic:
+        return None
+    if event or complement > token.i + 1 or not definite or ordinal:
+        return _bring_up(token, kind, head, start, complement, scene)
+    return None
+
+
+def _bring_up(token: Token, kind: str, head: str, start: int, complement: int, scene: Scene) -> Thing | None:
+    """A new thing, called by the noun phrase with its topic but without its article."""
+    if not scene.lexicon.is_a(kind, EVENT) and complement == token.i + 1 and start == token.i:
+        return None  # "a report", "a fund": nothing tells it from others
+    name = scene.parsed.text(start, complement)
+    thing = scene.discourse.describe(head, kind, name, scene.spot(start, complement))
+    short = scene.parsed.text(start, token.i + 1)
+    if short != name:
+        thing.names.setdefault(short, scene.spot(start, token.i + 1))
+    return thing
+
+
+def _head_kind(token: Token, scene: Scene) -> tuple[str, str]:
+    """The class that a noun phrase's head tells, and the head: the longest cue that ends at the noun."""
+    doc = token.doc
+    word = token.lemma_.lower() if token.tag_ in ("NNS", "NNPS") else token.lower_
+    for size in (3, 2, 1):
+        start = token.i - size + 1
+        if start < token.sent.start:
+            continue
+        words = (*(t.lower_ for t in doc[start : token.i]), word)
+        kind = scene.lexicon.heads.get(words, UNKNOWN)
+        if kind and any(scene.lexicon.is_a(kind, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION)):
+            return kind, word
+    return UNKNOWN, ""
+
+
+def _is_idiom(token: Token) -> bool:
+    """Whether a noun is part of a fixed phrase: "in partnership with", "in support of"."""
+    bare = not any(child.dep_ in ("det", "poss", "amod", "nummod") for child in token.children)
+    return bare and token.dep_ == "pobj" and token.head.lower_ in ("in", "under", "on", "by", "at", "of", "for")
+
+
+def _phrase_start(token: Token) -> int:
+    """The first token of a noun phrase behind its article or possessor."""
+    start = token.i
+    for child in token.lefts:
+        if child.dep_ in ("det", "poss", "predet", "case", "advmod", "prep", "cc", "preconj", "punct", "mark"):
+            continue
+        if child.lower_ in ("same", "next", "said"):
+            continue
+        start = min(start, child.left_edge.i)
+    while start < token.i and (token.doc[start].pos_ in ("DET", "PUNCT", "ADP", "SCONJ", "CCONJ") or token.doc[start].tag_ in ("POS", "PRP$")):
+        start += 1
+    return start
+
+
+def _complement_end(token: Token) -> int:
+    """Behind the topic of a noun phrase: "on fair recruitment", "of ministers"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("on", "about", "for", "of") and child.i == token.i + 1:
+            end = _plain_end(child)
+            if end > child.i + 1:
+                return end
+    return token.i + 1
+
+
+def _plain_end(prep: Token) -> int:
+    """Behind a prepositional phrase, without clauses, dates and places that hang on it."""
+    doc = prep.doc
+    end = prep.i + 1
+    limit = prep.right_edge.i
+    while end <= limit:
+        token = doc[end]
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") and token.dep_ not in ("amod", "compound", "pcomp") and token.text != "-":
+            break
+        if token.pos_ in ("PROPN",) and token.text in ("Monday", "Paris"):
+            break
+        if token.dep_ == "prep" and token.lower_ in ("at", "during", "from", "by", "with", "held", "as"):
+            break
+        end += 1
+    while end > prep.i + 1 and (doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT") or doc[end - 1].lower_ in ("and", "from", "to")):
+        end -= 1
+    return end
+
+
+def _is_definite(token: Token) -> bool:
+    return any(
+        (child.dep_ in ("det", "predet", "poss", "amod") and child.lower_ in DEFINITE) or (child.dep_ == "poss")
+        for child in token.children
+    )
+
+
+def _ordinal(token: Token) -> bool:
+    return any(read_ordinal([child.text]) is not None or child.lower_ in ("next", "closing", "opening") for child in token.lefts)
+
+
+def _possessor(token: Token, scene: Scene) -> Thing | None:
+    """The event that a smaller one belongs to: "the Forum's first session"."""
+    for child in token.children:
+        if child.dep_ == "poss" and child.i in scene.things:
+            thing = scene.things[child.i]
+            return thing if scene.is_a(thing, EVENT) else None
+    return None
+
+
+def _unite_appositions(scene: Scene) -> None:
+    """Make one thing of a name and the noun phrase beside it: "Water Diaries, a guide", "the Dialogue, a meeting"."""
+    for token in scene.sentence:
+        if token.dep_ != "appos" or token.i not in scene.things or token.head.i not in scene.things:
+            continue
+        left, right = scene.things[token.head.i], scene.things[token.i]
+        if left is right or PERSON in (left.kind, right.kind):
+            continue
+        named, plain = (left, right) if left.named else (right, left)
+        if plain.named or not _compatible(named, plain, scene):
+            continue
+        _absorb(named, plain, scene)
+
+
+def _compatible(named: Thing, plain: Thing, scene: Scene) -> bool:
+    if named.kind == UNKNOWN or named.weak:
+        return True
+    return any(scene.is_a(named, top) and scene.is_a(plain, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION))
+
+
+def _absorb(named: Thing, plain: Thing, scene: Scene) -> None:
+    """Give a named thing the class and the words of a noun phrase."""
+    if named.kind == UNKNOWN or named.weak:
+        named.kind, named.weak = plain.kind, False
+    named.heads |= plain.heads
+    named.spots += plain.spots
+    for name, spot in plain.names.items():
+        named.names.setdefault(name, spot)
+    discourse = scene.discourse
+    if discourse.focus_by_block.get(scene.block) == plain.number or (scene.block not in discourse.focus_by_block and scene.is_a(named, EVENT)):
+        discourse.focus_by_block[scene.block] = named.number
+    plain.heads.clear()
+    plain.spots = plain.spots[:1]
+    for index, thing in scene.things.items():
+        if thing is plain:
+            scene.things[index] = named
+
+
+# Pronouns and groups
+
+
+def _pronoun(token: Token, scene: Scene, fits: Fits) -> Sequence[Thing]:
+    word = token.lower_
+    here = scene.spot(token.i, token.i + 1)
+    if word in ("he", "she", "him", "her", "his", "hers"):
+        person = scene.discourse.latest(lambda t: t.kind == PERSON and fits(t), here)
+        return [person] if person is not None else []
+    if word in ("it", "its", "itself", "this", "that"):
+        found = _it(scene, fits, here)
+        return [found] if found is not None else []
+    if word in ("they", "their", "them", "both"):
+        return _they(scene, fits, here)
+    return []
+
+
+def _it(scene: Scene, fits: Fits, here: Spot) -> Thing | None:
+    """What "it" stands for: the event in focus where an event fits, else what was named last."""
+    focus = scene.discourse.focus(scene.block)
+    recent = scene.discourse.latest(lambda t: fits(t) and t.kind not in (PERSON, COUNTRY, CITY), here)
+    if focus is not None and fits(focus) and (recent is None or scene.is_a(recent, EVENT) or recent.kind == UNKNOWN):
+        last_event = scene.discourse.latest(lambda t: fits(t) and scene.is_a(t, EVENT) and not scene.discourse._is_backdrop(t), here)
+        return last_event or focus
+    return recent
+
+
+def _they(scene: Scene, fits: Fits, here: Spot) -> list[Thing]:
+    """The group named last: two or more of a kind in one sentence, else the last thing that fits."""
+    things = scene.discourse.latest_several(fits, here, 4)
+    if not things:
+        return []
+    first = things[0]
+    group = [t for t in things if t.kind == first.kind and t.last.block == first.last.block and abs(t.last.start - first.last.start) < 160]
+    return group if len(group) > 1 else [first]
+
+
+def _several(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
+    """What "the two agencies", "the three organizers", "both donors" stand for."""
+    if token.tag_ not in ("NNS", "NNPS") or not _is_definite(token):
+        return []
+    numbers = [NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS]
+    if not numbers:
+        return []
+    here = scene.spot(token.i, token.i + 1)
+    head = singular(token.lower_)
+    kind = scene.lexicon.heads.get((head,), UNKNOWN)
+    body = scene.lexicon.is_role(head) or head in ("organizer", "organiser", "host", "partner", "donor", "agency", "body", "sponsor", "side", "party", "institution", "organization", "organisation")
+
+    def belongs(thing: Thing) -> bool:
+        if not fits(thing) or not thing.named:
+            return False
+        of_kind = kind not in (UNKNOWN, ORGANIZATION) and (scene.lexicon.is_a(thing.kind, kind))
+        return of_kind or (body and (scene.is_a(thing, ORGANIZATION) or thing.kind in (COUNTRY, UNKNOWN)))
+
+    found = scene.discourse.latest_several(belongs, here, numbers[0])
+    return found if len(found) == numbers[0] else []

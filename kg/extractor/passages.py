@@ -1,0 +1,94 @@
+"""A document's blocks → the texts that are read together, with datelines taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.alignment import AlignedText
+from kg.extractor.dates import find_dates
+from kg.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text to be read as one: its kind and label as in its block, the year and the dateline that hold for it."""
+
+    kind: str
+    label: str
+    content: AlignedText
+    year: int | None
+    dateline_day: str = ""
+    dateline_place: tuple[int, int] | None = None
+    level: int = 0
+
+
+def make_readings(blocks: Sequence[Block]) -> list[Reading]:
+    """Prepare a document's blocks for reading.
+
+    A list under a sentence that ends with a colon is read with it. Dates without a year take the year of the last
+    full date before them, or of the first one in the document.
+    """
+    merged = list(_merge_lists(blocks))
+    years = [_first_year(block.content.text) for block in merged]
+    known = next((year for year in years if year is not None), None)
+    readings: list[Reading] = []
+    for block, year in zip(merged, years, strict=True):
+        known = year if year is not None else known
+        readings.append(_read_block(block, known))
+    return readings
+
+
+def _first_year(text: str) -> int | None:
+    return next((int(date.first[:4]) for date in find_dates(text) if date.complete and len(date.first) > 4), None)
+
+
+def _merge_lists(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Join list items to the unfinished sentence that they complete: "among those present were:"."""
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        index += 1
+        if block.kind in ("paragraph", "item") and block.content.text.rstrip().endswith(":"):
+            items = []
+            while index < len(blocks) and blocks[index].kind == "item":
+                items.append(blocks[index].content)
+                index += 1
+            if items:
+                lead = block.content.strip()
+                joined = AlignedText.join([lead.cut(0, len(lead) - 1), _with_commas(items)], " ")
+                block = Block(block.kind, joined, block.label, block.level)
+        yield block
+
+
+def _with_commas(items: Sequence[AlignedText]) -> AlignedText:
+    stripped = [item.strip() for item in items]
+    bare = [item.cut(0, len(item) - 1) if item.text.endswith((".", ";", ",")) else item for item in stripped]
+    *first, last = bare
+    return AlignedText.join([AlignedText.join(first, ", "), last], ", and ") if first else last
+
+
+_DASH = re.compile(r"\)?\s*[–—:-]+\s+|\)?\s*\.\s+(?=[A-Z])|\)?\s+[-–—]\s*")
+_PLACE = re.compile(r"[^\W\d_][\w.’' /-]*(?:,\s*[^\W\d_][\w.’' -]*)*")
+
+
+def _read_block(block: Block, year: int | None) -> Reading:
+    text = block.content.text
+    if block.kind in ("paragraph", "item"):
+        for date in find_dates(text[:120]):
+            place = text[: date.start].rstrip(" ,(/")
+            dash = _DASH.match(text, date.end)
+            if date.complete and len(date.first) == 10 and dash and _is_place_like(place):
+                content = block.content.cut(dash.end(), len(block.content))
+                where = block.content.span(0, len(place)) if place else None
+                return Reading(block.kind, block.label, content, int(date.first[:4]), date.first, where, block.level)
+            break
+    return Reading(block.kind, block.label, block.content, year, level=block.level)
+
+
+def _is_place_like(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    return len(words) <= 6 and all(w[:1].isupper() or w in ("de", "la", "el", "of", "the", "and", "al") for w in words) and bool(
+        not words or _PLACE.fullmatch(text)
+    )  # fmt: skip

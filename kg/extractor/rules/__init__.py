@@ -1,0 +1,1 @@
+"""The rules that read facts off a sentence, one family a file."""

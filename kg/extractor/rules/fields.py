@@ -1,0 +1,118 @@
+"""Lines of minutes, agendas and fact boxes: "Chair: X", "Apologies: Y", "**Z**, rector: opening address"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extractor.chunks import DATE, EVENT, GOAL, PERSON, PLACE, TARGET, UNKNOWN
+from kg.extractor.discourse import Spot, Thing
+from kg.extractor.facts import Fact
+from kg.extractor.mentions import Scene
+from kg.extractor.rules.settings import END, MODE, MODES, START
+from kg.extractor.rules.typing import fits_end, settle
+from kg.frames import Frame
+from kg.iris import expand as iri
+from kg.model import Value
+
+LOCATION, SPEAKER, SUPER = iri("schema:location"), iri("kg:speaker"), iri("schema:superEvent")
+
+
+def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
+    """Find what a labelled line says of the document's event.
+
+    Args:
+        label: the words before the colon.
+        scenes: the sentences of the value.
+    """
+    frame = scenes[0].lexicon.label_frames.get(_plain(label)) if scenes else None
+    if frame is None:
+        return
+    for scene in scenes:
+        event = scene.discourse.focus(scene.block)
+        if event is None:
+            return
+        if frame.evokes in (START, END):
+            yield from _dates(frame, event, scene)
+        elif frame.evokes == MODE:
+            yield from _modes(frame, event, scene)
+        else:
+            yield from _things(frame, event, scene)
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\(.*?\)|[*_:]", "", label)).strip().casefold()
+
+
+def _dates(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
+    for token in scene.sentence:
+        chunk = scene.parsed.chunk(token)
+        if chunk is None or chunk.kind != DATE:
+            continue
+        spot = scene.spot(token.i, token.i + 1)
+        for predicate, day in ((frame.evokes, chunk.first_day), (END, chunk.last_day)):
+            if day:
+                kind = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}[len(day)]
+                yield Fact(event, predicate, Value(day, iri(kind)), spot, scene.sentence_spot(), frame.name, frame.confidence)
+        return
+
+
+def _modes(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
+    text = scene.parsed.text(scene.sentence.start, scene.sentence.end)
+    name = find_mode(text, scene)
+    if name is not None:
+        yield Fact(event, MODE, Value(MODES[name], "iri"), scene.sentence_spot(), scene.sentence_spot(), frame.name, frame.confidence)
+
+
+def find_mode(text: str, scene: Scene) -> str | None:
+    """Return the attendance mode that a value's words tell; a room and a video link make a mixed one."""
+    words = set(re.findall(r"[a-z-]+", text.casefold())) | ({"in person"} if "in person" in text.casefold() else set())
+    found = [name for name in MODES if words & scene.lexicon.words(name)]
+    if "mode-mixed" in found or len(found) == 2:
+        return "mode-mixed"
+    return found[0] if found else None
+
+
+def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
+    subjects = [event]
+    fits = fits_end(scene, frame.evokes, domain=False)
+    link = frame.evokes == LOCATION and re.search(r"\b(?:video|online|virtual|zoom|teams|remote)\w*", scene.parsed.text(scene.sentence.start, scene.sentence.end), re.IGNORECASE)
+    placed = False
+    for token in scene.sentence:
+        thing = scene.things.get(token.i)
+        if thing is None or not thing.named or not (fits(thing) or _is_venue(frame, thing)):
+            continue
+        settle(scene, thing, frame.evokes, domain=False)
+        placed = True
+        for subject in subjects:
+            yield Fact(subject, frame.evokes, thing, scene.spot(token.i, token.i + 1), scene.sentence_spot(), frame.name, frame.confidence, negated=frame.negated)
+    if link:
+        mode = "mode-mixed" if placed else "mode-online"
+        yield Fact(event, MODE, Value(MODES[mode], "iri"), scene.sentence_spot(), scene.sentence_spot(), frame.name, 0.85)
+
+
+def _is_venue(frame: Frame, thing: Thing) -> bool:
+    """Whether a body's house serves as a place: "Place: University of X, Suva"."""
+    return frame.evokes == LOCATION and thing.kind not in (PERSON, UNKNOWN, EVENT, GOAL, TARGET, PLACE)
+
+
+def read_programme_item(scene: Scene) -> Iterator[Fact]:
+    """Find the part that a person plays in a programme: "Dr A, University of B: keynote lecture"."""
+    doc, first = scene.parsed.doc, scene.sentence.start
+    if first >= len(doc) or first != 0:
+        return
+    person = scene.things.get(0) or scene.things.get(1)
+    colon = next((t.i for t in doc[:4] if t.text in (":", "–", "—", "-")), None)
+    if person is None or person.kind != PERSON or colon is None:
+        return
+    event = scene.discourse.focus(scene.block)
+    behind = {t.lemma_.lower() for t in doc[colon + 1 :]}
+    if event is None:
+        return
+    spot, sentence = Spot(scene.block, *scene.parsed.span(0, len(doc))), scene.sentence_spot()
+    speech = {"address", "keynote", "lecture", "remark", "speech", "talk", "presentation", "statement", "welcome", "opening", "panellist", "speaker"}
+    if behind & speech and not behind & {"moderator", "chair"}:
+        yield Fact(event, SPEAKER, person, spot, sentence, "programme-item", 0.88)
+
+
+__all__ = ["SUPER", "find_mode", "read_field", "read_programme_item"]

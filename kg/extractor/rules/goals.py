@@ -1,0 +1,102 @@
+"""Which event, body, initiative or text works towards which Sustainable Development Goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extractor.chunks import EVENT, GOAL, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, TARGET, UNKNOWN
+from kg.extractor.clauses import VERBAL, is_negated, is_planned, read_clause
+from kg.extractor.discourse import Thing
+from kg.extractor.facts import Fact
+from kg.extractor.mentions import Scene
+from kg.extractor.rules.typing import only
+from kg.iris import expand as iri
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ADDRESSES = iri("kg:addressesGoal")
+IMPACT = frozenset({
+    "support", "promote", "advance", "address", "contribute", "respond", "work", "further", "serve", "track", "help", "achieve", "accelerate", "implement",
+    "hold", "align", "attain", "reach", "strengthen", "focus", "foster", "step", "aim", "relate", "link", "pursue", "concern", "realise", "realize", "deliver", "recover",
+    "explore", "organize", "organise", "convene", "take", "meet", "host", "design", "count", "correspond", "fall", "localise", "localize", "boost", "come",
+})  # fmt: skip
+HEADS = frozenset({"support", "contribution", "step", "progress", "initiative", "response", "commitment", "part", "framework", "implementation", "achievement", "line", "pursuit", "service", "aid", "help", "text", "fund", "effort", "work", "advancement", "promotion", "action", "follow"})
+
+
+def read_goals(scene: Scene) -> Iterator[Fact]:
+    """Find what addresses the goals that a sentence names."""
+    able = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
+    seen: list[tuple[Token, list[tuple[Thing, Token | None, float]]]] = []
+    for token in scene.sentence:
+        thing = scene.things.get(token.i)
+        if thing is None or thing.kind not in (GOAL, TARGET):
+            continue
+        topics = _topics(token, scene, able)
+        if not topics and seen and _coordinated(seen[-1][0], token):
+            topics = seen[-1][1]
+        seen.append((token, topics))
+        for topic, verb, confidence in topics:
+            negated = verb is not None and is_negated(verb, scene.lexicon)
+            planned = verb is not None and is_planned(verb, scene.lexicon)
+            yield Fact(topic, ADDRESSES, thing, scene.spot(token.i, token.i + 1), scene.sentence_spot(), "goal-of", confidence, negated, planned and not _states_aim(verb))
+
+
+def _states_aim(verb: Token | None) -> bool:
+    return verb is not None and verb.lemma_ in ("hold", "address", "contribute")
+
+
+def _coordinated(left: Token, right: Token) -> bool:
+    """Whether only commas and "and" stand between two goals."""
+    return all(t.lower_ in (",", "and", "or", "as", "well", "the", "&") or t.i == left.i for t in left.doc[left.i : right.i])
+
+
+def _topics(goal: Token, scene: Scene, able: object) -> list[tuple[Thing, Token | None, float]]:
+    """What works towards a goal: the noun or the verb's subject that its phrase leads up to."""
+    fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
+    if goal.dep_ in ("nsubj", "nsubjpass"):
+        return []
+    previous = goal
+    for above in goal.ancestors:
+        thing = scene.things.get(above.i)
+        if thing is not None and above.pos_ not in VERBAL and fits(thing):
+            return [(thing, _verb_above(above), 0.85)]
+        if thing is not None and thing.kind == PERSON:
+            return []
+        if above.pos_ in VERBAL and above.dep_ not in ("aux", "auxpass"):
+            found = _from_verb(above, previous, scene)
+            if found:
+                return found
+            if above.dep_ not in ("xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "ccomp"):
+                return _focus(goal, above, scene)
+        previous = above
+    return _focus(goal, None, scene)
+
+
+def _from_verb(verb: Token, below: Token, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
+    clause = read_clause(verb, scene.lexicon)
+    fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
+    events = only(EVENT, INITIATIVE, INSTRUMENT)(scene)
+    direct = verb.lemma_ in IMPACT
+    if clause.passive or below.dep_ in ("prep", "advcl", "xcomp", "pcomp"):
+        things = [t for token in clause.objects if token != below for t in scene.resolve(token, events)]
+        if things:
+            return [(things[0], verb, 0.85)]
+    subjects = [t for token in clause.subjects for t in scene.resolve(token, fits)]
+    if subjects and direct:
+        return [(thing, verb, 0.85 if thing.kind != UNKNOWN else 0.6) for thing in subjects]
+    return []
+
+
+def _focus(goal: Token, verb: Token | None, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
+    """The passage's event, where the phrase around a goal says that something serves it: "in support of SDG 4"."""
+    before = {t.lemma_.lower() for t in goal.doc[max(scene.sentence.start, goal.i - 4) : goal.i]}
+    focus = scene.discourse.focus(scene.block)
+    if focus is None or not before & (HEADS | IMPACT | {"towards", "toward"}):
+        return []
+    return [(focus, verb, 0.6)]
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.pos_ in VERBAL), None)

@@ -1,0 +1,250 @@
+"""Facts that nouns say: "the chair, X", "its co-chairs were X and Y", "the adoption of X by Y", "X, a member of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.extractor.chunks import UNKNOWN
+from kg.extractor.clauses import VERBAL, antecedent_of, expand, is_negated, is_passive, is_planned
+from kg.extractor.discourse import Thing
+from kg.extractor.facts import Fact
+from kg.extractor.mentions import Fits, Scene
+from kg.extractor.rules.typing import fits_end, is_event, settle
+from kg.frames import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WHOLE = ("of", "at", "for", "in", "to")
+
+
+def read_nouns(scene: Scene) -> Iterator[Fact]:
+    """Find the facts that the nouns of a sentence say."""
+    for token in scene.sentence:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or scene.parsed.chunk(token) is not None and token.pos_ != "NOUN":
+            if not _is_capital_role(token, scene):
+                continue
+        for frame in _frames(token, scene):
+            yield from _apply(frame, token, scene)
+
+
+def _is_capital_role(token: Token, scene: Scene) -> bool:
+    """Whether a token is a capitalised role such as "the Chair", which names nobody."""
+    chunk = scene.parsed.chunk(token)
+    return chunk is not None and chunk.kind == "role"
+
+
+def _frames(token: Token, scene: Scene) -> Iterator[Frame]:
+    lemma = token.lemma_.lower()
+    word = token.lower_
+    pair = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else lemma
+    hyphen = f"{token.nbor(-2).lower_}-{lemma}" if token.i > token.sent.start + 1 and token.nbor(-1).text == "-" else lemma
+    for frame in scene.lexicon.noun_frames:
+        if lemma in frame.lemmas or word in frame.lemmas or pair in frame.lemmas or hyphen in frame.lemmas:
+            yield frame
+
+
+def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
+    ranged = _fill(frame.range_role, token, scene, fits_end(scene, frame.evokes, domain=False))
+    if not ranged:
+        return
+    domains = _fill(frame.domain_role, token, scene, fits_end(scene, frame.evokes, domain=True))
+    verb = _governing_verb(token)
+    negated = _is_denied(token, verb, scene)
+    planned = verb is not None and is_planned(verb, scene.lexicon)
+    for subject in domains:
+        for obj in ranged:
+            if subject is not obj:
+                settle(scene, subject, frame.evokes, domain=True)
+                settle(scene, obj, frame.evokes, domain=False)
+                spot = scene.spot(token.left_edge.i, token.i + 1)
+                yield Fact(subject, frame.evokes, obj, spot, scene.sentence_spot(), frame.name, frame.confidence, negated, planned)
+
+
+def _governing_verb(token: Token) -> Token | None:
+    for above in token.ancestors:
+        if above.pos_ in VERBAL:
+            return above
+    return None
+
+
+def _is_denied(token: Token, verb: Token | None, scene: Scene) -> bool:
+    negators = scene.lexicon.words("negating-word")
+    if any(child.lower_ in negators for child in token.children):
+        return True
+    return verb is not None and is_negated(verb, scene.lexicon)
+
+
+def _fill(roles: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:
+    for role in (part.strip() for part in roles.split(",")):
+        found = _fill_one(role, token, scene, fits)
+        if found:
+            return found
+    return []
+
+
+def _fill_one(role: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:
+    qualifier, _, rest = role.rpartition(":")
+    if qualifier == "money" and not _is_money(token):
+        return []
+    if rest == "focus":
+        return _focus(token, scene, fits)
+    if rest == "holder":
+        return _resolve(_holders(token), scene, fits)
+    if rest == "whole":
+        return _resolve(_wholes(token), scene, fits)
+    if rest == "giver":
+        return _resolve(_givers(token), scene, fits)
+    if rest == "hands":
+        return _resolve(_hands(token), scene, fits)
+    if rest == "ending":
+        return _ending_event(token, scene, fits)
+    return _resolve(_governed(token, (rest,)), scene, fits)
+
+
+def _focus(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
+    """The passage's event, unless the noun says that it belongs to something else."""
+    for other in _wholes(token):
+        thing = scene.things.get(other.i)
+        if thing is not None and thing.kind != UNKNOWN and not is_event(scene)(thing):
+            return []
+    focus = scene.discourse.focus(scene.block)
+    return [focus] if focus is not None and fits(focus) else []
+
+
+def _is_money(token: Token) -> bool:
+    from kg.extractor.rules.verbs import MONEY
+
+    return any(t.lemma_.lower() in MONEY for t in token.subtree)
+
+
+def _governed(token: Token, prepositions: Sequence[str]) -> list[Token]:
+    """What prepositions behind a noun govern, through one another: "the launch by A of the campaign B"."""
+    found = []
+    for prep in token.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in prepositions:
+            found += [t for child in prep.children if child.dep_ == "pobj" for t in expand([child])]
+        elif prep.dep_ in ("prep", "agent"):
+            inner = [c for child in prep.children if child.dep_ == "pobj" for c in child.children if c.dep_ in ("prep", "agent")]
+            found += [t for p in inner if p.lower_ in prepositions for child in p.children if child.dep_ == "pobj" for t in expand([child])]
+    return found
+
+
+def _holders(token: Token) -> list[Token]:
+    """Whom a noun is said of: its apposition, the other side of "to be", what stands before "as"."""
+    found = [t for child in token.children if child.dep_ == "appos" for t in expand([child])]
+    if token.dep_ == "appos":
+        found.append(token.head)
+    head = _conjunction_head(token)
+    if head.dep_ in ("attr", "oprd", "acomp") and head.head.pos_ in VERBAL:
+        found += [t for child in head.head.children if child.dep_ in ("nsubj", "nsubjpass") for t in expand([_antecedent(child, head.head)])]
+    if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in ("be", "include"):
+        found += [t for child in head.head.children if child.dep_ in ("attr", "dobj") for t in expand([child])]
+    if head.dep_ == "pobj" and head.head.lower_ == "as":
+        found += _before_as(head.head)
+    if head.dep_ == "pobj" and head.head.lower_ == "among":
+        found += _inverted(head.head)
+    return [t for t in found if t != token]
+
+
+def _conjunction_head(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in ("who", "which", "that"):
+        return antecedent_of(verb) or subject
+    return subject
+
+
+def _before_as(prep: Token) -> list[Token]:
+    """Who does something "as moderator": the noun before, the object of "with", the subject of the verb."""
+    governor = prep.head
+    if governor.pos_ not in VERBAL:
+        return list(expand([governor]))
+    objects = [c for c in governor.children if c.dep_ == ("nsubjpass" if is_passive(governor) else "nsubj")]
+    return [t for o in objects for t in expand([_antecedent(o, governor)])]
+
+
+def _inverted(prep: Token) -> list[Token]:
+    """Among the speakers were A and B."""
+    verb = prep.head
+    if verb.lemma_ != "be":
+        return []
+    return [t for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > verb.i for t in expand([c])]
+
+
+def _wholes(token: Token) -> list[Token]:
+    """What a noun belongs to: behind "of", before "'s", a noun that specifies it, the antecedent of "whose"."""
+    found = _governed(token, WHOLE)
+    for child in token.children:
+        if child.dep_ == "poss":
+            if child.lower_ == "whose":
+                antecedent = antecedent_of(_governing_verb(token) or token)
+                found += [antecedent] if antecedent is not None else []
+            else:
+                found.append(child)
+        elif child.dep_ in ("compound", "nmod") and child.i < token.i:
+            found.append(child)
+    verb = _governing_verb(token)
+    if verb is not None and verb.dep_ == "relcl":
+        # "the Coalition, of which Ghana is a member"
+        for prep in verb.children:
+            if prep.dep_ == "prep" and any(c.lower_ in ("which", "whom") for c in prep.children):
+                antecedent = antecedent_of(verb)
+                found += [antecedent] if antecedent is not None else []
+    return found
+
+
+def _givers(token: Token) -> list[Token]:
+    """Who gives funding: "funding came from X", "funding was provided by X", "funding by X"."""
+    found = _governed(token, ("from", "by"))
+    head = _conjunction_head(token)
+    if head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.pos_ in VERBAL:
+        verb = head.head
+        if head.dep_ == "dobj":
+            return found + [t for c in verb.children if c.dep_ == "nsubj" for t in expand([_antecedent(c, verb)])] if verb.lemma_ in ("provide", "give", "offer") else found
+        found += [t for prep in verb.children if prep.dep_ in ("prep", "agent") and prep.lower_ in ("from", "by")
+                  for c in prep.children if c.dep_ == "pobj" for t in expand([c])]  # fmt: skip
+    return found
+
+
+def _hands(token: Token) -> list[Token]:
+    """In whose hands something is, to whom it falls."""
+    head = _conjunction_head(token)
+    if head.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    found = []
+    for prep in head.head.children:
+        if prep.dep_ != "prep":
+            continue
+        for noun in prep.children:
+            if noun.lemma_ == "hand":
+                found += _governed(noun, ("of",))
+            elif prep.lower_ in ("to", "with", "by") and noun.dep_ == "pobj":
+                found += list(expand([noun]))
+    return found
+
+
+def _ending_event(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
+    """The event that ends with what the noun names: "closed with the adoption of X"."""
+    if token.dep_ != "pobj" or token.head.lower_ not in ("with", "in", "by"):
+        return []
+    verb = token.head.head
+    if verb.pos_ not in VERBAL or verb.lemma_ not in ("end", "close", "conclude", "culminate", "finish", "result", "wrap", "open"):
+        return []
+    from kg.extractor.clauses import read_clause
+
+    return [t for t in _resolve(read_clause(verb, scene.lexicon).subjects, scene, fits) if is_event(scene)(t)] or _focus(token, scene, fits)
+
+
+def _resolve(tokens: Sequence[Token], scene: Scene, fits: Fits) -> list[Thing]:
+    found: list[Thing] = []
+    for token in tokens:
+        for thing in scene.resolve(token, fits):
+            if thing not in found:
+                found.append(thing)
+    return found

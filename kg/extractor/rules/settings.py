@@ -1,0 +1,231 @@
+"""When, where and how an event takes place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extractor.chunks import CITY, COUNTRY, DATE, PERSON, PLACE, UNKNOWN, Chunk
+from kg.extractor.clauses import VERBAL, expand, is_negated, is_planned, read_clause
+from kg.extractor.discourse import Thing
+from kg.extractor.facts import Fact
+from kg.extractor.mentions import Scene
+from kg.extractor.rules.typing import is_event, is_place
+from kg.iris import expand as iri
+from kg.model import Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+START, END, LOCATION, MODE = iri("schema:startDate"), iri("schema:endDate"), iri("schema:location"), iri("schema:eventAttendanceMode")
+MODES = {
+    "mode-online": iri("schema:OnlineEventAttendanceMode"),
+    "mode-mixed": iri("schema:MixedEventAttendanceMode"),
+    "mode-offline": iri("schema:OfflineEventAttendanceMode"),
+}
+TAKING_PLACE = frozenset({
+    "take", "hold", "organize", "organise", "co-organize", "convene", "host", "co", "meet", "run", "open", "begin", "start", "end", "conclude", "close",
+    "gather", "come", "schedule", "plan", "stage", "attend", "join", "occur", "return", "chair", "moderate", "bring", "last", "kick", "culminate",
+    "sign", "launch", "conduct", "be", "set", "celebrate", "mark", "preside", "welcome", "receive", "address", "inaugurate",
+})  # fmt: skip
+ENDING = frozenset({"end", "conclude", "close", "finish", "culminate"})
+
+
+def read_settings(scene: Scene) -> Iterator[Fact]:
+    """Find when, where and how the events of a sentence take place."""
+    yield from _read_dates(scene)
+    yield from _read_places(scene)
+    yield from _read_modes(scene)
+
+
+# Dates
+
+
+def _read_dates(scene: Scene) -> Iterator[Fact]:
+    for token in scene.sentence:
+        chunk = scene.parsed.chunk(token)
+        if chunk is not None and chunk.kind == DATE and chunk.first_day:
+            yield from _date_facts(token, chunk, scene)
+        elif token.lower_ in ("today", "yesterday", "tomorrow") and scene.dateline:
+            yield from _today(token, scene)
+
+
+def _date_facts(token: Token, chunk: Chunk, scene: Scene) -> Iterator[Fact]:
+    found = _event_of(token, scene)
+    if found is None:
+        return
+    event, verb, confidence = found
+    if _is_deadline(token):
+        return
+    negated, planned = _modality(verb, scene)
+    spot, sentence = scene.spot(token.i, token.i + 1), scene.sentence_spot()
+    ending = verb is not None and verb.lemma_ in ENDING and not chunk.last_day
+    predicate = END if ending else START
+    yield Fact(event, predicate, _date_value(chunk.first_day), spot, sentence, "date-of-event", confidence, negated, planned)
+    if chunk.last_day:
+        yield Fact(event, END, _date_value(chunk.last_day), spot, sentence, "date-of-event", confidence, negated, planned)
+
+
+def _date_value(day: str) -> Value:
+    kinds = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
+    return Value(day, iri(kinds[len(day)]))
+
+
+def _is_deadline(token: Token) -> bool:
+    """Whether a date is a limit or a horizon rather than the day itself: by 2030, since 2019, until May."""
+    words = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 4) : token.i]]
+    return any(word in ("by", "since", "until", "before", "after", "till") for word in words[-3:]) or "end" in words[-3:]
+
+
+def _today(token: Token, scene: Scene) -> Iterator[Fact]:
+    from kg.extractor.dates import shift
+
+    found = _event_of(token, scene)
+    if found is None:
+        return
+    event, verb, confidence = found
+    day = shift(scene.dateline, {"today": 0, "yesterday": -1, "tomorrow": 1}[token.lower_])
+    negated, planned = _modality(verb, scene)
+    yield Fact(event, START, _date_value(day), scene.spot(token.i, token.i + 1), scene.sentence_spot(), "today", confidence, negated, planned)
+
+
+def _modality(verb: Token | None, scene: Scene) -> tuple[bool, bool]:
+    if verb is None:
+        return False, False
+    return is_negated(verb, scene.lexicon), is_planned(verb, scene.lexicon)
+
+
+def _event_of(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
+    """The event that a date or a place belongs to, the verb between them, how sure that is.
+
+    It is the first event on the way up the tree, or an end of the first verb on the way whose act is an event's.
+    """
+    for above in token.ancestors:
+        thing = scene.things.get(above.i)
+        if thing is not None and above.pos_ not in VERBAL:
+            if is_event(scene)(thing):
+                return thing, _verb_above(above), 0.88
+            if thing.kind not in (PLACE, CITY, COUNTRY, UNKNOWN):
+                return _appended(above, scene)
+        if above.pos_ in VERBAL and above.dep_ not in ("aux", "auxpass"):
+            return _verb_event(above, scene)
+    return _appended(token, scene)
+
+
+def _appended(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
+    """The event in a line without a verb: "Dialogue on X, Geneva, 24 May 2023"."""
+    if any(t.pos_ in VERBAL for t in scene.sentence):
+        return None
+    events = [scene.things[t.i] for t in scene.sentence if t.i in scene.things and is_event(scene)(scene.things[t.i]) and t.i < token.i]
+    return (events[0], None, 0.8) if events else None
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.pos_ in VERBAL), None)
+
+
+def _verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
+    clause = read_clause(verb, scene.lexicon)
+    event = is_event(scene)
+    ends = [t for t in (*clause.objects, *clause.subjects)]
+    for end in ends:
+        for thing in scene.resolve(end, event):
+            if event(thing):
+                return thing, verb, 0.85
+    for name, noun in clause.prepositions:
+        thing = scene.things.get(noun.i)
+        if thing is not None and event(thing) and name in ("at", "during", "for", "in", "to"):
+            return thing, verb, 0.75
+    if verb.dep_ in ("acl", "relcl", "advcl") and verb.lemma_ in TAKING_PLACE:
+        above = verb.head
+        thing = scene.things.get(above.i)
+        if thing is not None and event(thing):
+            return thing, verb, 0.8
+    return None
+
+
+# Places
+
+
+def _read_places(scene: Scene) -> Iterator[Fact]:
+    for token in scene.sentence:
+        if token.dep_ != "prep" or token.lower_ not in ("in", "at", "on"):
+            continue
+        for pobj in (child for child in token.children if child.dep_ == "pobj"):
+            for noun in expand([pobj]):
+                yield from _place_facts(token, noun, scene)
+
+
+def _place_facts(prep: Token, noun: Token, scene: Scene) -> Iterator[Fact]:
+    thing = _place(noun, prep, scene)
+    if thing is None or scene.parsed.chunk(noun) is not None and _is_person_place(noun, scene):
+        return
+    found = _event_of(prep if prep.head.pos_ in VERBAL else noun, scene)
+    if found is None:
+        return
+    event, verb, confidence = found
+    negated, planned = _modality(verb, scene)
+    yield Fact(event, LOCATION, thing, scene.spot(prep.i, noun.i + 1), scene.sentence_spot(), "place-of-event", confidence, negated, planned)
+    for inner in noun.children:
+        if inner.dep_ == "prep" and inner.lower_ in ("in", "at"):
+            for deeper in (c for c in inner.children if c.dep_ == "pobj"):
+                city = _place(deeper, inner, scene)
+                if city is not None:
+                    yield Fact(event, LOCATION, city, scene.spot(inner.i, deeper.i + 1), scene.sentence_spot(), "place-of-event", confidence, negated, planned)
+
+
+def _place(noun: Token, prep: Token, scene: Scene) -> Thing | None:
+    """The place that a noun names; a name of unknown class behind "in" or "at" is one."""
+    thing = scene.things.get(noun.i)
+    chunk = scene.parsed.chunk(noun)
+    if thing is None or chunk is None:
+        return None
+    if is_place(scene)(thing):
+        return thing
+    if thing.kind == UNKNOWN and chunk.end - chunk.start <= 3 and prep.lower_ in ("in", "at"):
+        thing.kind, thing.weak = (CITY if prep.lower_ == "in" else PLACE), True
+        return thing
+    return None
+
+
+def _is_person_place(noun: Token, scene: Scene) -> bool:
+    """Whether a place says where somebody is from rather than where something happens."""
+    head = noun.head.head
+    thing = scene.things.get(head.i)
+    return thing is not None and thing.kind == PERSON
+
+
+# Mode
+
+
+def _read_modes(scene: Scene) -> Iterator[Fact]:
+    for token in scene.sentence:
+        name = next((n for n in MODES if token.lower_ in scene.lexicon.words(n)), None)
+        name = name or ("mode-offline" if token.lower_ == "person" and token.i > token.sent.start and token.nbor(-1).lower_ in ("in", "-") else None)
+        if name is None or _is_qualified(token):
+            continue
+        found = _mode_event(token, scene)
+        if found is not None:
+            event, verb, confidence = found
+            negated, planned = _modality(verb, scene)
+            yield Fact(event, MODE, Value(MODES[name], "iri"), scene.spot(token.i, token.i + 1), scene.sentence_spot(), "attendance-mode", confidence, negated, planned)
+
+
+def _is_qualified(token: Token) -> bool:
+    """Whether the mode is denied or belongs to something else: "without an online audience", "followed online"."""
+    before = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 2) : token.i]]
+    return "without" in before or "no" in before or "not" in before or (token.i > token.sent.start and token.nbor(-1).lemma_ == "follow")
+
+
+def _mode_event(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
+    event = is_event(scene)
+    thing = scene.things.get(token.i)
+    if thing is not None and event(thing):
+        return thing, None, 0.85  # "the webinar"
+    for above in token.ancestors:
+        thing = scene.things.get(above.i)
+        if thing is not None and above.pos_ not in VERBAL:
+            return (thing, _verb_above(above), 0.9) if event(thing) else None
+        if above.pos_ in VERBAL:
+            return _verb_event(above, scene)
+    return None

@@ -1,0 +1,70 @@
+"""Which things fit the ends of a relation; a thing of unknown class takes the class that the relation asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extractor.chunks import CITY, COUNTRY, EVENT, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN
+from kg.extractor.discourse import Thing
+from kg.extractor.mentions import Fits, Scene
+from kg.iris import expand
+from kg.ontology import is_a
+
+GUESS = {
+    expand("kg:launched"): INITIATIVE,
+    expand("kg:outcome"): INSTRUMENT,
+}
+"""The likelier class, where a relation's range has several."""
+
+AGENT_COUNTRIES = True
+
+
+def end_classes(scene: Scene, predicate: str, *, domain: bool) -> tuple[str, ...]:
+    """Return the classes that a relation's domain or range names."""
+    prop = scene.lexicon.ontology.properties[predicate]
+    return prop.domains if domain else prop.ranges
+
+
+def fits_end(scene: Scene, predicate: str, *, domain: bool) -> Fits:
+    """Return a test whether a thing fits an end of a relation, things of unknown class included."""
+    classes = end_classes(scene, predicate, domain=domain)
+
+    def fits(thing: Thing) -> bool:
+        if thing.kind == UNKNOWN:
+            return True
+        return any(_is(scene, thing.kind, wanted) for wanted in classes) or (thing.weak and thing.kind != PERSON)
+
+    return fits
+
+
+def _is(scene: Scene, kind: str, wanted: str) -> bool:
+    return is_a(scene.lexicon.ontology, kind, wanted)
+
+
+def settle(scene: Scene, thing: Thing, predicate: str, *, domain: bool) -> None:
+    """Give a thing of unknown or doubtful class the class that a relation asks for."""
+    classes = end_classes(scene, predicate, domain=domain)
+    if not (thing.kind == UNKNOWN or thing.weak) or not classes:
+        return
+    if thing.kind != UNKNOWN and any(_is(scene, thing.kind, wanted) for wanted in classes):
+        return
+    guess = None if domain else GUESS.get(predicate)
+    preferred = [c for c in (ORGANIZATION, INSTRUMENT, INITIATIVE, EVENT) if any(_is(scene, c, w) or _is(scene, w, c) for w in classes)]
+    thing.kind = guess or (preferred[0] if preferred else classes[0])
+    thing.weak = True
+
+
+def only(*kinds: str) -> Callable[[Scene], Fits]:
+    """Return a maker of tests for things below any of some classes."""
+
+    def make(scene: Scene) -> Fits:
+        return lambda thing: any(_is(scene, thing.kind, kind) for kind in kinds) if thing.kind else False
+
+    return make
+
+
+is_event = only(EVENT)
+is_body = only(ORGANIZATION)
+is_person = only(PERSON)
+is_place = only(PLACE, COUNTRY, CITY)
+is_agent = only(PERSON, ORGANIZATION, COUNTRY, CITY)

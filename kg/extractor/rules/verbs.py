@@ -1,0 +1,180 @@
+"""Facts that verbs say, by the frames of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.extractor.chunks import COUNTRY, EVENT, UNKNOWN
+from kg.extractor.clauses import Clause, read_clauses
+from kg.extractor.discourse import Spot, Thing
+from kg.extractor.facts import Fact
+from kg.extractor.mentions import CROWD, Fits, Scene
+from kg.extractor.rules.typing import fits_end, is_agent, is_body, is_event, is_person, settle
+from kg.frames import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MONEY = frozenset({"dollar", "euro", "pound", "franc", "yen", "yuan", "krone", "krona", "million", "billion", "fund", "funds", "money", "contribution", "grant", "sum", "amount", "$", "€", "£", "pledge", "support", "financing"})
+
+
+def read_verbs(scene: Scene) -> Iterator[Fact]:
+    """Find the facts that the verbs of a sentence say."""
+    for clause in read_clauses(iter(scene.sentence), scene.lexicon):
+        for frame in _frames(clause, scene):
+            yield from _apply(frame, clause, scene)
+
+
+def _frames(clause: Clause, scene: Scene) -> Iterator[Frame]:
+    """The verb frames that a clause's verb evokes, those that ask for a noun as its object included."""
+    keys = {clause.lemma, clause.verb.lemma_.lower(), clause.verb.lower_}
+    nouns = {token.lemma_.lower() for token in clause.objects}
+    nouns |= {child.lemma_.lower() for child in clause.verb.children if child.dep_ in ("dobj", "nsubjpass")}
+    for frame in scene.lexicon.verb_frames:
+        for lemma in frame.lemmas:
+            verb, _, objects = lemma.partition("+")
+            if verb in keys and (not objects or nouns & set(objects.split("|"))):
+                yield frame
+                break
+
+
+def _apply(frame: Frame, clause: Clause, scene: Scene) -> Iterator[Fact]:
+    """The facts of one frame in one clause."""
+    ranged = _fill(frame.range_role, clause, scene, fits_end(scene, frame.evokes, domain=False))
+    if not ranged:
+        return
+    domains = _fill(frame.domain_role, clause, scene, fits_end(scene, frame.evokes, domain=True))
+    for subject in domains:
+        for obj in ranged:
+            if subject is not obj:
+                yield make_fact(frame, subject, obj, clause, scene)
+
+
+def make_fact(frame: Frame, subject: Thing, obj: Thing, clause: Clause, scene: Scene) -> Fact:
+    """Make a clause's fact and settle the classes of its ends."""
+    settle(scene, subject, frame.evokes, domain=True)
+    settle(scene, obj, frame.evokes, domain=False)
+    return Fact(
+        subject, frame.evokes, obj, _clause_spot(clause, scene), scene.sentence_spot(), frame.name,
+        frame.confidence, negated=clause.negated or frame.negated, planned=clause.planned or frame.planned,
+    )  # fmt: skip
+
+
+def _clause_spot(clause: Clause, scene: Scene) -> Spot:
+    """The words of a clause: from its first to its last end, within the sentence."""
+    tokens = [clause.verb, *clause.subjects, *clause.objects]
+    inside = [t.i for t in tokens if scene.sentence.start <= t.i < scene.sentence.end]
+    return scene.spot(min(inside), max(inside) + 1)
+
+
+def _fill(roles: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
+    """The things in the first of several roles that anything fills."""
+    for role in (part.strip() for part in roles.split(",")):
+        found = _fill_one(role, clause, scene, fits)
+        if found:
+            return found
+        if role == "object" and _has_foreign_object(clause, scene):
+            return []  # "chaired the party": the object is no event, so the passage's event isn't meant
+    return []
+
+
+def _has_foreign_object(clause: Clause, scene: Scene) -> bool:
+    """Whether a clause has an object of its own that stands for something else than an event or its audience."""
+    plain = [t for t in clause.objects if t.lemma_.lower() not in CROWD and not _is_event_word(t, scene)]
+    return bool(plain) and not clause.passive
+
+
+def _is_event_word(token: Token, scene: Scene) -> bool:
+    lemma = token.lemma_.lower()
+    return lemma in ("discussion", "debate", "day", "session", "proceedings", "talk", "question") or bool(scene.lexicon.heads.get((lemma,)))
+
+
+def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
+    qualifier, _, rest = role.partition(":")
+    if role == "focus":
+        focus = scene.discourse.focus(scene.block)
+        return [focus] if focus is not None and fits(focus) else []
+    if role == "latest":
+        return _latest_object(clause, scene, fits)
+    if qualifier == "together":
+        return _companions(clause, scene, fits)
+    if qualifier in QUALIFIERS:
+        check = QUALIFIERS[qualifier]
+        if not check(clause, scene):
+            return []
+        inner = {"event": is_event, "person": is_person, "body": is_body, "agent": is_agent}.get(qualifier)
+        found = _fill_one(rest, clause, scene, fits)
+        return [t for t in found if inner is None or inner(scene)(t) or t.kind == UNKNOWN]
+    return _resolve_all(clause.fillers(role), scene, fits)
+
+
+def _always(clause: Clause, scene: Scene) -> bool:
+    return True
+
+
+def _is_passive(clause: Clause, scene: Scene) -> bool:
+    return clause.passive
+
+
+def _is_agentless(clause: Clause, scene: Scene) -> bool:
+    return clause.passive and not clause.subjects
+
+
+def _moves_money(clause: Clause, scene: Scene) -> bool:
+    """Whether money is what the clause's verb moves."""
+    words = {t.lemma_.lower() for o in clause.objects for t in o.subtree} | {
+        t.lemma_.lower() for c in clause.verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod", "dative") for t in c.subtree
+    }
+    return bool(words & MONEY)
+
+
+def _is_financial(clause: Clause, scene: Scene) -> bool:
+    return any(c.lower_ == "financially" for c in clause.verb.children)
+
+
+QUALIFIERS = {
+    "event": _always, "person": _always, "body": _always, "agent": _always, "passive": _is_passive,
+    "agentless": _is_agentless, "money": _moves_money, "financially": _is_financial,
+}  # fmt: skip
+
+
+def _latest_object(clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
+    """What "signed" or "did so" refers to without naming it: the last thing that fits."""
+    if clause.objects or clause.passive:
+        return []
+    thing = scene.discourse.latest(lambda t: fits(t) and t.kind != UNKNOWN, scene.spot(clause.verb.i, clause.verb.i + 1))
+    return [thing] if thing is not None else []
+
+
+def _companions(clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
+    """Those with whom somebody does something: "together with", "jointly with", "alongside"."""
+    found: list[Token] = []
+    for token in clause.verb.subtree:
+        if token.lower_ == "with" and token.i > 0 and token.nbor(-1).lower_ in ("together", "jointly", "along"):
+            found += [c for c in token.children if c.dep_ == "pobj"]
+    expanded = [t for pobj in found for t in (pobj, *(c for c in pobj.conjuncts))]
+    return _resolve_all(expanded, scene, fits)
+
+
+def _resolve_all(tokens: Sequence[Token], scene: Scene, fits: Fits) -> list[Thing]:
+    found: list[Thing] = []
+    for token in tokens:
+        for thing in _resolve_filler(token, scene, fits):
+            if thing not in found:
+                found.append(thing)
+    return found
+
+
+def _resolve_filler(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
+    """A filler's things; "representatives of X", "delegations from X", "the adoption of X" stand for X."""
+    found = scene.resolve(token, fits)
+    if found or token.pos_ not in ("NOUN", "PROPN"):
+        return found
+    if token.lemma_.lower() in ("representative", "delegation", "delegate", "official", "member", "minister", "expert", "observer", "team", "adoption", "signature", "signing", "city", "government"):
+        inner = [t for prep in token.children if prep.dep_ == "prep" and prep.lower_ in ("of", "from") for t in prep.children if t.dep_ == "pobj"]
+        return _resolve_all([t for pobj in inner for t in (pobj, *pobj.conjuncts)], scene, fits)
+    return []
+
+
+__all__ = ["COUNTRY", "EVENT", "make_fact", "read_verbs"]

@@ -1,0 +1,149 @@
+"""Titles: what stands behind "titled", in quotation marks, or as a name beside the noun that says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extractor.chunks import DATE, EVENT, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, ROLE, UNKNOWN, Chunk, Tokens, covering
+from kg.extractor.lexicon import Lexicon, singular
+
+QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "'": "'"}
+TITLED = (EVENT, INSTRUMENT, INITIATIVE)
+
+
+def find_titles(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[Chunk]:
+    """Join titles with the noun that they belong to: "event titled X", "the campaign X", "FactDesk, a helpline".
+
+    Returns:
+        The chunks, with the titles' ones in place of those that they cover.
+    """
+    found = [title for title in _marked(chunks, tokens, lexicon)]
+    cover = covering(found, len(tokens))
+    rest = [chunk for chunk in chunks if not any(cover[chunk.start : chunk.end])]
+    rest = [_behind_noun(chunk, tokens, lexicon) for chunk in rest]
+    return sorted([*found, *rest], key=lambda chunk: chunk.start)
+
+
+def _marked(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[Chunk]:
+    cover = covering(chunks, len(tokens))
+    found: list[Chunk] = []
+    for index in range(len(tokens)):
+        start = _marker_end(index, tokens, lexicon)
+        if start is None or (found and found[-1].end > index):
+            continue
+        noun = _noun_before(index, tokens, lexicon, cover)
+        end = _title_end(start, tokens, lexicon, cover)
+        if noun is None or end is None:
+            continue
+        first, last = _without_quotes(start, end, tokens)
+        name = tokens.phrase(first, last)
+        kind = _noun_kind(noun, index, tokens, lexicon, cover)
+        found.append(Chunk(noun, end, kind, name, first, last, source="titled"))
+    return found
+
+
+def _marker_end(index: int, tokens: Tokens, lexicon: Lexicon) -> int | None:
+    """Where a title starts behind "titled", "under the title", "on the theme of"."""
+    word = tokens.lower(index)
+    if word in lexicon.words("title-marker"):
+        return index + 1
+    if word in ("under", "on", "with") and tokens.lower(index + 1) == "the" and tokens.lower(index + 2) in ("theme", "title", "topic", "motto"):
+        return index + 3 + (tokens.lower(index + 3) in ("of", ":"))
+    return None
+
+
+def _noun_before(index: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence[Chunk | None]) -> int | None:
+    """The first token of the noun that a marker belongs to: the word right before it, or before a comma."""
+    position = index - 1
+    if tokens.lower(position) in (",", "was", "is", "be"):
+        position -= 1
+    if cover[position] is not None:
+        chunk = cover[position]
+        return None if chunk is None or chunk.kind in (PERSON, DATE, ROLE) else None
+    for size in (3, 2, 1):
+        start = position - size + 1
+        if start >= 0 and _kind_of(start, position + 1, tokens, lexicon) and not any(cover[start : position + 1]):
+            return start
+    return None
+
+
+def _kind_of(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> str:
+    words = [tokens.lower(i) for i in range(start, end)]
+    kind = lexicon.heads.get(tuple(words)) or lexicon.heads.get((*words[:-1], singular(words[-1])), UNKNOWN)
+    return kind if any(lexicon.is_a(kind, titled) for titled in TITLED) else UNKNOWN
+
+
+def _noun_kind(start: int, end: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence[Chunk | None]) -> str:
+    for stop in range(min(start + 3, end), start, -1):
+        kind = _kind_of(start, stop, tokens, lexicon)
+        if kind:
+            return kind
+    return EVENT
+
+
+def _title_end(start: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence[Chunk | None]) -> int | None:
+    """Where a title ends: at its closing quotation mark, or where title case ends."""
+    if start >= len(tokens):
+        return None
+    if tokens.words[start] in QUOTES:
+        closing = QUOTES[tokens.words[start]]
+        for index in range(start + 1, min(start + 40, len(tokens))):
+            if tokens.words[index] in (closing, '"', "”"):
+                return index + 1
+        return None
+    return _title_case_end(start, tokens, lexicon, cover)
+
+
+def _title_case_end(start: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence[Chunk | None]) -> int | None:
+    """Where a stretch of capitalised words ends; small words and commas count only inside it."""
+    last = None
+    for index in range(start, min(start + 25, len(tokens))):
+        word = tokens.words[index]
+        chunk = cover[index]
+        if chunk is not None and chunk.kind in (PERSON, DATE) and chunk.start == index:
+            break
+        if word[:1].isupper() or (word[:1].isdigit() and last is not None and not (chunk is not None and chunk.kind == DATE)):
+            if last is not None and _new_sentence(index, last, tokens, lexicon):
+                break
+            last = index
+        elif not (word.casefold() in lexicon.words("function") or word in (",", "-", ":", "&", "'s", "’s", "–", "—", "/")):
+            break
+        elif last is None or index - last > 3:
+            break
+    return None if last is None else last + 1
+
+
+def _new_sentence(index: int, last: int, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a capital letter opens a new sentence, where stops are lost: a participle or pronoun before small words."""
+    following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+    small = following.islower()
+    opener = tokens.lower(index) in lexicon.words("function") and tokens.lower(index) not in ("the", "a", "an", "all", "and", "for", "of", "in")
+    gerund = tokens.words[index].endswith("ing") and index == last + 1
+    return small and (opener or gerund)
+
+
+def _without_quotes(start: int, end: int, tokens: Tokens) -> tuple[int, int]:
+    if tokens.words[start] in QUOTES:
+        last = end - 1
+        while last > start + 1 and tokens.words[last - 1] in (",", "."):
+            last -= 1
+        return start + 1, last
+    return start, end
+
+
+def _behind_noun(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
+    """Take in the noun right before an unknown name: "the campaign Voces del Altiplano", "the side event Counting"."""
+    if chunk.kind not in (UNKNOWN, EVENT, INSTRUMENT, INITIATIVE) or (chunk.kind == UNKNOWN and chunk.iri):
+        weak = chunk.source in ("ner", "") and chunk.kind == ORGANIZATION
+        if not weak:
+            return chunk
+    for size in (3, 2, 1):
+        start = chunk.start - size
+        if start < 0 or not all(re.fullmatch(r"[a-z]+|-", w) for w in tokens.words[start : chunk.start]):
+            continue
+        kind = _kind_of(start, chunk.start, tokens, lexicon)
+        if kind and tokens.spaces[chunk.start - 1]:
+            return replace(chunk, start=start, kind=kind, source="noun")
+    return chunk

@@ -1,0 +1,146 @@
+"""The values that flow through kg: frozen, comparable, free of spaCy and of any RDF library.
+
+The text side (`Mention`, `Relation`) and the graph side (`Entity`, `Statement`) are different types, so nothing
+ungrounded can enter the store by accident.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.alignment import AlignedText
+
+BlockKind = Literal["heading", "paragraph", "item", "field"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document that is read on its own: a heading, a paragraph, a list item, a labelled value.
+
+    `label` is the name of a field ("Chair" of "Chair: Ms A"), or the heading that an item stands under; `level` is a
+    heading's rank, 1 the highest.
+    """
+
+    kind: BlockKind
+    content: AlignedText
+    label: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document; `text` is the source's own text, to which every offset refers.
+
+    `name` is the file's name as given, `blocks` what of the text is content, in reading order, `date` the day of
+    publication (ISO) where the source states it, `warnings` what the reader had to leave out or to guess.
+    """
+
+    iri: str
+    name: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    date: str = ""
+    media_type: str = "text/plain"
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """The words that something rests on: `exact` is `document.text[start:end]`, `sentence` the sentence around it."""
+
+    document: str
+    start: int
+    end: int
+    exact: str
+    sentence: str = ""
+
+    @property
+    def iri(self) -> str:
+        """The passage's IRI, with offsets as RFC 5147 writes them."""
+        return f"{self.document}#char={self.start},{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the text that stand for a thing: the passage, the class that they suggest, the thing's number.
+
+    `thing` groups the mentions of one thing within a document: mentions that corefer bear the same number.
+    """
+
+    passage: Passage
+    class_iri: str
+    name: str
+    thing: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A literal: its lexical form and its datatype's IRI."""
+
+    lexical: str
+    datatype: str = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a sentence says, before the ontology has judged it."""
+
+    subject: Mention
+    predicate: str
+    object: Mention | Value
+    passage: Passage
+    rule: str
+    confidence: float
+    negated: bool = False
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing of the graph: its IRI, its class, its name and its other names."""
+
+    iri: str
+    class_iri: str
+    name: str
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the graph says, with the words that it rests on.
+
+    A `negated` statement is kept as evidence and never asserted; a `planned` one is asserted and marked.
+    """
+
+    subject: str
+    predicate: str
+    object: str | Value
+    passage: Passage
+    confidence: float
+    rule: str
+    negated: bool = False
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A relation that didn't become a statement, and why."""
+
+    subject: str
+    predicate: str
+    object: str
+    reason: str
+    passage: Passage
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one document gave."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    rejections: tuple[Rejection, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,142 @@
+"""The store as a network of things and what joins them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import networkx
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.iris import BASE
+from kg.store.evidence import base_of, read_statement
+from kg.store.lookup import find, name_of, source_of
+from kg.store.patterns import DEFAULT, objects, subjects
+from kg.store.terms import Term, named, text
+from kg.store.turtle import natural
+from kg.store.vocabulary import family, label
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+_RECORDS = ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")
+PROOF = ("sentence", "exact", "document", "confidence", "rule")
+_NAMES = ("rdf:type", "schema:name", "schema:alternateName")
+
+Json = dict[str, Any]
+Proofs = dict[ox.Triple, list[Json]]
+
+
+def network(store: Store, *, focus: str | None = None, hops: int | None = None) -> networkx.MultiDiGraph:
+    """Return the things of a store and the facts that join them, in the same order on every run.
+
+    Args:
+        store: the store.
+        focus: only what surrounds this thing, by name, IRI or prefixed name.
+        hops: how far around it, in facts of either direction; 1 without it. Needs `focus`.
+
+    Returns:
+        Nodes are IRIs, with `label`, `class_iri`, `class_label`, `other_names`, and `facts` (a list of `predicate`,
+        `value`, `planned` and an evidence's `sentence`, `exact`, `document`, `confidence`, `rule`). Edges have
+        `predicate` (an IRI), `label`, `planned`, and `evidence` (a list of the same five). What holds a text, a number,
+        a date, or a term of a vocabulary that nothing more is said of (a mode of attendance) is a fact of its node.
+        Documents and their evidence are no nodes.
+
+    Raises:
+        QueryError: nothing in the graph has the name `focus`, or `hops` is negative or stands without it.
+    """
+    if hops is not None and (focus is None or hops < 0):
+        raise QueryError("hops", "counts the steps around a focus; give focus as well, and hops of 0 or more")
+    graph = networkx.MultiDiGraph(base=_base(store))
+    engine = store.engine
+    things, proofs = _things(engine), _proofs(engine)
+    for thing in sorted(things, key=lambda one: natural(one.value)):
+        graph.add_node(thing.value, **_describe(engine, thing), facts=[])
+    for triple in sorted(_joins(engine, things), key=lambda one: natural(str(one))):
+        _place(graph, engine, triple, proofs.get(triple, []))
+    return graph if focus is None else _around(graph, {node.value for node in find(engine, focus)}, hops)
+
+
+def _base(store: Store) -> str:
+    documents = store.documents()
+    return base_of(documents[0].iri) if documents else BASE
+
+
+def _things(engine: ox.Store) -> set[ox.NamedNode]:
+    """All that something is said of, or that has a class; without the graph's own records."""
+    records = {node for name in _RECORDS for node in subjects(engine, "rdf:type", named(name))}
+    found = (quad.subject for quad in engine.quads_for_pattern(None, None, None, DEFAULT))
+    return {node for node in found if isinstance(node, ox.NamedNode)} - records
+
+
+def _joins(engine: ox.Store, things: Iterable[ox.NamedNode]) -> list[ox.Triple]:
+    skipped = {named(name) for name in _NAMES}
+    return [
+        quad.triple
+        for thing in things
+        for quad in engine.quads_for_pattern(thing, None, None, DEFAULT)
+        if quad.predicate not in skipped
+    ]
+
+
+def _proofs(engine: ox.Store) -> Proofs:
+    """What each fact rests on; what is negated proves nothing."""
+    proofs: Proofs = defaultdict(list)
+    for evidence in sorted(subjects(engine, "rdf:type", named("kg:Evidence")), key=str):
+        statement = read_statement(engine, evidence)
+        parts = [objects(engine, evidence, role) for role in ("rdf:subject", "rdf:predicate", "rdf:object")]
+        if statement.negated or not all(parts):
+            continue
+        passage = statement.passage
+        proof = {
+            "sentence": passage.sentence or passage.exact,
+            "exact": passage.exact,
+            "document": source_of(engine, passage.document),
+            "confidence": statement.confidence,
+            "rule": statement.rule,
+            "planned": statement.planned,
+            "place": (passage.document, passage.start, passage.end, statement.rule),
+        }
+        proofs[ox.Triple(*(part[0] for part in parts))].append(proof)  # type: ignore[arg-type]
+    return proofs
+
+
+def _describe(engine: ox.Store, thing: ox.NamedNode) -> Json:
+    classes = sorted((text(term) for term in objects(engine, thing, "rdf:type")), key=lambda iri: (family(iri), iri))
+    named_as = name_of(engine, thing)
+    known = {text(term) for name in _NAMES[1:] for term in objects(engine, thing, name)}
+    words = sorted(text(term) for term in objects(engine, thing, "schema:text"))
+    return {
+        "label": named_as if known or not words else words[0],
+        "class_iri": classes[0] if classes else "",
+        "class_label": label(classes[0]) if classes else "",
+        "other_names": sorted(known - {named_as}),
+    }
+
+
+def _place(graph: networkx.MultiDiGraph, engine: ox.Store, triple: ox.Triple, proofs: list[Json]) -> None:
+    """Add a fact as an edge between two nodes, or to the facts of its one node."""
+    ordered = sorted(proofs, key=lambda proof: proof["place"])
+    planned = bool(ordered) and all(proof["planned"] for proof in ordered)
+    evidence = [{key: proof[key] for key in PROOF} for proof in ordered]
+    start, end = text(triple.subject), text(triple.object)
+    if isinstance(triple.object, ox.NamedNode) and end in graph:
+        fact = {"predicate": triple.predicate.value, "label": label(triple.predicate.value), "planned": planned}
+        graph.add_edge(start, end, **fact, evidence=evidence)
+        return
+    said = {"predicate": label(triple.predicate.value), "value": _value(engine, triple.object), "planned": planned}
+    graph.nodes[start]["facts"] += [{**said, **proof} for proof in evidence or [{}]]
+
+
+def _value(engine: ox.Store, term: Term) -> str:
+    return name_of(engine, term) if isinstance(term, ox.NamedNode) else text(term)
+
+
+def _around(graph: networkx.MultiDiGraph, middle: set[str], hops: int | None) -> networkx.MultiDiGraph:
+    near = {node for node in middle if node in graph}
+    for _ in range(1 if hops is None else hops):
+        near |= {other for node in near for other in networkx.all_neighbors(graph, node)}
+    # `subgraph` follows no order of its own: the copy keeps that of the whole.
+    return graph.subgraph(near).copy()

@@ -1,0 +1,33 @@
+"""Looks single facts up in the merge of all documents."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.store.terms import named
+
+DEFAULT = ox.DefaultGraph()
+
+Node = ox.NamedNode | ox.BlankNode | ox.Triple
+
+
+def subjects(engine: ox.Store, predicate: str, thing: ox.NamedNode | ox.Literal | None = None) -> list[ox.NamedNode]:
+    """Return the subjects of a predicate (a prefixed name), of all its objects or of one."""
+    found = engine.quads_for_pattern(None, named(predicate), thing, DEFAULT)
+    return [quad.subject for quad in found if isinstance(quad.subject, ox.NamedNode)]
+
+
+def objects(engine: ox.Store, subject: Node, predicate: str) -> list[ox.NamedNode | ox.Literal]:
+    """Return the objects of a subject and a predicate (a prefixed name)."""
+    found = engine.quads_for_pattern(subject, named(predicate), None, DEFAULT)
+    return [quad.object for quad in found if isinstance(quad.object, ox.NamedNode | ox.Literal)]
+
+
+def names(engine: ox.Store) -> list[tuple[ox.NamedNode, str]]:
+    """Return each named thing with each of its names."""
+    return [
+        (quad.subject, quad.object.value)
+        for predicate in ("schema:name", "schema:alternateName")
+        for quad in engine.quads_for_pattern(None, named(predicate), None, DEFAULT)
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+    ]

@@ -1,0 +1,183 @@
+"""What a query gives: rows with names and Python values, and the ways to write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, overload
+
+import pyoxigraph as ox
+
+from kg.iris import shorten
+from kg.store.tables import markdown, table
+from kg.store.terms import STRING, Term, text, to_python
+from kg.store.turtle import write_turtle
+
+if TYPE_CHECKING:
+    import pandas
+    import rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a result; a value by name (`row.event`, `row["event"]`), by number (`row[0]`), or in order."""
+
+    columns: tuple[str, ...]
+    values: tuple[object, ...]
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, key: int | str) -> object:
+        if isinstance(key, int):
+            return self.values[key]
+        if key in self.columns:
+            return self.values[self.columns.index(key)]
+        raise AttributeError(f"no column {key!r}; columns: {', '.join(self.columns)}")
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the values by their columns' names."""
+        return dict(zip(self.columns, self.values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The result of a SELECT: a sequence of `Row`; `terms` holds the RDF terms as the engine gave them."""
+
+    columns: tuple[str, ...]
+    terms: tuple[tuple[Term | None, ...], ...]
+
+    @classmethod
+    def of(cls, solutions: ox.QuerySolutions) -> Rows:
+        """Take in all that the engine gives."""
+        columns = tuple(variable.value for variable in solutions.variables)
+        return cls(columns, tuple(tuple(solution) for solution in solutions))
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (Row(self.columns, tuple(map(to_python, terms))) for terms in self.terms)
+
+    @overload
+    def __getitem__(self, key: int) -> Row: ...
+    @overload
+    def __getitem__(self, key: slice) -> Rows: ...
+    def __getitem__(self, key: int | slice) -> Row | Rows:
+        if isinstance(key, slice):
+            return Rows(self.columns, self.terms[key])
+        return Row(self.columns, tuple(map(to_python, self.terms[key])))
+
+    def column(self, name: str) -> list[object]:
+        """Return all values of one column."""
+        return [row[name] for row in self]
+
+    def to_records(self) -> list[dict[str, object]]:
+        """Return each row as a dictionary of Python values."""
+        return [row.to_dict() for row in self]
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Write the rows as a JSON list of records; dates as ISO strings, decimals as numbers, nothing as null."""
+        return json.dumps(self.to_records(), ensure_ascii=False, indent=indent, default=_plain)
+
+    def to_srj(self, *, indent: int | None = None) -> str:
+        """Write the rows as SPARQL 1.1 Query Results JSON, which keeps each term's kind and datatype."""
+        bindings = [
+            {name: _srj(term) for name, term in zip(self.columns, terms, strict=True) if term is not None}
+            for terms in self.terms
+        ]
+        return json.dumps(
+            {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=indent
+        )
+
+    def to_csv(self) -> str:
+        """Write the rows as CSV (RFC 4180, header first), as SPARQL 1.1 defines it: whole IRIs, bare values.
+
+        Cells are written as they are. A spreadsheet may take one that begins with `=` for a formula: open files of
+        untrusted origin with the cells as text.
+        """
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows([text(term) for term in terms] for terms in self.terms)
+        return out.getvalue()
+
+    def to_table(self, *, width: int = 100) -> str:
+        """Write the rows as aligned columns of text, at most `width` wide; a long cell ends in `…`."""
+        return table(self.columns, self._cells(), width)
+
+    def to_markdown(self) -> str:
+        """Write the rows as a Markdown table (GitHub's), nothing cut."""
+        return markdown(self.columns, self._cells())
+
+    def _cells(self) -> list[list[str]]:
+        return [
+            [shorten(term.value) if isinstance(term, ox.NamedNode) else text(term) for term in terms]
+            for terms in self.terms
+        ]
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """Return the rows as a pandas DataFrame of Python values; needs `pip install kg[pandas]`."""
+        import pandas
+
+        return pandas.DataFrame([row.values for row in self], columns=list(self.columns))
+
+    def __str__(self) -> str:
+        return self.to_table()
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The graph that a CONSTRUCT or DESCRIBE gives."""
+
+    triples: tuple[ox.Triple, ...]
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return iter(self.triples)
+
+    def to_turtle(self) -> str:
+        """Write the triples as Turtle, sorted, each once."""
+        return write_turtle(self.triples)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return the triples as a graph of rdflib."""
+        import rdflib
+
+        lines = ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES)
+        return rdflib.Graph().parse(data=lines, format="nt")
+
+    def __str__(self) -> str:
+        return self.to_turtle()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _srj(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if not isinstance(term, ox.Literal):
+        return {"type": "bnode", "value": str(term).removeprefix("_:")}
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        return {**found, "xml:lang": term.language}
+    return found if term.datatype.value == STRING else {**found, "datatype": term.datatype.value}

@@ -1,0 +1,63 @@
+"""The order of the repairs: characters, then line wraps, then punctuation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.alignment import AlignedText
+from kg.model import Block, Document
+from kg.text.prose import find_passages
+from kg.text.repair import repair
+from kg.text.wraps import unwrap
+
+_BROKEN_WORD = re.compile(r"\w[-‐][ \t]*\r?\n")
+
+
+def clean_document(document: Document) -> Document:
+    """Clean every block, its label and the document's title; see `kg.text.prepare`."""
+    words = _words_of(document.text)
+    blocks = tuple(_repair_block(block, words) for block in document.blocks)
+    if any(_passages_of(block) for block in blocks):
+        blocks = tuple(_punctuate_block(block) for block in blocks)
+    return replace(document, blocks=blocks, title=_repair_words(document.title))
+
+
+def _words_of(text: str) -> frozenset[str]:
+    """The words of the document, needed only to judge broken ones."""
+    return frozenset(re.findall(r"\w+(?:-\w+)*", text)) if _BROKEN_WORD.search(text) else frozenset()
+
+
+def _repair_words(words: str) -> str:
+    return repair(AlignedText.of(words)).text
+
+
+def _repair_block(block: Block, words: frozenset[str]) -> Block:
+    content = repair(block.content)
+    if block.kind in ("paragraph", "item"):
+        content = unwrap(content, words)
+    return _replace(block, content, _repair_words(block.label))
+
+
+def _replace(block: Block, content: AlignedText, label: str) -> Block:
+    same = content is block.content and label == block.label
+    return block if same else replace(block, content=content, label=label)
+
+
+def _passages_of(block: Block) -> list[tuple[int, int]]:
+    return [] if block.kind == "heading" else list(find_passages(block.content.text))
+
+
+def _punctuate_block(block: Block) -> Block:
+    """Restore a block of a document that has lost punctuation somewhere; its headings have lost hyphens only."""
+    # Only here: what follows loads spaCy and the weights.
+    from kg.text.compounds import split_compounds
+    from kg.text.punctuation import restore
+
+    if block.kind == "heading":
+        return _replace(block, split_compounds(block.content), block.label)
+    content = block.content
+    for start, end in reversed(_passages_of(block)):
+        middle = restore(split_compounds(content.cut(start, end)))
+        content = AlignedText.join([content.cut(0, start), middle, content.cut(end, len(content))])
+    return _replace(block, content, block.label)

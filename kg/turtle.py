@@ -1,0 +1,88 @@
+"""Reads RDF files into plain values; every file of ontologies/ comes in through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.iris import expand, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What Turtle files say: subject → predicate → objects (IRIs, lexical forms), and the file of each subject."""
+
+    values: Mapping[str, Mapping[str, tuple[str, ...]]]
+    sources: Mapping[str, str]
+
+    def of(self, subject: str, *names: str) -> tuple[str, ...]:
+        """Return the objects of a subject's predicates, given as prefixed names, each once, in the file's order."""
+        said = self.values.get(subject, {})
+        return tuple(dict.fromkeys(value for name in names for value in said.get(expand(name), ())))
+
+    def one(self, subject: str, name: str, default: str = "") -> str:
+        """Return the first object of a subject's predicate."""
+        return next(iter(self.of(subject, name)), default)
+
+    def typed(self, types: Iterable[str]) -> list[str]:
+        """Return the subjects with an IRI that have one of the types, in the files' order."""
+        wanted = set(types)
+        named = (subject for subject in self.values if not is_blank(subject))
+        return [subject for subject in named if wanted.intersection(self.of(subject, "rdf:type"))]
+
+    def error(self, subject: str, reason: str) -> OntologyError:
+        """Make the error that names the file and the subject."""
+        return OntologyError(self.sources.get(subject, subject), f"{shorten(subject)} {reason}")
+
+
+def is_blank(subject: str) -> bool:
+    """Tell whether a node has no IRI."""
+    return subject.startswith("_:")
+
+
+def local_name(iri: str) -> str:
+    """Return what stands behind an IRI's last # or /.
+
+    >>> local_name("https://w3id.org/kg-builder/ontology#honorific")
+    'honorific'
+    """
+    return iri.replace("#", "/").rpartition("/")[2]
+
+
+def read_facts(paths: Iterable[Traversable | Path]) -> Facts:
+    """Read RDF files, Turtle or another syntax told by the suffix.
+
+    Raises:
+        OntologyError: a file can't be read or isn't RDF; the reason names the line.
+    """
+    values: dict[str, dict[str, tuple[str, ...]]] = {}
+    sources: dict[str, str] = {}
+    for path in paths:
+        for triple in _parse(path):
+            subject = _write(triple.subject)
+            sources.setdefault(subject, str(path))
+            said = values.setdefault(subject, {})
+            said[triple.predicate.value] = (*said.get(triple.predicate.value, ()), _write(triple.object))
+    return Facts(values, sources)
+
+
+def _parse(path: Traversable | Path) -> list[ox.Quad]:
+    syntax = ox.RdfFormat.from_extension(path.name.rpartition(".")[2]) or ox.RdfFormat.TURTLE
+    try:
+        return list(ox.parse(path.read_bytes(), format=syntax))
+    except OSError as error:
+        raise OntologyError(str(path), f"can't be read: {error.strerror}; check the path") from error
+    except SyntaxError as error:
+        where = f"line {error.lineno}" if error.lineno else "somewhere"
+        raise OntologyError(str(path), f"isn't {syntax.name}, {where}: {error.msg}; mend it there") from error
+
+
+def _write(term: object) -> str:
+    if isinstance(term, ox.BlankNode):
+        return f"_:{term.value}"
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)

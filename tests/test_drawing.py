@@ -1,0 +1,257 @@
+"""The page: one file that asks for nothing, shows every text as text, and is the same on every run."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import networkx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.drawing import draw, render
+from kg.drawing.classes import assign_looks
+from kg.drawing.content import clean, describe, public_link
+from kg.drawing.crossings import count_tangles
+from kg.drawing.layout import Box, place_boxes
+from kg.drawing.page import wrap_label
+from kg.errors import OutputError
+from kg.iris import BASE
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "</title></style></noscript><svg onload=alert(1)>",
+    '"><a href=javascript:alert(1)>href</a>',
+    "{{ 7 * 7 }}{% raw %}",
+    "${alert(1)}`",
+    "abc\u202edef\u2066\u2028\x00\x1b[31m",
+    "\ud800 half a letter",
+    "x" * 10_000,
+    "𝔘" * 3_000,
+]
+
+
+@pytest.fixture(scope="module")
+def dialogue() -> networkx.MultiDiGraph:
+    """The network of a news item: an event, its organisers, a person, her remarks."""
+    text = Path(__file__).parent.joinpath("networks", "dialogue.json").read_text("utf-8")
+    return networkx.node_link_graph(json.loads(text), edges="edges")
+
+
+@pytest.fixture(scope="module")
+def page(dialogue):
+    return render(dialogue, title="A dialogue")
+
+
+def make_hostile(text):
+    network = networkx.MultiDiGraph()
+    proof = {"sentence": text, "exact": text, "document": text, "confidence": 0.5, "rule": text}
+    for iri in (f"javascript:alert(1)//{text}", f"https://example.org/{text}"):
+        fact = {"predicate": text, "value": text, "planned": True, **proof}
+        network.add_node(iri, label=text, class_iri=text, class_label=text, other_names=[text], facts=[fact])
+    start, end = network.nodes
+    for ends in ((start, end), (end, start), (start, start)):
+        network.add_edge(*ends, predicate=text, label=text, planned=True, evidence=[proof])
+    return network
+
+
+class Tags(HTMLParser):
+    """Lists the elements of a page, the text of its data blocks, and all that could lead elsewhere."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.leads, self.handlers, self.inside, self.data = [], [], [], "", {}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        named = dict(attrs)
+        self.tags.append(tag)
+        self.leads += [named[name] for name in ("src", "href", "srcset", "action", "data") if name in named]
+        self.handlers += [name for name in named if name.startswith("on")]
+        self.inside = named.get("id", "") if tag == "script" else ""
+
+    def handle_endtag(self, tag):
+        self.inside = ""
+
+    def handle_data(self, data):
+        if self.inside:
+            self.data[self.inside] = data
+
+
+def test_asks_for_nothing(page):
+    found = Tags(page)
+    assert set(found.leads) == {"#panel", "data:,"}
+    assert not found.handlers
+    assert not re.search(r"@import|url\(|sourceMappingURL|cdn\.|fetch\(|XMLHttpRequest|new WebSocket", page)
+    assert not {"iframe", "object", "embed", "img", "base"} & set(found.tags)
+
+
+def test_lets_no_other_script_run(page):
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    assert policy.count("sha256-") == 5
+
+
+def test_holds_vis_network_with_its_licence(page):
+    assert "vis.js is dual licensed under both" in page
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_shows_hostile_texts_as_text(text, page):
+    plain, hostile = Tags(page), Tags(render(make_hostile(text), title=text))
+    assert set(hostile.tags) == set(plain.tags)
+    assert hostile.tags.count("script") == plain.tags.count("script")
+    assert set(hostile.leads) == set(plain.leads)
+    assert not hostile.handlers
+    content = json.loads(hostile.data["content"])
+    assert content["title"] == content["nodes"][0]["label"] == clean(text)
+    assert content["nodes"][1]["link"] is None
+
+
+@pytest.mark.parametrize("text", HOSTILE[:9], ids=range(9))
+def test_keeps_data_blocks_closed(text):
+    for data in Tags(render(make_hostile(text), title=text)).data.values():
+        assert "<" not in data
+        assert data.isascii()
+
+
+def test_writes_out_what_cannot_be_seen():
+    assert clean("a\u202eb\u200dc\tß\n") == "a‹U+202E›b\u200dc\tß\n"
+
+
+@pytest.mark.parametrize(
+    ("iri", "public"),
+    [
+        ("http://www.wikidata.org/entity/Q7809", True),
+        ("HTTPS://example.org/x", True),
+        (BASE + "person/a", False),
+        ("javascript:alert(1)", False),
+        ("javascript://example.org/%0aalert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        (" https://example.org/", False),
+        ("https://example.org/<img>", False),
+        ('https://example.org/"x', False),
+        ("https://example.org/a b", False),
+        ("https:///x", False),
+        ("https://example.org/\u202egpj.exe", False),
+        ("urn:a", False),
+    ],
+)
+def test_links_only_what_is_on_the_web(iri, public):
+    assert public_link(iri) == (iri if public else None)
+
+
+def test_is_the_same_on_every_run_and_in_every_order(dialogue, page):
+    turned = networkx.MultiDiGraph(**dialogue.graph)
+    turned.add_nodes_from(reversed(list(dialogue.nodes(data=True))))
+    for start, end, data in reversed(list(dialogue.edges(data=True))):
+        turned.add_edge(start, end, **data)
+    assert render(dialogue, title="A dialogue") == page
+    assert render(turned, title="A dialogue") == page
+
+
+def test_says_all_that_the_network_holds(dialogue):
+    content = describe(dialogue, "A dialogue")
+    assert len(content["nodes"]) == len(dialogue)
+    assert len(content["edges"]) == dialogue.number_of_edges()
+    assert content["documents"] == 1
+    assert sum(one["count"] for one in content["classes"]) == len(dialogue)
+    giannini = next(node for node in content["nodes"] if node["label"] == "Stefania Giannini")
+    assert giannini["facts"][0]["value"] == "Assistant Director-General for Education"
+    sentence = content["texts"][giannini["facts"][0]["evidence"][0]["sentence"]]
+    assert sentence.startswith("Ms Stefania Giannini, Assistant Director-General")
+
+
+def test_has_a_table_for_readers_without_scripts(page):
+    found = Tags(page)
+    assert found.tags.count("tr") > 50
+    assert "Declaration on connectivity and education</td>" in page
+    assert "launched (planned)" in page
+
+
+def test_draws_nothing_too():
+    assert "0 entities" in render(networkx.MultiDiGraph(), title="")
+
+
+def test_needs_no_attribute():
+    network = networkx.MultiDiGraph([("urn:a", "urn:b")])
+    assert describe(network, "x")["nodes"][0]["label"] == "urn:a"
+    assert "urn:b" in render(network, title="x")
+
+
+def test_takes_another_renderer(dialogue, tmp_path):
+    draw(dialogue, tmp_path / "a.txt", title="T", renderer=lambda network, title: f"{title} {len(network)} é")
+    assert (tmp_path / "a.txt").read_bytes() == "T 27 é".encode()
+
+
+@pytest.mark.parametrize("place", ["", "missing/graph.html", "file/graph.html"])
+def test_names_a_file_that_cannot_be_written(place, dialogue, tmp_path):
+    tmp_path.joinpath("file").write_text("x")
+    with pytest.raises(OutputError, match=re.escape(str(tmp_path))):
+        draw(dialogue, tmp_path / place, title="x", renderer=lambda *_: "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_replaces_a_file_and_leaves_nothing_beside_it(dialogue, tmp_path):
+    path = tmp_path / "graph.html"
+    path.write_text("old")
+    draw(dialogue, str(path), title="x", renderer=lambda *_: "new")
+    assert path.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@given(st.text(max_size=400), st.integers(4, 30))
+def test_wraps_labels_into_three_lines(label, width):
+    lines = wrap_label(label, width=width).split("\n")
+    assert len(lines) <= 3
+    assert all(len(line) <= width + 1 for line in lines)
+
+
+def test_gives_classes_of_a_family_different_shades():
+    looks = assign_looks(["https://schema.org/Event", "urn:x#Meeting", "urn:x#Whatever", "urn:x#Other"])
+    assert len({(look.family, look.shade) for look in looks.values()}) == 4
+    assert looks["urn:x#Meeting"].family == "event"
+    assert list(looks)[-2:] == ["urn:x#Other", "urn:x#Whatever"]
+
+
+def make_layout(count, seed=0):
+    dice = random.Random(seed)
+    boxes = [Box(dice.uniform(40, 170), dice.uniform(30, 90)) for _ in range(count)]
+    links = [(dice.randrange(count), dice.randrange(1 + dice.randrange(count))) for _ in range(3 * count // 2)]
+    return boxes, links
+
+
+@pytest.mark.parametrize("count", [1, 2, 30, 200, 700])
+def test_keeps_labels_apart(count):
+    boxes, links = make_layout(count)
+    places = place_boxes(boxes, links)
+    assert place_boxes(boxes, [(b, a) for a, b in reversed(links)]) == places
+    order = sorted(range(count), key=lambda node: places[node])
+    for first, second in itertools.combinations(order, 2):
+        wide = (boxes[first].width + boxes[second].width) / 2 - abs(places[first][0] - places[second][0])
+        high = (boxes[first].height + boxes[second].height) / 2 - abs(places[first][1] - places[second][1])
+        assert min(wide, high) < 2
+
+
+def test_places_nothing_nowhere():
+    assert place_boxes([], []) == []
+
+
+def test_counts_crossings_and_lines_through_boxes():
+    import numpy as np
+
+    square = np.array([[0, 0], [100, 100], [0, 100], [100, 0]], dtype=float)
+    small = np.full((4, 2), 10.0)
+    assert count_tangles(square, small, np.array([[0, 1], [2, 3]])) == 1
+    assert count_tangles(square, small, np.array([[0, 2], [1, 3]])) == 0
+    row = np.array([[0, 0], [50, 0], [100, 0]], dtype=float)
+    assert count_tangles(row, small[:3], np.array([[0, 2]])) == 3

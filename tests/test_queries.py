@@ -1,0 +1,239 @@
+"""The named queries: each runs, answers what it says, and takes no value for more than a value."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError
+from kg.model import Extraction
+from kg.queries import TYPES, load_queries, read_query
+from kg.store import Rows, Store
+from tests.samples import other_extraction, sample_extraction
+
+QUERIES = load_queries()
+GIVEN = {
+    "events_of": {"organization": "unesco"},
+    "events_for_goal": {"goal": "SDG 4"},
+    "evidence": {"name": "ana example"},
+    "attendees_of": {"event": "dialogue on digital learning"},
+    "profile": {"name": "Ana Example"},
+}
+EVENT = "Dialogue on Digital Learning"
+MISSION = "Permanent Mission of Japan to the United Nations"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    store = Store()
+    store.add(sample_extraction())
+    store.add(other_extraction())
+    return store
+
+
+def ask(store: Store, name: str, **values: object) -> Rows:
+    return store.query(name, **(values or GIVEN.get(name, {})))
+
+
+def test_there_are_at_least_ten() -> None:
+    assert len(QUERIES) >= 10
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_each_query_gives_the_columns_that_it_declares(store: Store, name: str) -> None:
+    assert ask(store, name).columns == tuple(QUERIES[name].columns)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_each_query_is_described(name: str) -> None:
+    query = QUERIES[name]
+    assert query.summary
+    assert all(query.columns.values())
+    assert all(one.description and one.example and one.type in TYPES for one in query.parameters)
+    if name != "documents":
+        assert {"evidence", "document"} <= query.columns.keys()
+    assert "ORDER BY" in query.text
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES.keys() - {"funding"}))
+def test_each_row_of_facts_has_its_sentence(store: Store, name: str) -> None:
+    rows = ask(store, name)
+    assert rows
+    if name != "documents":
+        assert all(row.evidence and row.document for row in rows)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_answers_do_not_depend_on_the_order_of_additions(store: Store, name: str, tmp_path: Path) -> None:
+    statements = list(sample_extraction().statements)
+    random.Random(name).shuffle(statements)
+    with Store(tmp_path / "other.kg") as other:
+        other.add(other_extraction())
+        other.add(Extraction(sample_extraction().document, tuple(statements)))
+        assert ask(other, name).to_csv() == ask(store, name).to_csv()
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "columns", "expected"),
+    [
+        ("events_of", {"organization": "UNESCO"}, "event role date place", [(EVENT, "organizer", date(2021, 9, 29), "New York")]),
+        ("events_of", {"organization": "Nobody"}, "event", []),
+        ("chairs", {}, "event role person job_title", [(EVENT, "chair", "Ana Example", "Director")]),
+        ("chairs", {"person": "ana example"}, "person", [("Ana Example",)]),
+        ("chairs", {"event": "something else"}, "person", []),
+        ("co_organizers", {"organization": "unesco"}, "organization partner event", [("UNESCO", MISSION, EVENT)]),
+        ("co_organizers", {"organization": MISSION}, "organization partner", [(MISSION, "UNESCO")]),
+        ("co_organizers", {}, "organization partner", [("UNESCO", MISSION)]),
+        ("events_for_goal", {"goal": 4}, "event goal", [(EVENT, "4")]),
+        ("events_for_goal", {"goal": "5"}, "event", []),
+        ("people", {"name": "Ana Example"}, "role of",
+         [("affiliation", "UNESCO"), ("chair", EVENT), ("job title", "Director")]),
+        ("remarks_of", {}, "person verb remark", [("Ana Example", "urged", "all countries to reopen schools")]),
+        ("timeline", {"since": "2021", "until": "2021-09"}, "date event kind", [(date(2021, 9, 29), EVENT, "Dialogue")]),
+        ("timeline", {"since": "2021-10"}, "event", []),
+        ("timeline", {"until": "2021-08"}, "event", []),
+        ("partners", {"organization": "unesco"}, "organization relation partner",
+         [("Learning Coalition", "partner of", "UNESCO")]),
+        ("figures", {"unit": "Learner"}, "value unit approximate", [(120000000, "learners", True)]),
+        ("figures", {"unit": "schools"}, "value", []),
+        ("attendees_of", {"event": "the dialogue"}, "participant role",
+         [("World Bank", "attendee"), ("Ana Example", "chair"), (MISSION, "organizer"), ("UNESCO", "organizer")]),
+        ("launches", {}, "agent act work planned", [("UNESCO", "launched", "Declaration on Connectivity", True)]),
+        ("plans", {}, "subject relation object", [("UNESCO", "launched", "Declaration on Connectivity")]),
+        ("denials", {}, "subject relation object", [(EVENT, "attendee", "Italy")]),
+        ("events_at", {"place": "new york"}, "event relation of", [(EVENT, "location", "New York")]),
+        ("events_at", {"during": "76th session of the General Assembly"}, "relation", [("onTheMarginsOf",)]),
+        ("documents", {}, "document", [("2021/other news.txt",), ("dialogue.txt",)]),
+    ],
+)  # fmt: skip
+def test_answers(store: Store, name: str, values: dict[str, object], columns: str, expected: list[tuple]) -> None:
+    rows = store.query(name, **values)
+    assert [tuple(row[column] for column in columns.split()) for row in rows] == expected
+
+
+HOSTILE = ['x" } DROP ALL #', "'", "\\", '"""', "?_organization", "\n", "}", "<http://e>", '") || true || ("']
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", [name for name, query in QUERIES.items() if query.parameters])
+def test_a_hostile_value_is_a_value(store: Store, name: str, value: str) -> None:
+    before = set(store.engine)
+    texts = {one.name: value for one in QUERIES[name].parameters if one.type == "text"}
+    rest = {one.name: one.example for one in QUERIES[name].parameters if one.type != "text" and one.default is None}
+    rows = store.query(name, **texts, **rest)
+    assert not rows or not texts
+    assert set(store.engine) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "hint"),
+    [
+        ("event_of", {}, "there is no such query; there are: .*events_of"),
+        ("../secret", {}, "there is no such query"),
+        ("events_of", {}, r"needs organization; its parameters: organization \(text, such as UNESCO\)"),
+        ("events_of", {"organization": None}, "needs organization"),
+        ("events_of", {"organization": "x", "org": "x"}, "has no parameter org"),
+        ("events_for_goal", {"goal": "44"}, "isn't of type goal"),
+        ("timeline", {"since": "last year"}, "isn't of type date"),
+    ],
+)
+def test_a_wrong_question_is_told(store: Store, name: str, values: dict[str, object], hint: str) -> None:
+    with pytest.raises(QueryError, match=hint):
+        store.query(name, **values)
+
+
+@pytest.mark.parametrize("goal", [4, "4", "SDG 4", "sdg4", "Goal 4", "sdg:4", "http://metadata.un.org/sdg/4", "SDG4"])
+def test_a_goal_may_be_written_in_many_ways(goal: object) -> None:
+    assert str(TYPES["goal"](goal)) == "<http://metadata.un.org/sdg/4>"
+
+
+@pytest.mark.parametrize("goal", ["0", "18", "4.", "four", "", "4.1.1", "2021"])
+def test_what_is_no_goal_is_refused(goal: str) -> None:
+    with pytest.raises(ValueError):
+        TYPES["goal"](goal)
+
+
+MINE = """#+ summary: Names of a class
+#+ parameters:
+#+   class:
+#+     type: iri
+#+     description: the class
+#+     example: schema:Person
+#+   limit:
+#+     type: integer
+#+     description: how many at most
+#+     default: 10
+#+     example: 5
+#+ columns:
+#+   name: a name
+
+SELECT ?name WHERE { ?thing a ?_class ; schema:name ?name } ORDER BY ?name LIMIT ?_limit
+"""
+
+
+def test_a_folder_of_ones_own(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "names.rq").write_text(MINE, encoding="utf-8")
+    mine = load_queries(tmp_path)["names"]
+    assert [row.name for row in store.query(mine, **{"class": "schema:Country"})] == ["Italy", "Japan"]
+    assert [row.name for row in store.query(mine, **{"class": "schema:Country", "limit": "1"})] == ["Italy"]
+    with pytest.raises(QueryError, match="isn't of type integer"):
+        store.query(mine, **{"class": "schema:Country", "limit": "1 OFFSET 1"})
+    with pytest.raises(QueryError, match="no such folder"):
+        load_queries(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("#+ summary: Names of a class\n", "", "lacks a summary or columns"),
+        ("#+   name: a name", "#+    name: a name", "can't read its header at"),
+        ("type: iri", "type: uri", "types are text, iri"),
+        ("#+     example: schema:Person\n", "", "needs type, description and example"),
+        ("?_limit", "10", "differ in parameters: limit"),
+        ("?name WHERE", "?name ?_more WHERE", "differ in parameters: more"),
+        ("#+ columns", "#+ summary: again\n#+ columns", "can't read its header at '#\\+ summary: again'"),
+    ],
+)
+def test_a_wrong_header_is_told(old: str, new: str, hint: str) -> None:
+    with pytest.raises(QueryError, match=hint):
+        read_query("names", MINE.replace(old, new))
+
+
+def test_rows_are_written_in_all_forms(store: Store) -> None:
+    rows = store.query("figures")
+    assert next(iter(csv.DictReader(io.StringIO(rows.to_csv()))))["value"] == "120000000"
+    assert json.loads(rows.to_json())[0]["approximate"] is True
+    binding = json.loads(rows.to_srj())["results"]["bindings"][0]
+    assert binding["value"]["datatype"].endswith("#integer")
+    assert "datatype" not in binding["unit"]
+    assert rows.to_markdown().splitlines()[0] == "| value | unit | approximate | evidence | document |"
+    frame = rows.to_dataframe()
+    assert list(frame["value"]) == [120000000]
+    assert list(frame.columns) == list(rows.columns)
+    assert rows[:1].to_records() == [rows[0].to_dict()]
+    assert json.loads(store.query("timeline").to_json())[0]["date"] == "2021-09-29"
+
+
+@pytest.mark.parametrize("width", [60, 100, 200])
+def test_a_table_keeps_to_its_width(store: Store, width: int) -> None:
+    lines = store.query("timeline").to_table(width=width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert lines[0].startswith("date")
+    assert "2021" in lines[2]
+
+
+def test_a_table_counts_wide_letters_and_shows_no_controls() -> None:
+    rows = Store().sparql("SELECT ?a ?b { VALUES (?a ?b) { ('東京' 'x') ('\\u202Eab\\n' 'y') } }")
+    assert [line.index(mark) for line, mark in zip(str(rows).splitlines()[2:], "xy", strict=True)] == [4, 6]
+    assert "\u202e" not in str(rows)
+
+
+def test_a_markdown_table_escapes_its_own_marks() -> None:
+    rows = Store().sparql("SELECT ?a { VALUES ?a { 'a|b <b>' } }")
+    assert rows.to_markdown().splitlines()[2] == "| a\\|b &lt;b> |"  # type: ignore[union-attr]
