@@ -74,6 +74,8 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
         nlp = spacy.load(model, exclude=["senter"])
     except OSError as error:
         raise LanguageError(model, _how_to_get(model)) from error
+    # "Cannot" with a capital is part of a name; the tokenizer would cut it in two.
+    nlp.tokenizer.add_special_case("Cannot", [{"ORTH": "Cannot"}])
     missing = [name for name in NEEDED if name not in nlp.pipe_names]
     if missing:
         raise LanguageError(model, f"this pipeline has no {', '.join(missing)}; use one such as {DEFAULT_MODEL}")

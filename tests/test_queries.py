@@ -26,6 +26,7 @@ GIVEN = {
     "profile": {"name": "Ana Example"},
 }
 EVENT = "Dialogue on Digital Learning"
+DAY = date(2021, 9, 29)
 MISSION = "Permanent Mission of Japan to the United Nations"
 
 
@@ -82,7 +83,7 @@ def test_answers_do_not_depend_on_the_order_of_additions(store: Store, name: str
 @pytest.mark.parametrize(
     ("name", "values", "columns", "expected"),
     [
-        ("events_of", {"organization": "UNESCO"}, "event role date place", [(EVENT, "organizer", date(2021, 9, 29), "New York")]),
+        ("events_of", {"organization": "UNESCO"}, "event role date place", [(EVENT, "organizer", DAY, "New York")]),
         ("events_of", {"organization": "Nobody"}, "event", []),
         ("chairs", {}, "event role person job_title", [(EVENT, "chair", "Ana Example", "Director")]),
         ("chairs", {"person": "ana example"}, "person", [("Ana Example",)]),
@@ -95,7 +96,7 @@ def test_answers_do_not_depend_on_the_order_of_additions(store: Store, name: str
         ("people", {"name": "Ana Example"}, "role of",
          [("affiliation", "UNESCO"), ("chair", EVENT), ("job title", "Director")]),
         ("remarks_of", {}, "person verb remark", [("Ana Example", "urged", "all countries to reopen schools")]),
-        ("timeline", {"since": "2021", "until": "2021-09"}, "date event kind", [(date(2021, 9, 29), EVENT, "Dialogue")]),
+        ("timeline", {"since": "2021", "until": "2021-09"}, "date event kind", [(DAY, EVENT, "Dialogue")]),
         ("timeline", {"since": "2021-10"}, "event", []),
         ("timeline", {"until": "2021-08"}, "event", []),
         ("partners", {"organization": "unesco"}, "organization relation partner",

@@ -16,7 +16,7 @@ UNWRAPPED = 200
 HEADING = 150
 """No heading is longer than this, in characters."""
 
-_RULER = re.compile(r"\W*(?:[-=_*~#+.·•–—]\s*){3,}\W*")
+_RULER = re.compile(r"[\W_]{3,}")
 _STOPPED = re.compile(r"[.!?…;,:][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:(?P<number>\d{1,3})|[a-z]|[ivx]{2,5})[.)])\s+(?=\S)")
 _FIELD = re.compile(r"(?P<label>[^\W\d_][\w&/'’()\- ]{1,40}?)\s?:\s+(?=\S)")

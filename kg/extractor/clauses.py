@@ -7,7 +7,7 @@ what is planned and what is denied is marked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extractor.lexicon import Lexicon
@@ -44,7 +44,28 @@ class Clause:
 
 def read_clauses(sentence: Iterator[Token], lexicon: Lexicon) -> list[Clause]:
     """Read the clauses of a sentence, one for each verb."""
-    return [read_clause(token, lexicon) for token in sentence if token.pos_ in VERBAL and token.dep_ not in ("aux", "auxpass")]
+    verbs = [token for token in sentence if token.pos_ in VERBAL and token.dep_ not in ("aux", "auxpass")]
+    clauses: list[Clause] = []
+    for verb in verbs:
+        clause = read_clause(verb, lexicon)
+        clauses.append(_repeated(clause, clauses) if _stands_in(verb) else clause)
+    return clauses
+
+
+def _stands_in(verb: Token) -> bool:
+    """Whether a form of "do" stands for the verb before it: "as did A", "B did so"."""
+    if verb.lemma_ != "do" or any(c.dep_ == "dobj" and c.lower_ != "so" for c in verb.children):
+        return False
+    return any(c.lower_ in ("so", "as", "likewise") for c in verb.children)
+
+
+def _repeated(clause: Clause, before: list[Clause]) -> Clause:
+    """The clause before once more, with other subjects."""
+    earlier = next((c for c in reversed(before) if c.verb.lemma_ not in ("be", "do", "have") and not c.passive), None)
+    if earlier is None:
+        return clause
+    subjects = clause.subjects or tuple(expand([c for c in clause.verb.children if c.pos_ == "PROPN"]))
+    return replace(earlier, subjects=subjects, negated=clause.negated)
 
 
 def read_clause(verb: Token, lexicon: Lexicon) -> Clause:
@@ -55,7 +76,7 @@ def read_clause(verb: Token, lexicon: Lexicon) -> Clause:
     own = tuple(expand(child for child in verb.children if child.dep_ in ("dobj", "obj", "dative", "oprd", "attr") and child.lower_ not in RELATIVE))
     relative_object = _relative_object(verb)
     objects = own or tuple(expand([relative_object] if relative_object is not None else _shared_objects(verb)))
-    subjects = agents if passive else given
+    subjects = agents if passive else (*given, *(t for t in expand(_companions(verb)) if t not in given))
     if passive:
         objects = (*given, *(o for o in own if o not in given))
     return Clause(verb, lemma_of(verb), subjects, objects, tuple(_prepositions(verb)), passive, is_negated(verb, lexicon), is_planned(verb, lexicon))
@@ -89,7 +110,7 @@ def _given_subjects(verb: Token) -> list[Token]:
     if own:
         if own[0].lower_ in RELATIVE:
             antecedent = antecedent_of(verb)
-            return [antecedent] if antecedent is not None else []
+            return _stood_for(antecedent) if antecedent is not None else []
         return own
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
         return [verb.head] if verb.head.pos_ not in VERBAL else []
@@ -98,6 +119,14 @@ def _given_subjects(verb: Token) -> list[Token]:
         if above is not None and above != verb:
             return _inherited(verb, above)
     return []
+
+
+def _stood_for(antecedent: Token) -> list[Token]:
+    """Whom "those" stands for in "among those who spoke were A and B"."""
+    if antecedent.lower_ not in ("those", "they") or antecedent.head.lower_ not in ("among", "amongst", "be", "were", "was", "are"):
+        return [antecedent]
+    verb = antecedent.head.head if antecedent.head.pos_ == "ADP" else antecedent.head
+    return [c for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > antecedent.i]
 
 
 def _inherited(verb: Token, above: Token) -> list[Token]:
@@ -136,12 +165,21 @@ def antecedent_of(verb: Token) -> Token | None:
 
 
 def _agents(verb: Token) -> list[Token]:
-    found = [t for child in verb.children if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
-             for t in child.children if t.dep_ == "pobj"]  # fmt: skip
-    if not found and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and is_passive(verb.head):
-        later = [t for c in verb.children if c.dep_ == "conj" for t in ()]
-        return list(later)
-    return found
+    prepositions = [c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep", "conj")]
+    prepositions += [c for p in prepositions for c in p.children if c.lower_ == "by" and c.dep_ == "conj"]
+    return [t for prep in prepositions for t in prep.children if t.dep_ == "pobj"]
+
+
+def _companions(verb: Token) -> list[Token]:
+    """Those together with whom the subject acts: "Together with A, B plans to launch"."""
+    above = verb
+    while above.dep_ == "xcomp" and above.head.pos_ in VERBAL:
+        above = above.head
+    found = []
+    for token in (*verb.subtree, *(c for child in above.children if child.dep_ in ("prep", "advmod") for c in child.subtree)):
+        if token.lower_ == "with" and token.i > 0 and token.nbor(-1).lower_ in ("together", "jointly", "along"):
+            found += [c for c in token.children if c.dep_ == "pobj"]
+    return list(dict.fromkeys(found))
 
 
 # Objects and prepositions
@@ -205,7 +243,7 @@ def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
         for child in token.children:
             if child.dep_ == "conj" and child.pos_ not in VERBAL and not denied:
                 yield from expand([child])
-            elif child.dep_ == "appos" and child.pos_ == "PROPN" and any(c.dep_ in ("cc", "conj") for c in child.children):
+            elif child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.children):
                 yield from expand([child])
 
 
@@ -222,7 +260,7 @@ def is_negated(verb: Token, lexicon: Lexicon) -> bool:
             return True
         if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither"):
             return True
-    if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in VERBAL:
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in VERBAL and verb.head.i < verb.i:
         head = verb.head
         if head.lemma_.lower() in lexicon.words("negating-verb") or is_negated(head, lexicon):
             return True

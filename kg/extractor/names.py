@@ -52,7 +52,8 @@ def find_names(tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]) -> lis
     chunks = [chunk for run in _runs(tokens, lexicon, blocked) for chunk in _split(run, tokens, lexicon)]
     chunks = _take_in_lower_heads(chunks, tokens, lexicon, blocked)
     chunks = _join(chunks, tokens, lexicon)
-    return [_classify(chunk, tokens, lexicon) for chunk in chunks if not _is_adjective(chunk, tokens)]
+    kept = [chunk for chunk in chunks if not (_is_adjective(chunk, tokens) or _is_common_noun(chunk, tokens, lexicon))]
+    return [_classify(chunk, tokens, lexicon) for chunk in kept]
 
 
 # Runs
@@ -146,8 +147,8 @@ def _breaks(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     word, lowered = tokens.words[index], tokens.lower(index)
     following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
     if lowered in lexicon.words("function"):
-        inside = lowered == "the" and _capitalised(following) and not lexicon.head_class([tokens.words[index - 1]])
-        return not inside
+        inside = _capitalised(following) and not lexicon.head_class([tokens.words[index - 1]]) and following.casefold() not in lexicon.words("honorific")
+        return not inside or lowered in ("he", "she", "it", "they", "we", "in", "at", "on", "as", "his", "her", "its", "their")
     gerund = lowered.endswith("ing") and not _capitalised(following) and following not in ("of", "for", ",", ".", ")")
     return gerund and lexicon.head_class([word]) == UNKNOWN
 
@@ -262,9 +263,34 @@ def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, 
     if between in ((",",), (",", "and"), ("and",), ("&",), ("and", "the")):
         return _joins_list(left, between, right, tokens, lexicon)
     connector = between[0]
+    if _is_apposed_title(left, right, tokens, lexicon):
+        return True
+    if connector in CONNECTORS and len(between) == 1 and _is_determined_compound(left, right, tokens, lexicon):
+        return True
     if connector not in CONNECTORS or between[1:] not in ((), ("the",), ("all",)):
         return between == ("the",) and _is_verb_title(left, tokens, lexicon)
     return _joins_tail(left, connector, right, tokens, lexicon)
+
+
+def _is_determined_compound(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether an article and a head at the far end hold a name together: "a Girls in Labs Alliance"."""
+    if tokens.lower(left.start - 1) not in ("a", "an") or lexicon.head_class(_words(left, tokens)) != UNKNOWN:
+        return False
+    words = _words(right, tokens)
+    return len(words) > 1 and lexicon.head_class(words) != UNKNOWN and not lexicon.is_role(words[-1])
+
+
+def _is_apposed_title(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether the words from one chunk to the next are a title that an apposition explains: "Closer to the Tap, a report"."""
+    if tokens.lower(right.end) != "," or tokens.lower(right.end + 1) not in ("a", "an", "the") or lexicon.head_class(_words(left, tokens)) != UNKNOWN:
+        return False
+    if _gazetteer(tokens, left.start, lexicon) or _gazetteer(tokens, right.start, lexicon):
+        return False
+    for index in range(right.end + 2, min(right.end + 5, len(tokens))):
+        kind = lexicon.heads.get((tokens.lower(index),), UNKNOWN)
+        if any(lexicon.is_a(kind, top) for top in (INSTRUMENT, INITIATIVE, EVENT)):
+            return True
+    return False
 
 
 def _is_person(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -339,7 +365,7 @@ def _is_field(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
 
 def _joins_list(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether "and" or a comma carries a name on: Ministry of Trade and Industry; Food and Agriculture Organization."""
-    if _is_whole_place(right, tokens, lexicon) or _is_acronym(right):
+    if _is_whole_known(right, tokens, lexicon) or _is_acronym(right):
         return False
     left_words, right_words = _words(left, tokens), _words(right, tokens)
     right_kind = lexicon.head_class(right_words)
@@ -441,6 +467,12 @@ def _is_role(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a name is a job title, with its field or without: "Director", "Minister of State for Trade"."""
     stop = next((i for i, word in enumerate(words) if i and word.casefold() in CONNECTORS), len(words))
     return lexicon.is_role(words[stop - 1])
+
+
+def _is_common_noun(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a capitalised noun behind "a" only tells what something is: "a Declaration on connectivity"."""
+    single = chunk.end - chunk.start == 1 and tokens.lower(chunk.start - 1) in ("a", "an")
+    return single and lexicon.heads.get((tokens.lower(chunk.start),), UNKNOWN) != UNKNOWN
 
 
 def _is_adjective(chunk: Chunk, tokens: Tokens) -> bool:

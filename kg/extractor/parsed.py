@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ STAND_INS = {PERSON: "Smith", COUNTRY: "France", CITY: "Paris", PLACE: "Paris", 
 """Common words of the right kind that the parser has met often enough."""
 
 BODY = "Microsoft"
+
+AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does", "could", "can", "may", "also"})
+PREPOSITIONS = frozenset({"by", "with", "of", "for", "from", "to", "and", "or", "at", "than", "as", "like", "including", "that", "said", "while", "when", "whereas", "where", "but", "which", "who", "both", "former", "late", "told", "between", "among", "under", "asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Parsed:
     def last(self, index: int) -> int:
         """Return the token of the block behind what a token of the parse stands for."""
         unit = self.units[index]
-        return unit.end if isinstance(unit, Chunk) else unit + 1
+        if isinstance(unit, Chunk):
+            return unit.end
+        return max(unit + 1, self.first(index + 1)) if index + 1 < len(self.units) else len(self.tokens)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of the block's text for the parse's tokens from start up to end."""
@@ -70,11 +75,61 @@ def make_stand_in(tokens: Tokens, chunks: Sequence[Chunk], vocab: Vocab) -> tupl
     at = {chunk.start: chunk for chunk in chunks}
     while index < len(tokens):
         chunk = at.get(index)
-        units.append(index if chunk is None else chunk)
-        words.append(tokens.words[index] if chunk is None else _word_for(chunk, tokens))
-        index = index + 1 if chunk is None else chunk.end
-        spaces.append(tokens.spaces[index - 1])
+        mark = _missing_mark(index, tokens, at, units)
+        if mark:
+            spaces[-1] = False
+            _push(mark, True, index, words, spaces, units)
+        if chunk is None and _is_needless(index, tokens, at, units):
+            index += 1
+            continue
+        start, index = index, _unit_end(index, chunk, tokens)
+        word = tokens.words[index - 1] if chunk is None else _word_for(chunk, tokens)
+        _push(word, tokens.spaces[index - 1], start if chunk is None else chunk, words, spaces, units)
     return Doc(vocab, words=words, spaces=spaces), tuple(units)
+
+
+def _push(word: str, space: bool, unit: Chunk | int, words: list[str], spaces: list[bool], units: list[Chunk | int]) -> None:
+    words.append(word)
+    spaces.append(space)
+    units.append(unit)
+
+
+def _unit_end(index: int, chunk: Chunk | None, tokens: Tokens) -> int:
+    """Where the next word of the stand-in ends: a chunk is one word, "co-organised" is read as "organised"."""
+    if chunk is not None:
+        return chunk.end
+    joined = tokens.lower(index) == "co" and tokens.lower(index + 1) in ("-", "‑") and not tokens.spaces[index]
+    return index + 3 if joined and index + 2 < len(tokens) else index + 1
+
+
+def _missing_mark(index: int, tokens: Tokens, at: Mapping[int, Chunk], units: Sequence[Chunk | int]) -> str:
+    """The stop or comma that a text without punctuation lacks before a name."""
+    chunk = at.get(index)
+    if chunk is None or not units:
+        return ""
+    before = units[-1]
+    if isinstance(before, Chunk):
+        opens_clause = before.end == index and tokens.lower(chunk.end) in AUXILIARIES and chunk.kind not in (DATE, ROLE)
+        return "." if opens_clause else ""
+    word = tokens.words[before]
+    participle = chunk.kind == PERSON and word.islower() and word.isalpha() and word not in PREPOSITIONS and _opens_with_participle(before, tokens)
+    return "," if participle else ""
+
+
+def _opens_with_participle(index: int, tokens: Tokens) -> bool:
+    """Whether the sentence up to a token starts with a participle: "Chairing the meeting"."""
+    start = index
+    while start > 0 and tokens.words[start - 1] not in (".", "!", "?", ",", ";", ":") and index - start < 12:
+        start -= 1
+    first = tokens.words[start]
+    return first.endswith("ing") and first[:1].isupper() and start < index
+
+
+def _is_needless(index: int, tokens: Tokens, at: Mapping[int, Chunk], units: Sequence[Chunk | int]) -> bool:
+    """Whether a comma between two people that "and" joins would only mislead the parser."""
+    person = bool(units) and isinstance(units[-1], Chunk) and units[-1].kind == PERSON and units[-1].end == index
+    following = at.get(index + 2) or at.get(index + 3)
+    return person and tokens.words[index] == "," and tokens.lower(index + 1) == "and" and following is not None and following.kind == PERSON
 
 
 def _word_for(chunk: Chunk, tokens: Tokens) -> str:
@@ -91,8 +146,10 @@ def _word_for(chunk: Chunk, tokens: Tokens) -> str:
 def _noun_of(chunk: Chunk, tokens: Tokens) -> str:
     if chunk.source == "session":
         return "session"
-    stop = next((i for i in range(chunk.start, chunk.end) if tokens.words[i][:1].isupper() or not tokens.words[i].isalpha()), chunk.end)
-    return tokens.words[max(chunk.start, stop - 1)] if stop > chunk.start else tokens.words[chunk.start]
+    if chunk.source == "titled":
+        return tokens.words[chunk.start]
+    stop = next((i for i in range(chunk.start, chunk.end) if tokens.words[i][:1].isupper()), chunk.end)
+    return tokens.words[max(chunk.start, stop - 1)]
 
 
 def _head_word(chunk: Chunk, tokens: Tokens) -> str:

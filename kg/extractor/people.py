@@ -128,8 +128,9 @@ def _read_behind(person: Chunk, reader: Reader) -> Description:
     start = index + 1 if comma else index
     title = _read_title(start, reader)
     employer = None
-    if title is None and reader.word(start) in ("of", "from", "at", "with") and not (comma and reader.word(start) != "of"):
+    if title is None and reader.word(start) in ("of", "from", "at", "with"):
         employer = _read_employer(start, reader, title="")
+        employer = None if comma and employer is not None and not employer.attributes else employer
     elif title is None and comma:
         employer = _read_bare_body(start, reader)
     description = title or employer
@@ -144,7 +145,7 @@ def _read_behind(person: Chunk, reader: Reader) -> Description:
 def _opens_another(index: int, reader: Reader) -> bool:
     """Whether the token behind a closing comma goes on with a list or a clause that needs the comma."""
     chunk = reader.at(index)
-    return (chunk is not None and chunk.kind != DATE) or reader.word(index) in ("and", "or", "who", "which", "whose", "as", "while", "whereas")
+    return (chunk is not None and chunk.kind != DATE) or reader.word(index) in ("the", "a", "an", "and", "or", "who", "which", "whose", "as", "while", "whereas")
 
 
 def _read_bracket(index: int, reader: Reader) -> Description | None:
@@ -177,7 +178,8 @@ def _read_title(start: int, reader: Reader) -> Description | None:
         return None
     end = _title_tail(head, reader)
     title = reader.tokens.phrase(index, end)
-    attributes.append(Attribute(JOB_TITLE, title, index, end, "title-behind-name"))
+    if not any(character.isdigit() for character in title):
+        attributes.append(Attribute(JOB_TITLE, title, index, end, "title-behind-name"))
     if owner is not None:
         attributes += [_adapt(a, title, reader) for a in owner.attributes]
     employer = _read_employer(end, reader, title=title)

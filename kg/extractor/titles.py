@@ -40,7 +40,8 @@ def _marked(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[C
         first, last = _without_quotes(start, end, tokens)
         name = tokens.phrase(first, last)
         kind = _noun_kind(noun, index, tokens, lexicon, cover)
-        found.append(Chunk(noun, end, kind, name, first, last, source="titled"))
+        head = max(i for i in range(noun, index) if tokens.words[i].isalpha())
+        found.append(Chunk(head, end, kind, name, first, last, source="titled"))
     return found
 
 

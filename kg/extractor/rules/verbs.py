@@ -118,7 +118,7 @@ def _is_passive(clause: Clause, scene: Scene) -> bool:
 
 
 def _is_agentless(clause: Clause, scene: Scene) -> bool:
-    return clause.passive and not clause.subjects
+    return clause.passive and not any(t.i in scene.things or t.pos_ == "PRON" for t in clause.subjects)
 
 
 def _moves_money(clause: Clause, scene: Scene) -> bool:
@@ -171,6 +171,8 @@ def _resolve_filler(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     found = scene.resolve(token, fits)
     if found or token.pos_ not in ("NOUN", "PROPN"):
         return found
+    if token.lemma_.lower() in ("unit", "team", "department", "office", "division", "secretariat"):
+        return _resolve_all([c for c in token.children if c.dep_ == "poss"], scene, fits)
     if token.lemma_.lower() in ("representative", "delegation", "delegate", "official", "member", "minister", "expert", "observer", "team", "adoption", "signature", "signing", "city", "government"):
         inner = [t for prep in token.children if prep.dep_ == "prep" and prep.lower_ in ("of", "from") for t in prep.children if t.dep_ == "pobj"]
         return _resolve_all([t for pobj in inner for t in (pobj, *pobj.conjuncts)], scene, fits)

@@ -1,0 +1,175 @@
+"""Documents → statements → store: one bad document never costs another its facts, and everything is counted."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.documents import read
+from kg.errors import DocumentError, KgError
+from kg.extractor import Extractor, make_extractor
+from kg.gazetteer import load_gazetteer
+from kg.iris import BASE
+from kg.language import DEFAULT_MODEL, load_language
+from kg.model import Document, Extraction, Rejection
+from kg.ontology import load_ontology
+from kg.store import Store
+from kg.text import prepare
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Gazetteer
+    from kg.ontology import Ontology
+
+Paths = str | Path | Iterable[str | Path]
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did: documents with what each gave, what was refused and why, what couldn't be read."""
+
+    documents: int = 0
+    statements: int = 0
+    unchanged: int = 0
+    rejections: list[tuple[str, Rejection]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[KgError] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def reasons(self) -> Counter[str]:
+        """Count the rejections by reason."""
+        return Counter(rejection.reason for _, rejection in self.rejections)
+
+
+Progress = Callable[[Extraction, BuildReport], None]
+"""Called after each document, with what it gave and with the report so far."""
+
+
+def build(
+    paths: Paths,
+    *,
+    store: Store | str | Path | None = None,
+    extractor: Extractor | None = None,
+    min_confidence: float = 0.0,
+    progress: Progress | None = None,
+) -> Store:
+    """Read documents into a knowledge graph.
+
+    Args:
+        paths: a file, a folder (read with its sub-folders), or several of them.
+        store: a store, or the folder of one; without it, a new store in memory.
+        extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
+        min_confidence: leave out statements of less confidence, from 0 to 1.
+        progress: called after each document.
+
+    Returns:
+        The store, with one named graph for each document.
+
+    Raises:
+        DocumentError: no document could be read.
+        LanguageError: the spaCy pipeline is missing.
+        StoreError: the store can't be opened or written.
+    """
+    target = store if isinstance(store, Store) else Store(store)
+    report = build_into(target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress)
+    if report.errors and not report.documents:
+        raise report.errors[0]
+    return target
+
+
+def build_into(
+    store: Store,
+    paths: Paths,
+    *,
+    extractor: Extractor | None = None,
+    min_confidence: float = 0.0,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Read documents into a store and report.
+
+    Args:
+        store: where the documents go; each takes the place of what it said before.
+        paths: as for `build`.
+        extractor: as for `build`.
+        min_confidence: as for `build`.
+        progress: as for `build`.
+
+    Returns:
+        What was read, refused and warned of; files that couldn't be read are among its errors.
+    """
+    started = time.perf_counter()
+    report = BuildReport()
+    ready = extractor or prepare_extractor()
+    for document in read(_as_paths(paths), base=ready.base, on_error=report.errors.append):
+        extraction = extract(document, ready, min_confidence=min_confidence)
+        _count(extraction, report, changed=store.add(extraction))
+        if progress is not None:
+            progress(extraction, report)
+    store.flush()
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+def extract(document: Document, extractor: Extractor, *, min_confidence: float = 0.0) -> Extraction:
+    """Find what one document states.
+
+    Args:
+        document: from `kg.read`, as it is.
+        extractor: from `prepare_extractor`.
+        min_confidence: leave out statements of less confidence, from 0 to 1; they are among the rejections.
+    """
+    extraction = extractor.extract(prepare(document))
+    return _above(extraction, min_confidence) if min_confidence > 0 else extraction
+
+
+def prepare_extractor(
+    *,
+    model: str = DEFAULT_MODEL,
+    ontology: Ontology | None = None,
+    gazetteer: Gazetteer | None = None,
+    base: str = BASE,
+) -> Extractor:
+    """Load all that extraction needs.
+
+    Args:
+        model: the spaCy pipeline: an installed package's name, or a path.
+        ontology: from `load_ontology`; without it, the one that is shipped.
+        gazetteer: from `load_gazetteer`; without it, the one that is shipped.
+        base: what minted IRIs start with.
+
+    Raises:
+        LanguageError: the pipeline is missing or unfit.
+    """
+    return make_extractor(load_language(model), ontology or load_ontology(), gazetteer or load_gazetteer(), base=base)
+
+
+def _as_paths(paths: Paths) -> Iterator[str | Path]:
+    if isinstance(paths, str | Path):
+        yield paths
+    else:
+        yield from paths
+
+
+def _above(extraction: Extraction, least: float) -> Extraction:
+    kept = tuple(s for s in extraction.statements if s.confidence >= least or s.negated)
+    low = [s for s in extraction.statements if s.confidence < least and not s.negated]
+    refused = [
+        Rejection(s.subject, s.predicate, s.object if isinstance(s.object, str) else s.object.lexical, f"confidence below {least}", s.passage, s.rule)
+        for s in low
+    ]
+    return replace(extraction, statements=kept, rejections=(*extraction.rejections, *refused))
+
+
+def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> None:
+    name = extraction.document.name
+    report.documents += 1
+    report.unchanged += not changed
+    report.statements += len(extraction.statements)
+    report.rejections += [(name, rejection) for rejection in extraction.rejections]
+    report.warnings += [(name, warning) for warning in (*extraction.document.warnings, *extraction.warnings)]
+
+
+__all__ = ["BuildReport", "DocumentError", "build", "build_into", "extract", "prepare_extractor"]

@@ -1,0 +1,98 @@
+"""The command line: each verb is one call of the library.
+
+`main` returns the exit status: 0, 1 where something was found wanting (each verb's help says what), 2 for errors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from kg.cli import build, checks, files, queries, scores, why
+from kg.cli.commands import Verbs, example_help
+from kg.errors import KgError
+
+__all__ = ["main", "run"]
+
+_VERBS: tuple[Callable[[Verbs], None], ...] = (
+    build.add_build,
+    queries.add_query,
+    why.add_why,
+    files.add_draw,
+    files.add_export,
+    checks.add_check,
+    checks.add_info,
+    scores.add_score,
+)
+
+_EXAMPLES = """
+kg build articles/ -o graph.ttl --html graph.html
+kg query
+kg query events_of organization=UNESCO
+kg why "Stefania Giannini" chair
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after `kg`; without them, those of the process.
+
+    Returns:
+        The exit status: 0 done, 1 something found wanting, 2 an error, which is printed to standard error.
+    """
+    try:
+        options = _parser().parse_args(argv)
+    except SystemExit as asked:  # after --help, --version and what argparse refuses
+        return asked.code if isinstance(asked.code, int) else 0
+    try:
+        status: int = options.run(options)
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        return 2
+    return status
+
+
+def run() -> NoReturn:
+    """Run the command of this process and exit; a reader that goes away or Ctrl-C ends it without a traceback."""
+    # Graphs hold letters of every script, whatever the terminal's encoding is.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        status = main()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:
+        # What is left in the buffer has no reader: the interpreter shall not try again as it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 141
+    sys.exit(status)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kg",
+        description="Documents in, a knowledge graph out; every fact points at the words it rests on.",
+        epilog=example_help(_EXAMPLES, "`kg VERB --help` tells more about each verb."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"kg {_version()}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for add in _VERBS:
+        add(verbs)
+    return parser
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("kg")
+    except PackageNotFoundError:  # run from a checkout that isn't installed
+        return "(checkout)"

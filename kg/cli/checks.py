@@ -1,0 +1,68 @@
+"""`kg check` and `kg info`: whether a graph is sound, and what it holds."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+
+from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_graph, add_verb, graph_files, open_graph
+
+_CHECK = """
+kg check
+kg check graph.ttl
+kg check out/ --shapes my-shapes.ttl
+"""
+_CHECK_NOTES = """
+Validates each graph by SHACL shapes, and by what shapes can't say: offsets that fit their words, no fact without
+evidence. Warnings don't count as violations.
+exit status: 0; 1 if a graph doesn't conform; 2 for errors.
+"""
+_INFO = """
+kg info
+kg info --graph news.kg --format json
+"""
+
+
+def add_check(verbs: Verbs) -> None:
+    """Add the verb `check`."""
+    summary = "Validate graphs: shapes, offsets, evidence."
+    parser = add_verb(verbs, "check", _check, summary=summary, examples=_CHECK, notes=_CHECK_NOTES)
+    parser.add_argument(
+        "graphs",
+        metavar="GRAPH",
+        nargs="*",
+        default=[DEFAULT_GRAPH],
+        help="files of RDF, stores' folders, or folders of such files, each checked on its own "
+        f"(default: {DEFAULT_GRAPH})",
+    )
+    parser.add_argument("--shapes", metavar="FILE", help="SHACL shapes in Turtle (default: those that are shipped)")
+
+
+def add_info(verbs: Verbs) -> None:
+    """Add the verb `info`."""
+    summary = "Count what a graph holds: documents, things by class, facts by property."
+    parser = add_verb(verbs, "info", _info, summary=summary, examples=_INFO)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    add_graph(parser)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from kg.checks import check
+
+    files = [file for given in options.graphs for file in graph_files(Path(given))]
+    sound = True
+    for file in files:
+        with open_graph(str(file)) as store:
+            report = check(store, shapes=options.shapes)
+        sound = sound and report.conforms
+        print(f"{file}:\n{report}" if len(files) > 1 else report)
+    return 0 if sound else 1
+
+
+def _info(options: argparse.Namespace) -> int:
+    with open_graph(options.graph) as store:
+        info = store.info()
+    print(json.dumps(dataclasses.asdict(info), indent=2) if options.format == "json" else info)
+    return 0

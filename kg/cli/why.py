@@ -1,0 +1,97 @@
+"""`kg why`: the words that facts rest on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.cli.commands import Verbs, add_graph, add_verb, open_graph
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.store import Evidence
+
+_EXAMPLES = """
+kg why "Stefania Giannini"
+kg why "Stefania Giannini" chair
+kg why UNESCO launched --graph news.ttl
+kg why wd:Q7809 "partner of" "World Bank" --format json
+"""
+_NOTES = """
+Names may be in any case; a thing may stand at either end of the facts. In each sentence the words themselves stand
+between « and »; the numbers behind #char= count the characters of the source (RFC 5147).
+exit status: 0; 1 if nothing is found; 2 for errors.
+"""
+
+
+def add_why(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = add_verb(
+        verbs, "why", _why, summary="Print the words that facts rest on.", examples=_EXAMPLES, notes=_NOTES
+    )
+    parser.add_argument("subject", metavar="SUBJECT", help="a thing: a name, an IRI, or a prefixed name")
+    parser.add_argument("predicate", metavar="PREDICATE", nargs="?", help="only this relation: a label or a name")
+    parser.add_argument("object", metavar="OBJECT", nargs="?", help="only what joins it with this thing or value")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    add_graph(parser)
+
+
+def _why(options: argparse.Namespace) -> int:
+    with open_graph(options.graph) as store:
+        try:
+            found = store.why(options.subject, options.predicate, options.object)
+        except QueryError as error:
+            print(f"kg: {error}", file=sys.stderr)
+            return 1
+    if options.format == "json":
+        print(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
+    elif found:
+        print("\n\n".join(map(describe, found)))
+    else:
+        print("kg: the graph has no such fact", file=sys.stderr)
+    return 0 if found else 1
+
+
+def describe(evidence: Evidence) -> str:
+    """Write a fact, the sentence with its words marked, and where they stand."""
+    statement = evidence.statement
+    passage = statement.passage
+    marks = [mark for mark in ("negated", "planned") if getattr(statement, mark)]
+    place = f"{evidence.source}#char={passage.start},{passage.end}"
+    facts = (place, f"confidence {statement.confidence:g}", f"rule {statement.rule}", *marks)
+    fact = " — ".join((evidence.subject, evidence.predicate, evidence.object))
+    return "\n".join(map(_visible, (fact, f"  “{_mark(passage.sentence, passage.exact)}”", "  " + " · ".join(facts))))
+
+
+def _mark(sentence: str, words: str) -> str:
+    """Put the words between marks; where it isn't certain which words of the sentence they are, write both."""
+    if sentence.count(words) == 1:
+        return sentence.replace(words, f"«{words}»")
+    return f"{sentence} … «{words}»" if sentence else f"«{words}»"
+
+
+def _visible(line: str) -> str:
+    """One line, in which nothing moves the cursor."""
+    return "".join(letter if letter.isprintable() else " " for letter in line)
+
+
+def _record(evidence: Evidence) -> dict[str, object]:
+    statement = evidence.statement
+    passage = statement.passage
+    names: Iterable[str] = ("subject", "predicate", "object")
+    return {
+        **{name: getattr(evidence, name) for name in names},
+        "words": passage.exact,
+        "sentence": passage.sentence,
+        "document": evidence.source,
+        "start": passage.start,
+        "end": passage.end,
+        "passage": passage.iri,
+        "confidence": statement.confidence,
+        "rule": statement.rule,
+        "planned": statement.planned,
+        "negated": statement.negated,
+    }
