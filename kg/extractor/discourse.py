@@ -33,6 +33,7 @@ class Thing:
     named: bool = True
     weak: bool = False
     owner: str = ""
+    employer: Thing | None = None
     heads: set[str] = field(default_factory=set)
 
     @property
@@ -48,6 +49,7 @@ class Discourse:
     lexicon: Lexicon
     things: list[Thing] = field(default_factory=list)
     focus_by_block: dict[int, int] = field(default_factory=dict)
+    roles: dict[str, Thing] = field(default_factory=dict)
     _by_name: dict[str, int] = field(default_factory=dict)
 
     # Names
@@ -159,6 +161,20 @@ class Discourse:
             self._note(thing, spot)
         return thing
 
+    def recall_named(self, head: str, spot: Spot) -> Thing | None:
+        """Return the latest named thing whose name has a word as its head: "the school" after "the Summer School"."""
+        same = [t for t in self.things if t.named and head in t.heads and t.kind != PERSON]
+        if not same:
+            return None
+        thing = self._latest(same)
+        thing.spots.append(spot)
+        return thing
+
+    def recall_person(self, role: str) -> Thing | None:
+        """Return the person named last in whose job title a word is the head: "the Minister"."""
+        same = [t for t in self.things if t.kind == PERSON and role in t.heads]
+        return self._latest(same) if same else None
+
     def _recalled(self, head: str, kind: str, spot: Spot, generic: bool) -> Thing | None:
         same = [t for t in self.things if head in t.heads and (not t.kind or self.lexicon.is_a(t.kind, kind) or self.lexicon.is_a(kind, t.kind) or self._both((t.kind, kind), EVENT))]
         if same:
@@ -176,6 +192,16 @@ class Discourse:
     @staticmethod
     def _latest(things: Sequence[Thing]) -> Thing:
         return max(things, key=lambda t: (t.last.block, t.last.end, t.last.start))
+
+    def house(self, body: Thing, spot: Spot) -> Thing:
+        """Return the place where a body is at home, under the body's name."""
+        for thing in self.things:
+            if thing.kind == PLACE and thing.name == body.name:
+                thing.spots.append(spot)
+                return thing
+        place = self._new(PLACE, body.name, spot)
+        place.names[body.name] = body.names.get(body.name, spot)
+        return place
 
     # Pronouns and salience
 

@@ -19,6 +19,7 @@ from kg.extractor.rules.fields import read_field, read_programme_item
 from kg.extractor.rules.figures import read_figures
 from kg.extractor.rules.goals import read_goals
 from kg.extractor.rules.nouns import read_nouns
+from kg.extractor.rules.parts import read_parts
 from kg.extractor.rules.people import read_people
 from kg.extractor.rules.prepositions import read_prepositions
 from kg.extractor.rules.remarks import read_remarks
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kg.language import Language
     from kg.ontology import Ontology
 
-RULES: tuple[Rule, ...] = (read_people, read_verbs, read_nouns, read_prepositions, read_settings, read_goals, read_remarks, read_figures)
+RULES: tuple[Rule, ...] = (read_people, read_verbs, read_nouns, read_prepositions, read_settings, read_parts, read_goals, read_remarks, read_figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,10 @@ def _verbless(scene: Scene) -> Iterator[Fact]:
 
 def _entry_place(scene: Scene) -> int | None:
     """The place that heads a newsletter's entry: "TBILISI. Two weeks later …"."""
-    words = [token for token in scene.sentence if not token.is_punct]
-    if len(words) == 1 and words[0].i in scene.things and scene.things[words[0].i].kind in (CITY, PLACE):
-        return words[0].i
-    return None
+    first = scene.sentence.start
+    thing = scene.things.get(first)
+    heads = len(scene.parsed.doc) > first + 1 and scene.parsed.doc[first + 1].text in (".", ":", "–", "—")
+    return first if heads and thing is not None and thing.kind in (CITY, PLACE) else None
 
 
 def _place_entry(index: int, scenes: Sequence[Scene], discourse: Discourse) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from kg.extractor.chunks import (
     INSTRUMENT,
     ORGANIZATION,
     PERSON,
+    PLACE,
     ROLE,
     UNKNOWN,
     Chunk,
@@ -69,10 +70,28 @@ class Scene:
             return [thing] if fits(thing) else []
         if token.pos_ == "PRON" or token.lower_ in ("it", "they", "he", "she", "who", "both", "all"):
             return [t for t in _pronoun(token, self, fits) if fits(t)]
+        role = _role_holder(token, self)
+        if role is not None:
+            return [role] if fits(role) else []
         if token.lemma_.lower() in CROWD or (token.lower_ in ("participants", "delegates")):
             focus = self.discourse.focus(self.block)
             return [focus] if focus is not None and fits(focus) else []
         return _several(token, self, fits)
+
+
+def _role_holder(token: Token, scene: Scene) -> Thing | None:
+    """Who "the chair", "the Minister", "her agency" stands for."""
+    chunk = scene.parsed.chunk(token)
+    if chunk is not None and chunk.kind != ROLE:
+        return None
+    word = chunk.name.split()[-1].casefold() if chunk is not None else token.lower_
+    possessors = [c for c in token.children if c.dep_ == "poss" and c.lower_ in ("his", "her")]
+    if possessors and scene.lexicon.is_a(scene.lexicon.heads.get((word,), UNKNOWN), ORGANIZATION):
+        person = scene.discourse.latest(lambda t: t.kind == PERSON, scene.spot(token.i, token.i + 1))
+        return person.employer if person is not None else None
+    if not _is_definite(token) or not scene.lexicon.is_role(word) or any(c.dep_ == "appos" for c in token.children):
+        return None
+    return scene.discourse.roles.get(singular(word)) or scene.discourse.recall_person(singular(word))
 
 
 def register_names(scene: Scene) -> None:
@@ -108,6 +127,8 @@ def register_nouns(scene: Scene) -> None:
 
 def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     kind, head = _head_kind(token, scene)
+    if not kind and _is_definite(token) and token.tag_ == "NN" and token.dep_ not in ("compound", "amod", "nmod"):
+        return scene.discourse.recall_named(singular(token.lower_), scene.spot(_phrase_start(token), token.i + 1))
     if not kind or token.dep_ in ("compound", "amod", "nmod") or _is_idiom(token):
         return None
     start = _phrase_start(token)
@@ -160,6 +181,8 @@ def _head_kind(token: Token, scene: Scene) -> tuple[str, str]:
         words = (*(t.lower_ for t in doc[start : token.i]), word)
         kind = scene.lexicon.heads.get(words, UNKNOWN)
         if kind and any(scene.lexicon.is_a(kind, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION)):
+            return kind, word
+        if kind and scene.lexicon.is_a(kind, PLACE) and any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
             return kind, word
     return UNKNOWN, ""
 

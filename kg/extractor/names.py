@@ -149,8 +149,8 @@ def _breaks(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     if lowered in lexicon.words("function"):
         inside = _capitalised(following) and not lexicon.head_class([tokens.words[index - 1]]) and following.casefold() not in lexicon.words("honorific")
         return not inside or lowered in ("he", "she", "it", "they", "we", "in", "at", "on", "as", "his", "her", "its", "their")
-    gerund = lowered.endswith("ing") and not _capitalised(following) and following not in ("of", "for", ",", ".", ")")
-    return gerund and lexicon.head_class([word]) == UNKNOWN
+    gerund = lowered.endswith("ing") and following.casefold() in lexicon.words("function") and following not in ("of", "for", "and", "in", "on", "by")
+    return gerund and following.islower() and lexicon.head_class([word]) == UNKNOWN
 
 
 # Splitting a run

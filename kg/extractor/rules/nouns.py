@@ -11,6 +11,7 @@ from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Fits, Scene
 from kg.extractor.rules.typing import fits_end, is_event, settle
+from kg.extractor.rules.verbs import MONEY, remember_role
 from kg.frames import Frame
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
             if subject is not obj:
                 settle(scene, subject, frame.evokes, domain=True)
                 settle(scene, obj, frame.evokes, domain=False)
+                remember_role(scene, frame.evokes, obj)
                 spot = scene.spot(token.left_edge.i, token.i + 1)
                 yield Fact(subject, frame.evokes, obj, spot, scene.sentence_spot(), frame.name, frame.confidence, negated, planned)
 
@@ -114,20 +116,30 @@ def _focus(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
 
 
 def _is_money(token: Token) -> bool:
-    from kg.extractor.rules.verbs import MONEY
-
     return any(t.lemma_.lower() in MONEY for t in token.subtree)
 
 
 def _governed(token: Token, prepositions: Sequence[str]) -> list[Token]:
     """What prepositions behind a noun govern, through one another: "the launch by A of the campaign B"."""
-    found = []
+    found = [t for name, pobj in _chain(token) if name in prepositions for t in expand([pobj])]
     for prep in token.children:
         if prep.dep_ in ("prep", "agent") and prep.lower_ in prepositions:
             found += [t for child in prep.children if child.dep_ == "pobj" for t in expand([child])]
         elif prep.dep_ in ("prep", "agent"):
             inner = [c for child in prep.children if child.dep_ == "pobj" for c in child.children if c.dep_ in ("prep", "agent")]
             found += [t for p in inner if p.lower_ in prepositions for child in p.children if child.dep_ == "pobj" for t in expand([child])]
+    return found
+
+
+def _chain(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases right behind a noun, wherever the parser attached them."""
+    doc, found, index = token.doc, [], token.i + 1
+    while index < token.sent.end and doc[index].dep_ in ("prep", "agent") and doc[index].lower_ in ("of", "by", "to", "from"):
+        pobj = next((c for c in doc[index].children if c.dep_ == "pobj"), None)
+        if pobj is None:
+            break
+        found.append((doc[index].lower_, pobj))
+        index = pobj.i + 1
     return found
 
 

@@ -35,10 +35,13 @@ def _attribute_facts(attribute: Attribute, thing: Thing, scene: Scene) -> Iterat
     if isinstance(attribute.value, str):
         number = attribute.predicate == SESSION_NUMBER
         value = Value(attribute.value, iri("xsd:integer")) if number else Value(_clean_title(attribute.value))
+        if not number:
+            thing.heads |= {word.casefold() for word in re.findall(r"[\w-]+", attribute.value) if scene.lexicon.is_role(word)}
         yield Fact(thing, attribute.predicate, value, spot, scene.sentence_spot(), attribute.rule, confidence)
         return
     body = _body(attribute.value, spot, scene)
     if body is not None and body is not thing:
+        thing.employer = thing.employer or body
         predicate = REPRESENTS if body.kind == COUNTRY and attribute.predicate == AFFILIATION else attribute.predicate
         yield Fact(thing, predicate, body, spot, scene.sentence_spot(), attribute.rule, confidence)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import CITY, COUNTRY, DATE, PERSON, PLACE, UNKNOWN, Chunk
-from kg.extractor.clauses import VERBAL, expand, is_negated, is_planned, read_clause
+from kg.extractor.chunks import CITY, COUNTRY, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN, Chunk
+from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Scene
@@ -105,7 +105,7 @@ def _event_of(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] |
         if thing is not None and above.pos_ not in VERBAL:
             if is_event(scene)(thing):
                 return thing, _verb_above(above), 0.88
-            if thing.kind not in (PLACE, CITY, COUNTRY, UNKNOWN):
+            if thing.kind == PERSON:
                 return _appended(above, scene)
         if above.pos_ in VERBAL and above.dep_ not in ("aux", "auxpass"):
             return _verb_event(above, scene)
@@ -127,15 +127,16 @@ def _verb_above(token: Token) -> Token | None:
 def _verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
     clause = read_clause(verb, scene.lexicon)
     event = is_event(scene)
+    if verb.lemma_ not in TAKING_PLACE:
+        return _verb_scene(clause, verb, scene)
     ends = [t for t in (*clause.objects, *clause.subjects)]
     for end in ends:
         for thing in scene.resolve(end, event):
             if event(thing):
                 return thing, verb, 0.85
-    for name, noun in clause.prepositions:
-        thing = scene.things.get(noun.i)
-        if thing is not None and event(thing) and name in ("at", "during", "for", "in", "to"):
-            return thing, verb, 0.75
+    found = _verb_scene(clause, verb, scene)
+    if found is not None:
+        return found
     if verb.dep_ in ("acl", "relcl", "advcl") and verb.lemma_ in TAKING_PLACE:
         above = verb.head
         thing = scene.things.get(above.i)
@@ -144,12 +145,22 @@ def _verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] 
     return None
 
 
+def _verb_scene(clause: Clause, verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
+    """The event at which something is done: "announced today at a briefing"."""
+    event = is_event(scene)
+    for name, noun in clause.prepositions:
+        thing = scene.things.get(noun.i)
+        if thing is not None and event(thing) and name in ("at", "during", "for", "in", "to"):
+            return thing, verb, 0.75
+    return None
+
+
 # Places
 
 
 def _read_places(scene: Scene) -> Iterator[Fact]:
     for token in scene.sentence:
-        if token.dep_ != "prep" or token.lower_ not in ("in", "at", "on"):
+        if token.dep_ != "prep" or token.lower_ not in ("in", "at", "on", "to") or (token.lower_ == "to" and token.head.lemma_ not in ("come", "return", "travel")):
             continue
         for pobj in (child for child in token.children if child.dep_ == "pobj"):
             for noun in expand([pobj]):
@@ -178,10 +189,14 @@ def _place(noun: Token, prep: Token, scene: Scene) -> Thing | None:
     """The place that a noun names; a name of unknown class behind "in" or "at" is one."""
     thing = scene.things.get(noun.i)
     chunk = scene.parsed.chunk(noun)
-    if thing is None or chunk is None:
+    if thing is None:
         return None
+    if chunk is None:
+        return thing if is_place(scene)(thing) else None
     if is_place(scene)(thing):
         return thing
+    if scene.is_a(thing, ORGANIZATION) and prep.lower_ in ("at", "to") and chunk.source in ("head", "gazetteer") and len(thing.name.split()) > 1:
+        return scene.discourse.house(thing, scene.spot(noun.i, noun.i + 1))
     if thing.kind == UNKNOWN and chunk.end - chunk.start <= 3 and prep.lower_ in ("in", "at"):
         thing.kind, thing.weak = (CITY if prep.lower_ == "in" else PLACE), True
         return thing
