@@ -6,6 +6,7 @@ import codecs
 import io
 import os
 import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -348,6 +349,40 @@ def test_any_page_is_read_and_aligned(text):
 def test_a_deep_page_is_read():
     page = "<div>" * 5000 + "The Tide Institute met in Lisbon." + "</div>" * 5000
     assert [text for _, _, text in shape(parse_html(page).blocks)] == ["The Tide Institute met in Lisbon."]
+
+
+@pytest.mark.parametrize("parse", [parse_html, parse_markdown, parse_plain])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!--",
+        "<a href=",
+        "<a b='",
+        "<a x=1 ",
+        "<![CDATA[",
+        "<div>x",
+        "<p>",
+        "&",
+        "[",
+        "> ",
+        "* ",
+        "- - ",
+        "a: ",
+        "\n1. x",
+        "_",
+    ],
+)
+def test_a_text_made_to_be_slow_is_read_in_time(parse, piece):
+    started = time.process_time()
+    parse(piece * 10_000 + "The Tide Institute met in Lisbon.")
+    assert time.process_time() - started < 10
+
+
+def test_comments_are_no_text_and_shift_nothing():
+    page = "<p>One <!-- not\nthis -->two.</p>\n<p>Three.</p><!-- <p>nor this"
+    contents = parse_html(page)
+    assert [text for _, _, text in shape(contents.blocks)] == ["One two.", "Three."]
+    assert_aligned(page, contents)
 
 
 # Files

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from kg.cli import build, checks, files, queries, scores, why
-from kg.cli.commands import Verbs, example_help
+from kg.cli.commands import Verbs
 from kg.errors import KgError
 
 __all__ = ["main", "run"]
@@ -29,10 +29,13 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
 )
 
 _EXAMPLES = """
-kg build articles/ -o graph.ttl --html graph.html
-kg query
-kg query events_of organization=UNESCO
-kg why "Stefania Giannini" chair
+examples:
+  kg build articles/ -o graph.ttl --html graph.html
+  kg query
+  kg query events_of organization=UNESCO
+  kg why "Stefania Giannini" chair
+
+`kg VERB --help` tells more about each verb.
 """
 
 
@@ -78,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kg",
         description="Documents in, a knowledge graph out; every fact points at the words it rests on.",
-        epilog=example_help(_EXAMPLES, "`kg VERB --help` tells more about each verb."),
+        epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -10,25 +10,29 @@ from pathlib import Path
 from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_graph, add_verb, graph_files, open_graph
 
 _CHECK = """
-kg check
-kg check graph.ttl
-kg check out/ --shapes my-shapes.ttl
-"""
-_CHECK_NOTES = """
-Validates each graph by SHACL shapes, and by what shapes can't say: offsets that fit their words, no fact without
+Validate graphs: shapes, offsets, evidence.
+
+examples:
+  kg check
+  kg check graph.ttl
+  kg check graphs/ --shapes my-shapes.ttl
+
+Each graph is held against SHACL shapes, and against what shapes can't say: offsets fit their words, no fact is without
 evidence. Warnings don't count as violations.
 exit status: 0; 1 if a graph doesn't conform; 2 for errors.
 """
 _INFO = """
-kg info
-kg info --graph news.kg --format json
+Count what a graph holds: documents, things by class, facts by property.
+
+examples:
+  kg info
+  kg info --graph news.kg --format json
 """
 
 
 def add_check(verbs: Verbs) -> None:
     """Add the verb `check`."""
-    summary = "Validate graphs: shapes, offsets, evidence."
-    parser = add_verb(verbs, "check", _check, summary=summary, examples=_CHECK, notes=_CHECK_NOTES)
+    parser = add_verb(verbs, "check", _check, _CHECK)
     parser.add_argument(
         "graphs",
         metavar="GRAPH",
@@ -42,8 +46,7 @@ def add_check(verbs: Verbs) -> None:
 
 def add_info(verbs: Verbs) -> None:
     """Add the verb `info`."""
-    summary = "Count what a graph holds: documents, things by class, facts by property."
-    parser = add_verb(verbs, "info", _info, summary=summary, examples=_INFO)
+    parser = add_verb(verbs, "info", _info, _INFO)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
     add_graph(parser)
 

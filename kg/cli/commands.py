@@ -5,49 +5,44 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
     from kg.store import Store
 
-Verbs = argparse._SubParsersAction  # type: ignore[type-arg]  # argparse keeps its public name to itself
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], int]
 
 DEFAULT_GRAPH = "graph.ttl"
+STANDARD_OUTPUT = "-"
 GRAPH_SUFFIXES = (".ttl", ".trig", ".nq", ".nt", ".jsonld")
 
 
-def add_verb(
-    verbs: Verbs, name: str, run: Run, *, summary: str, examples: str, notes: str = ""
-) -> argparse.ArgumentParser:
+def add_verb(verbs: Verbs, name: str, run: Run, text: str, *, own_help: bool = False) -> argparse.ArgumentParser:
     """Add a verb.
 
     Args:
         verbs: where it goes.
         name: what one types.
         run: does it, and returns the exit status.
-        summary: one sentence.
-        examples: command lines that run, one a line.
-        notes: what else one should know, under the examples.
+        text: one sentence on what it does, a blank line, and what stands below the options: examples that run, and
+            what else one should know.
+        own_help: the verb has a --help of its own.
     """
+    summary, _, rest = text.strip().partition("\n\n")
     parser: argparse.ArgumentParser = verbs.add_parser(
         name,
         help=summary[0].lower() + summary[1:].rstrip("."),
         description=summary,
-        epilog=example_help(examples, notes),
+        epilog=rest,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
+        add_help=not own_help,
     )
     parser.set_defaults(run=run)
     return parser
-
-
-def example_help(examples: str, notes: str = "") -> str:
-    """Write examples and notes as they stand below a help text."""
-    lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
-    return f"examples:\n{lines}" + (f"\n\n{notes.strip()}" if notes else "")
 
 
 def add_graph(parser: argparse.ArgumentParser) -> None:

@@ -11,39 +11,163 @@ from typing import TYPE_CHECKING
 
 from kg.cli.commands import Verbs, add_graph, add_verb, open_graph
 from kg.errors import QueryError
-from kg.queries import Query, load_queries
 
 if TYPE_CHECKING:
-    from kg.store import Rows, Store, Triples
+    from kg.queries import Query
+    from kg.store import Rows, Triples
 
     Answer = Rows | Triples | bool
 
-_EXAMPLES = """
-kg query
-kg query events_of organization=UNESCO
-kg query events_of --help
-kg query timeline since=2021 --format csv > timeline.csv
-kg query --sparql 'SELECT ?name { ?who a schema:Person ; schema:name ?name }'
-kg query --sparql - name=UNESCO < my-query.rq
-"""
-_NOTES = """
+_HELP = """
+Ask the graph: a named query, or SPARQL of your own.
+
+examples:
+  kg query
+  kg query events_of organization=UNESCO
+  kg query events_of --help
+  kg query timeline since=2021 --format csv
+  kg query --sparql 'SELECT ?name { ?who a schema:Person ; schema:name ?name }'
+  kg query --sparql - name=UNESCO < my-query.rq
+
 Without NAME, lists the queries; `kg query NAME --help` tells what one asks and takes. On a terminal, or where COLUMNS
-is set, a table is cut to its width; in a pipe nothing is cut.
+is set, a table is cut to its width; in a pipe nothing is cut. In SPARQL the prefixes of the graph need no declaration,
+and ?_name stands for a value given as name=value.
 exit status: 0, also where no row is found; 2 for errors.
 """
 _WIDEST = 1_000_000
 
+_ROW_FORMATS: Mapping[str, Callable[[Rows], str]] = {
+    "table": lambda rows: rows.to_table(width=_width()),
+    "csv": lambda rows: rows.to_csv().removesuffix("\r\n"),
+    "json": lambda rows: rows.to_json(),
+    "srj": lambda rows: rows.to_srj(),
+    "md": lambda rows: rows.to_markdown(),
+}
+
 
 def add_query(verbs: Verbs) -> None:
     """Add the verb."""
-    summary = "Ask the graph: a named query, or SPARQL of your own."
-    parser = add_verb(verbs, "query", _query, summary=summary, examples=_EXAMPLES, notes=_NOTES)
-    parser.register("action", "describe", _Describe)
-    next(one for one in parser._actions if one.dest == "help").__class__ = _Describe
+    parser = add_verb(verbs, "query", _query, _HELP, own_help=True)
+    parser.set_defaults(parser=parser)
+    parser.add_argument("-h", "--help", action="store_true", help="show this, or what the named query asks and takes")
     parser.add_argument("name", metavar="NAME", nargs="?", help="a named query")
     parser.add_argument("values", metavar="name=value", nargs="*", help="values for its parameters")
     parser.add_argument("--sparql", metavar="TEXT", help="SPARQL instead, or - to read it from standard input")
     parser.add_argument("--queries", metavar="FOLDER", help="a folder of *.rq files, instead of those that are shipped")
-    parser.add_argument("--format", choices=tuple(FORMATS), help="how to print (default: table; ttl for CONSTRUCT)")
+    parser.add_argument(
+        "--format",
+        choices=(*_ROW_FORMATS, "ttl"),
+        help="how to print: srj is SPARQL's own JSON, ttl is for CONSTRUCT (default: table, or ttl)",
+    )
     parser.add_argument("--limit", type=int, metavar="N", help="print the first N rows only")
     add_graph(parser)
+
+
+def _query(options: argparse.Namespace) -> int:
+    if options.help and not options.name:
+        options.parser.print_help()
+        return 0
+    if options.sparql is not None:
+        words = [word for word in (options.name, *options.values) if word is not None]
+        text = sys.stdin.read() if options.sparql == "-" else options.sparql
+        with open_graph(options.graph) as store:
+            return _print(store.sparql(text, **_values(words)), options)
+    return _named(options) if options.name else _list(options)
+
+
+def _named(options: argparse.Namespace) -> int:
+    query, values = _find(options), _values(options.values)
+    missing = [one.name for one in query.parameters if one.default is None and one.name not in values]
+    if options.help or missing:
+        print(_describe(query), file=sys.stdout if options.help else sys.stderr)
+        return 0 if options.help else _needs(query, missing)
+    with open_graph(options.graph) as store:
+        return _print(store.query(query, **values), options)
+
+
+def _needs(query: Query, missing: list[str]) -> int:
+    raise QueryError(query.name, f"needs {', '.join(missing)}; give it as in the example above")
+
+
+def _find(options: argparse.Namespace) -> Query:
+    """The named query, of the user's folder or of those that are shipped."""
+    from kg.queries import find, load_queries
+
+    if options.queries is None:
+        return find(options.name)
+    known = load_queries(options.queries)
+    if options.name not in known:
+        there = ", ".join(known) or "none"
+        raise QueryError(options.name, f"there is no such query in {options.queries}; there are: {there}")
+    return known[options.name]
+
+
+def _list(options: argparse.Namespace) -> int:
+    from kg.queries import load_queries
+
+    known = load_queries(options.queries)
+    wide = max(map(len, known), default=0)
+    for query in known.values():
+        given = " ".join(f"[{one.name}]" if one.default is not None else one.name for one in query.parameters)
+        print(f"{query.name:{wide}}  {query.summary}" + (f" ({given})" if given else ""))
+    return 0
+
+
+def _describe(query: Query) -> str:
+    """Write what a query asks, what it takes, what it gives, and a command to run."""
+    needed = [one for one in query.parameters if one.default is None] or query.parameters[:1]
+    command = " ".join(["kg query", query.name, *(f'{one.name}="{one.example}"' for one in needed)])
+    taken = [
+        (one.name, f"{one.description} ({one.type}{'' if one.default is None else '; may be left out'})")
+        for one in query.parameters
+    ]
+    parts = [query.summary, f"example:\n  {command}"]
+    parts += [_section("parameters", taken)] if taken else []
+    return "\n\n".join([*parts, _section("columns", list(query.columns.items()))])
+
+
+def _section(title: str, pairs: list[tuple[str, str]]) -> str:
+    wide = max(len(name) for name, _ in pairs)
+    return "\n".join([f"{title}:", *(f"  {name:{wide}}  {said}" for name, said in pairs)])
+
+
+def _values(words: list[str]) -> dict[str, str]:
+    """Read name=value; a value may hold further equals signs.
+
+    Raises:
+        QueryError: a word has no equals sign, or no name before it.
+    """
+    pairs = [word.partition("=") for word in words]
+    for name, equals, value in pairs:
+        if not equals or not name.isidentifier():
+            raise QueryError(name + equals + value, "isn't of the form name=value; put quotes around a value of words")
+    return {name: value for name, _, value in pairs}
+
+
+def _print(answer: Answer, options: argparse.Namespace) -> int:
+    from kg.store import Rows
+
+    if isinstance(answer, Rows):
+        _print_rows(answer, options)
+    elif isinstance(answer, bool):
+        print("true" if answer else "false")
+    else:
+        print(answer.to_turtle(), end="")
+    return 0
+
+
+def _print_rows(rows: Rows, options: argparse.Namespace) -> None:
+    shown = rows if options.limit is None else rows[: max(options.limit, 0)]
+    kind = options.format or "table"
+    if kind == "ttl":
+        raise QueryError(options.name or "SPARQL", f"gives rows, not triples; choose {', '.join(_ROW_FORMATS)}")
+    print(_ROW_FORMATS[kind](shown))
+    if len(shown) < len(rows):
+        print(f"kg: {len(rows) - len(shown)} more rows; raise --limit to see them", file=sys.stderr)
+
+
+def _width() -> int:
+    """How wide a table may be: as the terminal; in a pipe nothing is cut."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return shutil.get_terminal_size().columns
+    return _WIDEST

@@ -14,13 +14,15 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from kg.store import Evidence
 
-_EXAMPLES = """
-kg why "Stefania Giannini"
-kg why "Stefania Giannini" chair
-kg why UNESCO launched --graph news.ttl
-kg why wd:Q7809 "partner of" "World Bank" --format json
-"""
-_NOTES = """
+_HELP = """
+Print the words that facts rest on.
+
+examples:
+  kg why "Stefania Giannini"
+  kg why "Stefania Giannini" chair
+  kg why UNESCO launched --graph news.ttl
+  kg why wd:Q7809 "partner of" "World Bank" --format json
+
 Names may be in any case; a thing may stand at either end of the facts. In each sentence the words themselves stand
 between « and »; the numbers behind #char= count the characters of the source (RFC 5147).
 exit status: 0; 1 if nothing is found; 2 for errors.
@@ -29,9 +31,7 @@ exit status: 0; 1 if nothing is found; 2 for errors.
 
 def add_why(verbs: Verbs) -> None:
     """Add the verb."""
-    parser = add_verb(
-        verbs, "why", _why, summary="Print the words that facts rest on.", examples=_EXAMPLES, notes=_NOTES
-    )
+    parser = add_verb(verbs, "why", _why, _HELP)
     parser.add_argument("subject", metavar="SUBJECT", help="a thing: a name, an IRI, or a prefixed name")
     parser.add_argument("predicate", metavar="PREDICATE", nargs="?", help="only this relation: a label or a name")
     parser.add_argument("object", metavar="OBJECT", nargs="?", help="only what joins it with this thing or value")

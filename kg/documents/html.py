@@ -46,8 +46,10 @@ def parse_html(text: str) -> Contents:
 def _drop_boilerplate(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Leave out what stands in menus, banners and the like; an element around the page's headline is none of these."""
     headline = next((each.path for each in candidates if each.level == 1), ())
-    around = {element.number for element in headline}
-    return [each for each in candidates if not any(_is_boilerplate(e) and e.number not in around for e in each.path)]
+    elements = {element.number: element for each in candidates for element in each.path}
+    dropped = {number for number, element in elements.items() if _is_boilerplate(element)}
+    dropped -= {element.number for element in headline}
+    return [each for each in candidates if dropped.isdisjoint(element.number for element in each.path)]
 
 
 def _is_boilerplate(element: Element) -> bool:

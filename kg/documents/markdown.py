@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from kg.alignment import AlignedText
 from kg.documents.collector import Collector
 from kg.documents.contents import Contents, choose_title
-from kg.documents.markup import find_candidates
+from kg.documents.markup import blank_comments, find_candidates
 from kg.documents.plain import is_label, make_block
 from kg.model import Block, BlockKind
 
@@ -28,7 +28,7 @@ def parse_markdown(text: str) -> Contents:
     front = _FRONT_MATTER.match(text)
     facts = dict(re.findall(r"^(\w+):[ \t]*[\"']?(.*?)[\"']?[ \t]*\r?$", front[1], re.MULTILINE)) if front else {}
     body = re.sub(r"[^\r\n]", " ", front[0]) + text[front.end() :] if front else text
-    reader = _Reader(body)
+    reader = _Reader(blank_comments(body))
     blocks = tuple(reader.read())
     date = _DATE.match(facts.get("date", ""))
     title = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)

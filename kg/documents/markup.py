@@ -43,11 +43,33 @@ _BARRIERS = frozenset({"table", "ul", "ol", "dl", "div", "article", "section", "
 
 def find_candidates(source: str) -> list[Candidate]:
     """Split a page into blocks; scripts, forms' buttons and what is hidden are left out."""
-    parser = _Parser(source)
-    parser.feed(source)
+    text = _blank_unclosed(blank_comments(source))
+    parser = _Parser(text)
+    parser.feed(text)
     parser.close()
     parser.flush()
     return parser.found
+
+
+def blank_comments(source: str) -> str:
+    """Put spaces for comments; one that isn't closed goes to the end, as in a browser.
+
+    Parsers look for the end of each comment through the whole rest of a text, which would take hours for a text that
+    was made to hold many that aren't closed.
+    """
+    pieces, done = [], 0
+    while (start := source.find("<!--", done)) >= 0:
+        close = source.find("-->", start + 2)
+        end = close + 3 if close >= 0 else len(source)
+        pieces += [source[done:start], re.sub(r"[^\r\n]", " ", source[start:end])]
+        done = end
+    return "".join([*pieces, source[done:]])
+
+
+def _blank_unclosed(source: str) -> str:
+    """Put spaces for what opens tags behind the last `>`, for the same reason."""
+    last = source.rfind(">") + 1
+    return source[:last] + source[last:].replace("<", " ")
 
 
 class _Parser(HTMLParser):

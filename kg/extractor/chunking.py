@@ -104,6 +104,10 @@ def _bracket_names(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) ->
         if chunk.start in dropped:
             continue
         chunk = _glued_acronym(chunk, tokens)
+        behind = cover[chunk.end] if chunk.end < len(cover) else None
+        if behind is not None and _is_its_acronym(behind, chunk, tokens):
+            dropped.add(behind.start)
+            chunk = replace(chunk, end=behind.end, others=(*chunk.others, behind.name), iri=chunk.iri or behind.iri)
         if chunk.kind not in (PERSON, ROLE, DATE) and tokens.lower(chunk.end) == "(":
             close = next((i for i in range(chunk.end + 1, min(chunk.end + 6, len(tokens))) if tokens.words[i] == ")"), None)
             inner = cover[chunk.end + 1] if chunk.end + 1 < len(tokens) else None
@@ -122,6 +126,16 @@ def _is_short_for(name: str, chunk: Chunk, lexicon: Lexicon) -> bool:
         return False
     entries = lexicon.gazetteer.find(name)
     return name.isupper() or any(c.isupper() for c in name[1:]) or not entries
+
+
+def _is_its_acronym(behind: Chunk, chunk: Chunk, tokens: Tokens) -> bool:
+    """Whether the name right behind a longer one is its acronym: "United Nations Environment Programme UNEP"."""
+    if behind.start != chunk.end or not re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]\d*", behind.name) or len(chunk.name.split()) < 2:
+        return False
+    if chunk.iri and behind.iri == chunk.iri:
+        return True
+    initials = "".join(word[0] for word in tokens.words[chunk.start : chunk.end] if word[0].isupper())
+    return _is_subsequence(re.sub(r"[^A-Z]", "", behind.name), initials) and chunk.kind not in (PERSON, ROLE, DATE)
 
 
 def _glued_acronym(chunk: Chunk, tokens: Tokens) -> Chunk:

@@ -20,7 +20,7 @@ class Spot:
     end: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thing:
     """One thing that the document speaks of, with all its names and where they stand."""
 
@@ -49,7 +49,7 @@ class Discourse:
     lexicon: Lexicon
     things: list[Thing] = field(default_factory=list)
     focus_by_block: dict[int, int] = field(default_factory=dict)
-    roles: dict[str, Thing] = field(default_factory=dict)
+    holders: dict[str, list[Thing]] = field(default_factory=dict)
     _by_name: dict[str, int] = field(default_factory=dict)
 
     # Names
@@ -160,6 +160,13 @@ class Discourse:
             thing.spots.append(spot)
             self._note(thing, spot)
         return thing
+
+    def note_holder(self, predicate: str, holder: Thing) -> None:
+        """Remember who stands at the end of a relation, so that "the Chair" or "the three organizers" can be told."""
+        holders = self.holders.setdefault(predicate, [])
+        if holder in holders:
+            holders.remove(holder)
+        holders.append(holder)
 
     def recall_named(self, head: str, spot: Spot) -> Thing | None:
         """Return the latest named thing whose name has a word as its head: "the school" after "the Summer School"."""

@@ -15,6 +15,7 @@ from kg.extractor.lexicon import Lexicon, make_lexicon
 from kg.extractor.mentions import Scene, register_names, register_nouns
 from kg.extractor.parsed import Parsed, make_stand_in
 from kg.extractor.passages import Reading, make_readings
+from kg.extractor.rules.adjectives import read_adjectives
 from kg.extractor.rules.fields import read_field, read_programme_item
 from kg.extractor.rules.figures import read_figures
 from kg.extractor.rules.goals import read_goals
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kg.language import Language
     from kg.ontology import Ontology
 
-RULES: tuple[Rule, ...] = (read_people, read_verbs, read_nouns, read_prepositions, read_settings, read_parts, read_goals, read_remarks, read_figures)
+RULES: tuple[Rule, ...] = (read_people, read_verbs, read_nouns, read_adjectives, read_prepositions, read_settings, read_parts, read_goals, read_remarks, read_figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,21 @@ class Extractor:
             if reading.kind == "item":
                 yield from read_programme_item(scene)
             for rule in self.rules:
-                yield from rule(scene)
+                for fact in rule(scene):
+                    _note(fact, discourse)
+                    yield fact
             entry_place = entry_place or (_entry_place(scene) if scene is scenes[0] else None)
         if reading.kind == "field":
-            yield from read_field(reading.label, scenes)
+            for fact in read_field(reading.label, scenes):
+                _note(fact, discourse)
+                yield fact
         if entry_place is not None:
             yield from _place_entry(entry_place, scenes, discourse)
+
+
+def _note(fact: Fact, discourse: Discourse) -> None:
+    if not fact.negated and not isinstance(fact.object, Value):
+        discourse.note_holder(fact.predicate, fact.object)
 
 
 def _read_heading(scenes: Sequence[Scene]) -> Iterator[Fact]:

@@ -28,6 +28,7 @@ class Lexicon:
     preposition_frames: tuple[Frame, ...] = ()
     adjective_frames: tuple[Frame, ...] = ()
     label_frames: Mapping[str, Frame] = field(default_factory=dict)
+    holder_nouns: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
         """Return a word list of `ontologies/words.ttl`."""
@@ -90,10 +91,11 @@ def make_lexicon(ontology: Ontology, gazetteer: Gazetteer) -> Lexicon:
     heads = {_tokens(noun): iri for iri, cls in ontology.classes.items() for noun in cls.head_nouns}
     name_heads = {_tokens(noun): iri for iri, cls in ontology.classes.items() for noun in cls.name_nouns}
     by_pos = {pos: tuple(f for f in ontology.frames if f.pos == pos) for pos in ("verb", "noun", "preposition", "adjective")}
+    holders = {lemma: f.evokes for f in by_pos["noun"] if "holder" in f.range_role for lemma in f.lemmas}
     labels = {lemma: frame for frame in ontology.frames if frame.pos == "label" for lemma in frame.lemmas}
     return Lexicon(
         ontology, gazetteer, heads, name_heads | heads, ontology.word_lists,
-        by_pos["verb"], by_pos["noun"], by_pos["preposition"], by_pos["adjective"], labels,
+        by_pos["verb"], by_pos["noun"], by_pos["preposition"], by_pos["adjective"], labels, holders,
     )  # fmt: skip
 
 

@@ -91,7 +91,8 @@ def _role_holder(token: Token, scene: Scene) -> Thing | None:
         return person.employer if person is not None else None
     if not _is_definite(token) or not scene.lexicon.is_role(word) or any(c.dep_ == "appos" for c in token.children):
         return None
-    return scene.discourse.roles.get(singular(word)) or scene.discourse.recall_person(singular(word))
+    holders = scene.discourse.holders.get(scene.lexicon.holder_nouns.get(singular(word), ""), [])
+    return holders[-1] if holders else scene.discourse.recall_person(singular(word))
 
 
 def register_names(scene: Scene) -> None:
@@ -129,7 +130,7 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     kind, head = _head_kind(token, scene)
     if not kind and _is_definite(token) and token.tag_ == "NN" and token.dep_ not in ("compound", "amod", "nmod"):
         return scene.discourse.recall_named(singular(token.lower_), scene.spot(_phrase_start(token), token.i + 1))
-    if not kind or token.dep_ in ("compound", "amod", "nmod") or _is_idiom(token):
+    if not kind or token.dep_ in ("compound", "amod", "nmod") or _is_idiom(token) or token.lemma_.lower() in scene.lexicon.words("speech-noun"):
         return None
     start = _phrase_start(token)
     definite = _is_definite(token)
@@ -144,6 +145,8 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     possessor = _possessor(token, scene)
     fresh = complement > token.i + 1 or ordinal or possessor is not None
     if definite and not (ordinal and event):
+        if event and plural and scene.discourse.focus(scene.block) is not None:
+            return scene.discourse.focus(scene.block)
         recalled = None if possessor is not None and event else scene.discourse.recall(head, kind, spot, generic=generic and not fresh)
         if recalled is not None:
             return recalled
@@ -307,7 +310,7 @@ def _pronoun(token: Token, scene: Scene, fits: Fits) -> Sequence[Thing]:
         found = _it(scene, fits, here)
         return [found] if found is not None else []
     if word in ("they", "their", "them", "both"):
-        return _they(scene, fits, here)
+        return _they(token, scene, fits, here)
     return []
 
 
@@ -321,14 +324,27 @@ def _it(scene: Scene, fits: Fits, here: Spot) -> Thing | None:
     return recent
 
 
-def _they(scene: Scene, fits: Fits, here: Spot) -> list[Thing]:
+def _they(token: Token, scene: Scene, fits: Fits, here: Spot) -> list[Thing]:
     """The group named last: two or more of a kind in one sentence, else the last thing that fits."""
+    above = _subject_above(token, scene, fits)
+    if above:
+        return above
     things = scene.discourse.latest_several(fits, here, 4)
     if not things:
         return []
     first = things[0]
     group = [t for t in things if t.kind == first.kind and t.last.block == first.last.block and abs(t.last.start - first.last.start) < 160]
     return group if len(group) > 1 else [first]
+
+
+def _subject_above(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
+    """What the subject of the clause above stands for: "The organisers said that they would …"."""
+    verb = token.head
+    if verb.dep_ not in ("ccomp", "advcl") or verb.head.pos_ not in ("VERB", "AUX"):
+        return []
+    subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < token.i]
+    found = [t for s in subjects for part in (s, *s.conjuncts) if part.lower_ != "they" for t in scene.resolve(part, fits)]
+    return list(dict.fromkeys(found)) if len(found) > 1 else []
 
 
 def _several(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
@@ -340,6 +356,9 @@ def _several(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         return []
     here = scene.spot(token.i, token.i + 1)
     head = singular(token.lower_)
+    holders = [t for t in scene.discourse.holders.get(scene.lexicon.holder_nouns.get(head, ""), []) if fits(t)]
+    if len(holders) == numbers[0]:
+        return holders
     kind = scene.lexicon.heads.get((head,), UNKNOWN)
     body = scene.lexicon.is_role(head) or head in ("organizer", "organiser", "host", "partner", "donor", "agency", "body", "sponsor", "side", "party", "institution", "organization", "organisation")
 

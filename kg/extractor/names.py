@@ -216,7 +216,7 @@ def _ends_person(index: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool
         return True
     if ACRONYM.match(word) and word.isupper() and len(word) > 2:
         return True
-    if _glued_possessive(word, lexicon) and index + 1 < end:
+    if _glued_possessive(word, lexicon) and (index + 1 < end or tokens.lower(index + 1) == ","):
         return True
     known = _gazetteer(tokens, index, lexicon)
     return known is not None and index + 1 < end and not tokens.spaces[index] is False and known[0] <= end
@@ -256,6 +256,8 @@ def _merge(before: Sequence[Chunk], right: Chunk, tokens: Tokens, lexicon: Lexic
 
 
 def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    if _is_apposed_title(left, right, tokens, lexicon):
+        return True
     if _is_person(left, tokens, lexicon) or _is_person(right, tokens, lexicon) or _is_acronym(left):
         return _known_whole(left, right, tokens, lexicon)
     if _known_whole(left, right, tokens, lexicon):
@@ -263,8 +265,6 @@ def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, 
     if between in ((",",), (",", "and"), ("and",), ("&",), ("and", "the")):
         return _joins_list(left, between, right, tokens, lexicon)
     connector = between[0]
-    if _is_apposed_title(left, right, tokens, lexicon):
-        return True
     if connector in CONNECTORS and len(between) == 1 and _is_determined_compound(left, right, tokens, lexicon):
         return True
     if connector not in CONNECTORS or between[1:] not in ((), ("the",), ("all",)):
@@ -283,6 +283,8 @@ def _is_determined_compound(left: Chunk, right: Chunk, tokens: Tokens, lexicon: 
 def _is_apposed_title(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether the words from one chunk to the next are a title that an apposition explains: "Closer to the Tap, a report"."""
     if tokens.lower(right.end) != "," or tokens.lower(right.end + 1) not in ("a", "an", "the") or lexicon.head_class(_words(left, tokens)) != UNKNOWN:
+        return False
+    if tokens.lower(left.start) in lexicon.words("honorific") or _is_acronym(left) or len(tokens.words[left.end : right.start]) > 3:
         return False
     if _gazetteer(tokens, left.start, lexicon) or _gazetteer(tokens, right.start, lexicon):
         return False

@@ -199,7 +199,7 @@ def _read_owner(index: int, reader: Reader) -> Description | None:
     glued = chunk.source == "glued"
     if not glued and reader.word(chunk.end) not in ("'s", "’s", "'", "’"):
         return None
-    end = chunk.end if glued else chunk.end + 1
+    end = chunk.end + (reader.word(chunk.end) == ",") if glued else chunk.end + 1
     return Description((_employment(chunk, "", index, end, reader),), end)
 
 

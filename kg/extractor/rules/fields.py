@@ -11,7 +11,6 @@ from kg.extractor.facts import Fact
 from kg.extractor.mentions import Scene
 from kg.extractor.rules.settings import END, MODE, MODES, START
 from kg.extractor.rules.typing import fits_end, settle
-from kg.extractor.rules.verbs import remember_role
 from kg.frames import Frame
 from kg.iris import expand as iri
 from kg.model import Value
@@ -84,7 +83,6 @@ def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
         if thing is None or not thing.named or not (fits(thing) or _is_venue(frame, thing)):
             continue
         settle(scene, thing, frame.evokes, domain=False)
-        remember_role(scene, frame.evokes, thing)
         placed = True
         for subject in subjects:
             yield Fact(subject, frame.evokes, thing, scene.spot(token.i, token.i + 1), scene.sentence_spot(), frame.name, frame.confidence, negated=frame.negated)

@@ -11,7 +11,7 @@ from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Fits, Scene
 from kg.extractor.rules.typing import fits_end, is_event, settle
-from kg.extractor.rules.verbs import MONEY, remember_role
+from kg.extractor.rules.verbs import MONEY
 from kg.frames import Frame
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
             if subject is not obj:
                 settle(scene, subject, frame.evokes, domain=True)
                 settle(scene, obj, frame.evokes, domain=False)
-                remember_role(scene, frame.evokes, obj)
                 spot = scene.spot(token.left_edge.i, token.i + 1)
                 yield Fact(subject, frame.evokes, obj, spot, scene.sentence_spot(), frame.name, frame.confidence, negated, planned)
 
@@ -155,7 +154,7 @@ def _holders(token: Token) -> list[Token]:
         found += [t for child in head.head.children if child.dep_ in ("attr", "dobj") for t in expand([child])]
     if head.dep_ == "pobj" and head.head.lower_ == "as":
         found += _before_as(head.head)
-    if head.dep_ == "pobj" and head.head.lower_ == "among":
+    if head.dep_ == "pobj" and head.head.lower_ in ("among", "in"):
         found += _inverted(head.head)
     return [t for t in found if t != token]
 

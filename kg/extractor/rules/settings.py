@@ -100,6 +100,9 @@ def _event_of(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] |
 
     It is the first event on the way up the tree, or an end of the first verb on the way whose act is an event's.
     """
+    beside = _beside(token, scene)
+    if beside is not None:
+        return beside, _verb_above(token), 0.85
     for above in token.ancestors:
         thing = scene.things.get(above.i)
         if thing is not None and above.pos_ not in VERBAL:
@@ -110,6 +113,18 @@ def _event_of(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] |
         if above.pos_ in VERBAL and above.dep_ not in ("aux", "auxpass"):
             return _verb_event(above, scene)
     return _appended(token, scene)
+
+
+def _beside(token: Token, scene: Scene) -> Thing | None:
+    """The event that stands right before a date's or place's preposition, wherever the parser attached that."""
+    index = token.i - 1 if token.dep_ == "pobj" else token.i
+    if index <= scene.sentence.start or token.doc[index].pos_ != "ADP":
+        return None
+    before = index - 1
+    if token.doc[before].text == ",":
+        before -= 1
+    thing = scene.things.get(before)
+    return thing if thing is not None and is_event(scene)(thing) else None
 
 
 def _appended(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
@@ -131,7 +146,7 @@ def _verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] 
         return _verb_scene(clause, verb, scene)
     ends = [t for t in (*clause.objects, *clause.subjects)]
     for end in ends:
-        for thing in scene.resolve(end, event):
+        for thing in (*scene.resolve(end, event), *_opened(end, scene)):
             if event(thing):
                 return thing, verb, 0.85
     found = _verb_scene(clause, verb, scene)
@@ -143,6 +158,13 @@ def _verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] 
         if thing is not None and event(thing):
             return thing, verb, 0.8
     return None
+
+
+def _opened(noun: Token, scene: Scene) -> list[Thing]:
+    """The event in "the opening of the Forum", which takes place when the Forum does."""
+    if noun.lemma_.lower() not in ("opening", "start", "beginning", "launch", "inauguration", "edition", "round"):
+        return []
+    return [scene.things[t.i] for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for t in prep.children if t.i in scene.things]
 
 
 def _verb_scene(clause: Clause, verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import COUNTRY, EVENT, PERSON, UNKNOWN
+from kg.extractor.chunks import COUNTRY, EVENT, UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import CROWD, Fits, Scene
 from kg.extractor.rules.typing import fits_end, is_agent, is_body, is_event, is_person, settle
 from kg.frames import Frame
-from kg.iris import expand
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-ROLES = {expand("kg:chair"): "chair", expand("kg:moderator"): "moderator"}
 
 MONEY = frozenset({"dollar", "euro", "pound", "franc", "yen", "yuan", "krone", "krona", "million", "billion", "fund", "funds", "money", "contribution", "grant", "sum", "amount", "$", "€", "£", "pledge", "support", "financing"})
 
@@ -58,17 +55,10 @@ def make_fact(frame: Frame, subject: Thing, obj: Thing, clause: Clause, scene: S
     """Make a clause's fact and settle the classes of its ends."""
     settle(scene, subject, frame.evokes, domain=True)
     settle(scene, obj, frame.evokes, domain=False)
-    remember_role(scene, frame.evokes, obj)
     return Fact(
         subject, frame.evokes, obj, _clause_spot(clause, scene), scene.sentence_spot(), frame.name,
         frame.confidence, negated=clause.negated or frame.negated, planned=clause.planned or frame.planned,
     )  # fmt: skip
-
-
-def remember_role(scene: Scene, predicate: str, person: Thing) -> None:
-    """Keep who chairs or moderates, so that "the Chair" and "the moderator" can be told later."""
-    if predicate in ROLES and person.kind == PERSON:
-        scene.discourse.roles[ROLES[predicate]] = person
 
 
 def _clause_spot(clause: Clause, scene: Scene) -> Spot:

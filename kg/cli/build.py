@@ -1,0 +1,179 @@
+"""`kg build`: documents in, a graph out."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.bundled import folder
+from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb
+from kg.cli.progress import ProgressLine
+from kg.cli.targets import Targets
+from kg.errors import DocumentError, OntologyError
+from kg.iris import BASE
+from kg.language import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from kg.builder import BuildReport
+    from kg.extractor import Extractor
+    from kg.model import Extraction
+    from kg.ontology import Ontology
+    from kg.store import Store
+
+_HELP = """
+Read documents and build the graph of what they say.
+
+examples:
+  kg build articles/
+  kg build articles/ -o graph.ttl --html graph.html
+  kg build articles/ -o graphs/
+  kg build a.txt b.html c.md --store news.kg --quiet
+  cat a.txt | kg build - -o -
+
+Reads .txt, .text, .md, .markdown, .html, .htm and .xhtml; folders with their sub-folders, without hidden files.
+With -o FOLDER/ (a slash at its end, a folder that exists, or a name without a suffix) each document gets a Turtle file
+of its own, named by its stem: d01.txt gives FOLDER/d01.ttl. Sub-folders are kept; where a file of that name was
+written already, the whole name is used: d01.html, too, gives FOLDER/d01.html.ttl.
+A store keeps what it holds: build again to add documents, or to replace those that have changed.
+exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
+"""
+
+
+def add_build(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = add_verb(verbs, "build", _build, _HELP)
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="files, folders, or - for standard input")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|FOLDER/",
+        help="the graph, in the format of its suffix; - for Turtle on standard output; or a folder "
+        f"(default without --store: {DEFAULT_GRAPH})",
+    )
+    parser.add_argument("--store", metavar="DIR", help="keep the graph in this folder, made if it isn't there")
+    parser.add_argument("--html", metavar="FILE", help="draw the graph, too")
+    parser.add_argument("--report", metavar="FILE", help="write what was found, refused and warned of, as JSON")
+    _add_settings(parser)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model", default=DEFAULT_MODEL, metavar="NAME", help=f"spaCy pipeline or its path (default: {DEFAULT_MODEL})"
+    )
+    parser.add_argument(
+        "--base",
+        type=_base,
+        default=BASE,
+        metavar="IRI",
+        help=f"what the graph's own IRIs begin with (default: {BASE})",
+    )
+    parser.add_argument(
+        "--min-confidence", type=_share, default=0.0, metavar="X", help="leave out what is less certain, from 0 to 1"
+    )
+    parser.add_argument(
+        "--ontology",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Turtle with further classes, relations and cues beside those that are shipped; may be repeated",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress and no summary; errors are still printed")
+
+
+def _build(options: argparse.Namespace) -> int:
+    from kg.store import Store
+
+    targets = Targets.of(options)
+    line = ProgressLine(sys.stderr, shown=not options.quiet)
+    try:
+        line.start()
+        with Store(options.store) as store:
+            report = _read(options, store, targets, line)
+            line.end()
+            _complain(report, options.paths)
+            targets.write(store, report)
+    finally:
+        line.end()
+    if not options.quiet:
+        print(_summary(report, targets), file=sys.stderr)
+    return 1 if report.errors else 0
+
+
+def _read(options: argparse.Namespace, store: Store, targets: Targets, line: ProgressLine) -> BuildReport:
+    from kg.builder import build_into
+
+    def progress(extraction: Extraction, report: BuildReport) -> None:
+        targets.add(extraction)
+        line.show(extraction, report)
+
+    extractor = _extractor(options)
+    return build_into(
+        store, options.paths, extractor=extractor, min_confidence=options.min_confidence, progress=progress
+    )
+
+
+def _complain(report: BuildReport, paths: list[str]) -> None:
+    """Name each file that couldn't be read.
+
+    Raises:
+        DocumentError: none could.
+    """
+    if not report.documents:
+        *others, last = report.errors or [DocumentError(", ".join(paths), "holds no document to read")]
+    else:
+        others, last = report.errors, None
+    for error in others:
+        print(f"kg: {error}", file=sys.stderr)
+    if last is not None:
+        raise last
+
+
+def _extractor(options: argparse.Namespace) -> Extractor:
+    from kg.builder import prepare_extractor
+
+    return prepare_extractor(model=options.model, ontology=_ontology(options.ontology), base=options.base)
+
+
+def _ontology(files: list[str]) -> Ontology | None:
+    """The shipped ontology with further files, if there are any."""
+    from kg.ontology import BUNDLED, load_ontology
+
+    if not files:
+        return None
+    for file in files:
+        if not Path(file).is_file():
+            raise OntologyError(file, "there is no such file; check the path")
+    shipped = [str(folder("ontologies").joinpath(name)) for name in BUNDLED]
+    return load_ontology([*shipped, *files])
+
+
+def _summary(report: BuildReport, targets: Targets) -> str:
+    counts = [
+        _count(report.documents, "document"),
+        _count(report.statements, "statement"),
+        f"{len(report.rejections)} refused",
+        _count(len(report.warnings), "warning"),
+    ]
+    counts += [f"{len(report.errors)} not read"] if report.errors else []
+    written = ", ".join(targets.written())
+    return f"{', '.join(counts)}; {report.seconds:.1f} s" + (f"; wrote {written}" if written else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text} isn't between 0 and 1")
+    return number
+
+
+def _base(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} isn't an IRI; give one such as https://example.org/data/")
+    return text if text.endswith(("/", "#")) else f"{text}/"

@@ -1,0 +1,43 @@
+"""Facts that predicate adjectives say: "A and B were present", "among those present were A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extractor.clauses import expand, is_negated, is_planned
+from kg.extractor.facts import Fact
+from kg.extractor.mentions import Scene
+from kg.extractor.rules.typing import fits_end, settle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def read_adjectives(scene: Scene) -> Iterator[Fact]:
+    """Find the facts that the adjectives of a sentence say of the passage's event."""
+    for token in scene.sentence:
+        for frame in scene.lexicon.adjective_frames:
+            if token.lower_ not in frame.lemmas:
+                continue
+            verb, holders = _said_of(token)
+            event = scene.discourse.focus(scene.block)
+            fits = fits_end(scene, frame.evokes, domain=False)
+            for holder in holders:
+                for thing in scene.resolve(holder, fits):
+                    if event is not None and verb is not None and thing is not event:
+                        settle(scene, thing, frame.evokes, domain=False)
+                        yield Fact(event, frame.evokes, thing, scene.spot(holder.i, holder.i + 1), scene.sentence_spot(), frame.name, frame.confidence,
+                                   frame.negated or is_negated(verb, scene.lexicon), is_planned(verb, scene.lexicon))  # fmt: skip
+
+
+def _said_of(token: Token) -> tuple[Token | None, list[Token]]:
+    """The verb "to be" around an adjective, and whom it is said of."""
+    if token.dep_ in ("acomp", "attr", "oprd") and token.head.lemma_ in ("be", "remain"):
+        verb = token.head
+        return verb, [t for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in expand([c])]
+    # "Among those present were A and B": the noun that the adjective belongs to stands before the verb.
+    verb = next((t for t in token.ancestors if t.lemma_ == "be"), None)
+    if verb is None or verb.i < token.i:
+        return None, []
+    return verb, [t for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > verb.i for t in expand([c])]

@@ -1,0 +1,46 @@
+"""What the tests share: the founder's real input, one loaded extractor, and `--renew` for what the tests compare with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--renew",
+        action="store_true",
+        help="write the Turtle of tests/stories and the outputs in README.md anew; read the difference before you commit",
+    )
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared")
+
+
+@pytest.fixture(scope="session")
+def renew(request) -> bool:
+    """Whether files that tests compare with shall be written anew."""
+    return request.config.getoption("--renew")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real input beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("there is no ../shared here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def extractor():
+    """Everything that extraction needs, loaded once."""
+    from kg.builder import prepare_extractor
+
+    return prepare_extractor()
