@@ -49,7 +49,53 @@ def read_clauses(sentence: Iterator[Token], lexicon: Lexicon) -> list[Clause]:
     for verb in verbs:
         clause = read_clause(verb, lexicon)
         clauses.append(_repeated(clause, clauses) if _stands_in(verb) else clause)
-    return clauses
+    return _without_claimed(clauses)
+
+
+def _without_claimed(clauses: list[Clause]) -> list[Clause]:
+    """Take names that stand right before a verb as its subject out of the clause that the parser gave them to."""
+    claimed = {token: clause.verb for clause in clauses for token in _names_before(clause.verb)}
+    if not claimed:
+        return clauses
+    kept = []
+    for clause in clauses:
+
+        def mine(token: Token, verb: Token = clause.verb) -> bool:
+            return claimed.get(token, verb) == verb
+
+        kept.append(replace(
+            clause, subjects=tuple(filter(mine, clause.subjects)), objects=tuple(filter(mine, clause.objects)),
+            prepositions=tuple(pair for pair in clause.prepositions if mine(pair[1])),
+        ))  # fmt: skip
+    return kept
+
+
+def _names_before(verb: Token) -> list[Token]:
+    """The names right before a finite verb to which the parser gave no subject: "…, A and B launched"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i <= verb.sent.start + 1 or _has_own_subject(verb):
+        return []
+    if any(c.dep_ in ("agent", "auxpass") or (c.dep_ == "aux" and c.i < verb.i) for c in verb.children):
+        return []
+    doc, index = verb.doc, verb.i - 1
+    while index > verb.sent.start and (doc[index].text == "," or doc[index].dep_ == "advmod"):
+        index -= 1
+    if doc[index].pos_ != "PROPN" or doc[index].dep_ in ("nsubj", "nsubjpass"):
+        return []
+    names, joined = [doc[index]], False
+    while index > verb.sent.start + 1:
+        before = index - 1 - (doc[index - 1].lower_ in ("the", "a"))
+        if doc[before].lower_ not in ("and", ",") or (doc[before].text == "," and joined is False and len(names) > 1):
+            break
+        if doc[before].text == "," and not joined:
+            break
+        joined = True
+        if doc[before - 1].pos_ != "PROPN" or (doc[before].text == "," and doc[before - 1].ent_type_ == "x"):
+            break
+        names.insert(0, doc[before - 1])
+        if doc[before].lower_ == "and":
+            break
+        index = before - 1
+    return names
 
 
 def _stands_in(verb: Token) -> bool:
@@ -98,7 +144,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "ROOT", "relcl", "conj", "ccomp", "pcomp", "dep")
+    return verb.dep_ in ("acl", "advcl", "amod", "ROOT", "relcl", "conj", "ccomp", "pcomp", "dep", "nsubj", "csubj")
 
 
 # Subjects
@@ -107,11 +153,15 @@ def is_passive(verb: Token) -> bool:
 def _given_subjects(verb: Token) -> list[Token]:
     """A verb's grammatical subject: its own, its antecedent, or that of the verb it hangs on."""
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    if not own and (names := _names_before(verb)):
+        return names
     if own:
         if own[0].lower_ in RELATIVE:
             antecedent = antecedent_of(verb)
             return _stood_for(antecedent) if antecedent is not None else []
         return own
+    if verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "attr" and verb.head.lower_ in ("first", "last", "only", "one"):
+        return [c for c in verb.head.head.children if c.dep_ == "nsubj"]
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
         return [verb.head] if verb.head.pos_ not in VERBAL else []
     if verb.dep_ in ("advcl", "xcomp", "conj", "ccomp", "pcomp") or (verb.dep_ == "pobj"):
@@ -153,6 +203,9 @@ def _verb_above(verb: Token) -> Token | None:
 
 def antecedent_of(verb: Token) -> Token | None:
     """Return the noun that a relative clause belongs to."""
+    person = _person_before_who(verb)
+    if person is not None:
+        return person
     head = verb
     while head.dep_ == "conj":
         head = head.head
@@ -162,6 +215,15 @@ def antecedent_of(verb: Token) -> Token | None:
         before = [t for t in verb.doc[verb.sent.start : verb.left_edge.i] if t.pos_ in ("NOUN", "PROPN")]
         return before[-1] if before else None
     return None
+
+
+def _person_before_who(verb: Token) -> Token | None:
+    """The name right before "who", which is surer than the parser's choice among several."""
+    who = next((c for c in verb.children if c.lower_ in ("who", "whom")), None)
+    if who is None or who.i <= verb.sent.start:
+        return None
+    before = who.nbor(-1) if who.nbor(-1).text != "," or who.i - 2 < verb.sent.start else who.nbor(-2)
+    return before if before.pos_ == "PROPN" else None
 
 
 def _agents(verb: Token) -> list[Token]:

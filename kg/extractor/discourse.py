@@ -238,6 +238,12 @@ class Discourse:
         if self.lexicon.is_a(thing.kind, EVENT) and spot.block not in self.focus_by_block and not self._is_backdrop(thing):
             self.focus_by_block[spot.block] = thing.number
 
+    def yield_focus(self, part: Thing) -> None:
+        """Take a block's focus back from an event that is only a part of another one."""
+        if len(self.focus_by_block) > 1 or any(self.lexicon.is_a(t.kind, EVENT) and t.number < part.number for t in self.things):
+            for block in [b for b, number in self.focus_by_block.items() if number == part.number]:
+                del self.focus_by_block[block]
+
     @staticmethod
     def _is_backdrop(thing: Thing) -> bool:
         """Whether an event is one that others only take place beside: a numbered session of a body."""

@@ -63,6 +63,11 @@ class Scene:
         """Tell whether a thing's class lies below another."""
         return self.lexicon.is_a(thing.kind, ancestor)
 
+    def opening_event(self) -> list[Thing]:
+        """Return the event that a participle at the sentence's start belongs to: "Convened by A and B, the Forum …"."""
+        events = [(i, t) for i, t in self.things.items() if self.is_a(t, EVENT) and i > self.sentence.start and self.parsed.doc[i].dep_ != "pobj"]
+        return [min(events, key=lambda pair: pair[0])[1]] if events else []
+
     def resolve(self, token: Token, fits: Fits) -> list[Thing]:
         """Return the things that a token stands for, of those that fit."""
         thing = self.things.get(token.i)
@@ -70,6 +75,8 @@ class Scene:
             return [thing] if fits(thing) else []
         if token.pos_ == "PRON" or token.lower_ in ("it", "they", "he", "she", "who", "both", "all"):
             return [t for t in _pronoun(token, self, fits) if fits(t)]
+        if token.tag_ == "VBN" and token.i == self.sentence.start:
+            return [t for t in self.opening_event() if fits(t)]
         role = _role_holder(token, self)
         if role is not None:
             return [role] if fits(role) else []
@@ -168,6 +175,8 @@ def _bring_up(token: Token, kind: str, head: str, start: int, complement: int, s
     name = scene.parsed.text(start, complement)
     thing = scene.discourse.describe(head, kind, name, scene.spot(start, complement))
     short = scene.parsed.text(start, token.i + 1)
+    if any(child.lower_ in ("closing", "opening", "final", "concluding") or child.dep_ == "poss" for child in token.lefts):
+        scene.discourse.yield_focus(thing)
     if short != name:
         thing.names.setdefault(short, scene.spot(start, token.i + 1))
     return thing

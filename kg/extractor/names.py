@@ -87,7 +87,8 @@ def _opens(index: int, tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]
     if blocked[index] or not _capitalised(word):
         return False
     if word.casefold() in lexicon.words("function"):
-        return _gazetteer(tokens, index, lexicon) is not None
+        inside = word.casefold() in lexicon.words("name-function") and not _sentence_initial(index, tokens) and _next_capital(index + 1, tokens)
+        return inside or _gazetteer(tokens, index, lexicon) is not None
     return not (_sentence_initial(index, tokens) and _is_common(index, tokens, lexicon))
 
 
@@ -178,10 +179,21 @@ def _first_name_end(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> i
             return index
         if tokens.lower(index) in ("'s", "’s"):
             return index
+    if end - start > 2 and _is_foreign_acronym(start, end, tokens, lexicon):
+        return end - 1
     known = _gazetteer(tokens, start, lexicon)
     if known is not None and known[0] < end and not _belongs(known[0], end, tokens, lexicon):
         return known[0]
     return end
+
+
+def _is_foreign_acronym(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether the last word of a run is another body's acronym: "Open University Network UNHCR"."""
+    last = tokens.words[end - 1]
+    if not (last.isupper() and len(last) > 2 and _gazetteer(tokens, end - 1, lexicon)) or not lexicon.head_class(tokens.words[start : end - 1]):
+        return False
+    initials = "".join(word[0] for word in tokens.words[start : end - 1])
+    return last[0] != initials[0]
 
 
 def _belongs(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -262,6 +274,8 @@ def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, 
         return _known_whole(left, right, tokens, lexicon)
     if _known_whole(left, right, tokens, lexicon):
         return True
+    if between in (("'s",), ("’s",)):
+        return _joins_possessed(left, right, tokens, lexicon)
     if between in ((",",), (",", "and"), ("and",), ("&",), ("and", "the")):
         return _joins_list(left, between, right, tokens, lexicon)
     connector = between[0]
@@ -325,6 +339,13 @@ def _is_verb_title(left: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     return single and not _gazetteer(tokens, left.start, lexicon) and not lexicon.is_role(left.name) and (
         lexicon.head_class([left.name]) == UNKNOWN and not left.name.isupper() and not tokens.labels[left.start]
     )  # fmt: skip
+
+
+def _joins_possessed(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a possessive is part of a name: "Ombudsman's Office", "People's Assembly"."""
+    single = left.end - left.start == 1 and not _gazetteer(tokens, left.start, lexicon) and not _is_acronym(left)
+    common = lexicon.is_role(left.name) or left.name.casefold() in ("people", "children", "women", "men", "workers", "farmers", "youth", "peoples", "consumers")
+    return single and common and lexicon.is_a(lexicon.head_class(_words(right, tokens)), ORGANIZATION)
 
 
 def _joins_tail(left: Chunk, connector: str, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:

@@ -109,8 +109,12 @@ def _missing_mark(index: int, tokens: Tokens, at: Mapping[int, Chunk], units: Se
         return ""
     before = units[-1]
     if isinstance(before, Chunk):
-        opens_clause = before.end == index and tokens.lower(chunk.end) in AUXILIARIES and chunk.kind not in (DATE, ROLE)
-        return "." if opens_clause else ""
+        if before.end != index or chunk.kind in (DATE, ROLE) or before.kind == ROLE:
+            return ""
+        if before.kind in (GOAL, TARGET):
+            return "."
+        opens_clause = tokens.lower(chunk.end) in AUXILIARIES
+        return ("," if _opens_with_preposition(before.start, tokens) else ".") if opens_clause else ""
     word = tokens.words[before]
     participle = chunk.kind == PERSON and word.islower() and word.isalpha() and word not in PREPOSITIONS and _opens_with_participle(before, tokens)
     return "," if participle else ""
@@ -123,6 +127,14 @@ def _opens_with_participle(index: int, tokens: Tokens) -> bool:
         start -= 1
     first = tokens.words[start]
     return first.endswith("ing") and first[:1].isupper() and start < index
+
+
+def _opens_with_preposition(index: int, tokens: Tokens) -> bool:
+    """Whether the sentence up to a token starts with a prepositional phrase."""
+    start = index
+    while start > 0 and tokens.words[start - 1] not in (".", "!", "?", ";") and index - start < 25:
+        start -= 1
+    return tokens.words[start] in ("In", "At", "On", "With", "Together", "Under", "During", "Through", "For", "By")
 
 
 def _is_needless(index: int, tokens: Tokens, at: Mapping[int, Chunk], units: Sequence[Chunk | int]) -> bool:

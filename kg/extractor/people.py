@@ -407,7 +407,8 @@ def _share_descriptions(people: Sequence[Chunk], reader: Reader) -> list[Chunk]:
     for i in range(1, len(shared)):
         left, right = shared[i - 1], shared[i]
         index = right.end + (reader.word(right.end) == ",")
-        if reader.word(index) != "both" or reader.word(right.start - 1) != "and" or left.end != right.start - 1:
+        between = {reader.word(i) for i in range(left.end, right.start)}
+        if reader.word(index) != "both" or not between <= {",", "and"} or "and" not in between:
             continue
         employer = _read_employer(index + 1, reader, title="")
         if employer is not None:

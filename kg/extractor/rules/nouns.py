@@ -17,6 +17,7 @@ from kg.frames import Frame
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+FALLS_TO = {("to", "fall"), ("to", "go"), ("with", "lie"), ("with", "rest"), ("by", "undertake"), ("by", "ensure"), ("by", "assume"), ("by", "provide")}
 WHOLE = ("of", "at", "for", "in", "to")
 
 
@@ -235,7 +236,7 @@ def _hands(token: Token) -> list[Token]:
         for noun in prep.children:
             if noun.lemma_ == "hand":
                 found += _governed(noun, ("of",))
-            elif prep.lower_ in ("to", "with", "by") and noun.dep_ == "pobj":
+            elif noun.dep_ == "pobj" and (prep.lower_, head.head.lemma_) in FALLS_TO:
                 found += list(expand([noun]))
     return found
 

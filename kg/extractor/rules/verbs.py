@@ -106,7 +106,10 @@ def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing
         inner = {"event": is_event, "person": is_person, "body": is_body, "agent": is_agent}.get(qualifier)
         found = _fill_one(rest, clause, scene, fits)
         return [t for t in found if inner is None or inner(scene)(t) or t.kind == UNKNOWN]
-    return _resolve_all(clause.fillers(role), scene, fits)
+    fillers = clause.fillers(role)
+    if role == "object" and clause.passive and not fillers and clause.verb.i == scene.sentence.start:
+        return [t for t in scene.opening_event() if fits(t)]
+    return _resolve_all(fillers, scene, fits)
 
 
 def _always(clause: Clause, scene: Scene) -> bool:
