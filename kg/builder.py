@@ -157,7 +157,14 @@ def _above(extraction: Extraction, least: float) -> Extraction:
     kept = tuple(s for s in extraction.statements if s.confidence >= least or s.negated)
     low = [s for s in extraction.statements if s.confidence < least and not s.negated]
     refused = [
-        Rejection(s.subject, s.predicate, s.object if isinstance(s.object, str) else s.object.lexical, f"confidence below {least}", s.passage, s.rule)
+        Rejection(
+            s.subject,
+            s.predicate,
+            s.object if isinstance(s.object, str) else s.object.lexical,
+            f"confidence below {least}",
+            s.passage,
+            s.rule,
+        )
         for s in low
     ]
     return replace(extraction, statements=kept, rejections=(*extraction.rejections, *refused))

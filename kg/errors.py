@@ -18,7 +18,7 @@ class KgError(Exception):
     """The root of all errors that kg raises on purpose."""
 
 
-class _Located(KgError):
+class _LocatedError(KgError):
     """An error that belongs to a named thing: a path, a query, a store."""
 
     def __init__(self, name: str, reason: str) -> None:
@@ -30,25 +30,25 @@ class _Located(KgError):
         return f"{self.name}: {self.reason}"
 
 
-class DocumentError(_Located):
+class DocumentError(_LocatedError):
     """A file or stream that can't be read as a document."""
 
 
-class LanguageError(_Located):
+class LanguageError(_LocatedError):
     """The spaCy pipeline is missing or lacks what extraction needs."""
 
 
-class OntologyError(_Located):
+class OntologyError(_LocatedError):
     """Turtle that isn't an ontology of the form that kg reads."""
 
 
-class QueryError(_Located):
+class QueryError(_LocatedError):
     """An unknown query, a missing or wrong value, or SPARQL that the engine refuses."""
 
 
-class StoreError(_Located):
+class StoreError(_LocatedError):
     """A store that can't be opened, read or written."""
 
 
-class OutputError(_Located):
+class OutputError(_LocatedError):
     """A file that can't be written."""

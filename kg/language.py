@@ -47,9 +47,13 @@ class Language:
         return self._run(self.parsing, docs)
 
     def _run(self, names: tuple[str, ...], docs: Iterable[Doc]) -> Iterator[Doc]:
+        from spacy.pipeline import Pipe
+
         stream: Iterable[Doc] = docs
         for name in names:
-            stream = self.nlp.get_pipe(name).pipe(stream, batch_size=64)
+            component = self.nlp.get_pipe(name)
+            if isinstance(component, Pipe):
+                stream = component.pipe(stream, batch_size=64)
         return iter(stream)
 
 
@@ -75,7 +79,9 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     except OSError as error:
         raise LanguageError(model, _how_to_get(model)) from error
     # "Cannot" with a capital is part of a name; the tokenizer would cut it in two.
-    nlp.tokenizer.add_special_case("Cannot", [{"ORTH": "Cannot"}])
+    add_special_case = getattr(nlp.tokenizer, "add_special_case", None)
+    if add_special_case is not None:
+        add_special_case("Cannot", [{"ORTH": "Cannot"}])
     missing = [name for name in NEEDED if name not in nlp.pipe_names]
     if missing:
         raise LanguageError(model, f"this pipeline has no {', '.join(missing)}; use one such as {DEFAULT_MODEL}")

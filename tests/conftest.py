@@ -1,4 +1,4 @@
-"""What the tests share: the founder's real input, one loaded extractor, and `--renew` for what the tests compare with."""
+"""What the tests share: real input, one loaded extractor, and `--renew` for what they compare with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--renew",
         action="store_true",
-        help="write the Turtle of tests/stories and the outputs in README.md anew; read the difference before you commit",
+        help="write the graphs in tests/stories and the outputs in README.md anew; then read the difference",
     )
 
 

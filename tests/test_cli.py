@@ -71,7 +71,9 @@ class TestTheWhole:
         subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, timeout=60)
 
     def test_a_reader_that_goes_away_is_no_accident(self, here):
-        command = f"{shlex.quote(sys.executable)} -m kg export -o - --format nquads | head -n 1; exit ${{PIPESTATUS[0]}}"
+        command = (
+            f"{shlex.quote(sys.executable)} -m kg export -o - --format nquads | head -n 1; exit ${{PIPESTATUS[0]}}"
+        )
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, timeout=60)
         assert done.returncode in (0, 141)
@@ -168,7 +170,7 @@ class TestWhy:
         fact, sentence, place = out.splitlines()
         assert fact == "Dialogue on Digital Learning — chair — Ana Example"
         assert "“«Ana Example, Director of UNESCO, chaired the dialogue» in New York" in sentence
-        assert place.strip() == "dialogue.txt#char=222,274 · confidence 0.95 · rule sample"
+        assert place.strip() == "dialogue.txt#char=225,278 · confidence 0.95 · rule sample"
 
     def test_marks_plans_and_denials(self, here, kg):
         assert kg("why UNESCO launched")[1].endswith("· planned\n")
@@ -213,9 +215,8 @@ class TestGraphs:
         (here / "graphs").mkdir()
         kg("export -g news.kg -o graphs/other.ttl")
         kg("export -o graphs/one.ttl")
-        assert "World Bank" in kg("query people -g graphs/other.ttl")[1] + kg("info -g news.kg")[1] + kg(
-            "query profile name=UNESCO -g graphs"
-        )[1]
+        for graph in ("news.kg", "graphs/other.ttl", "graphs"):
+            assert "Dialogue on Digital Learning" in kg(f"query profile name='World Bank' -g {graph}")[1]
         counts = [json.loads(kg(f"info -g {graph} --format json")[1])["documents"] for graph in ("news.kg", "graphs")]
         assert counts == [1, 2]
 
@@ -331,7 +332,7 @@ class TestBuild:
         Path("more.ttl").write_text(
             "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix kg: <https://w3id.org/kg-builder/ontology#> .\n"
             "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n@prefix schema: <https://schema.org/> .\n"
-            'kg:Regatta a owl:Class ; rdfs:subClassOf schema:Event ; rdfs:label "regatta"@en ; kg:headNoun "regatta" .\n'
+            'kg:Regatta a owl:Class ; rdfs:subClassOf schema:Event ; rdfs:label "regatta" ; kg:headNoun "regatta" .\n'
         )
         Path("b.txt").write_text("UNESCO organised the Great River Regatta in Paris.\n")
         assert "a kg:Regatta" in kg("build b.txt --ontology more.ttl -o -")[1]

@@ -1,4 +1,4 @@
-"""Stories: a text and its graph side by side; the same bytes on every run, in every order, and a graph that conforms."""
+"""Stories: a text and its graph side by side; the same bytes on every run and in every order, and sound."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def test_every_passage_is_found_in_its_text(in_stories, extractor):
     assert [row for row in rows if texts[row.name][row.start : row.end] != row.words] == []
 
 
-@pytest.mark.parametrize("format", ["turtle", "trig"])
-def test_the_order_of_documents_leaves_no_trace(format, in_stories, extractor):
+@pytest.mark.parametrize("form", ["turtle", "trig"])
+def test_the_order_of_documents_leaves_no_trace(form, in_stories, extractor):
     there, back = (kg.build(names, extractor=extractor) for names in (TEXTS, TEXTS[::-1]))
-    assert write(there, format) == write(back, format)
+    assert write(there, form) == write(back, form)
 
 
 def test_building_twice_adds_nothing(in_stories, extractor):

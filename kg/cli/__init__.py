@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
+        print(f"kg: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     return status
 

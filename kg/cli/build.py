@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 def _build(options: argparse.Namespace) -> int:
     from kg.store import Store
 
+    started = time.perf_counter()
     targets = Targets.of(options)
     line = ProgressLine(sys.stderr, shown=not options.quiet)
     try:
@@ -98,7 +100,7 @@ def _build(options: argparse.Namespace) -> int:
     finally:
         line.end()
     if not options.quiet:
-        print(_summary(report, targets), file=sys.stderr)
+        print(f"{_summary(report, targets)} in {time.perf_counter() - started:.1f} s", file=sys.stderr)
     return 1 if report.errors else 0
 
 
@@ -159,7 +161,7 @@ def _summary(report: BuildReport, targets: Targets) -> str:
     ]
     counts += [f"{len(report.errors)} not read"] if report.errors else []
     written = ", ".join(targets.written())
-    return f"{', '.join(counts)}; {report.seconds:.1f} s" + (f"; wrote {written}" if written else "")
+    return ", ".join(counts) + (f"; wrote {written}" if written else "")
 
 
 def _count(number: int, noun: str) -> str:

@@ -51,11 +51,10 @@ class Targets:
         return targets
 
     def _check(self) -> None:
-        from kg.exports.formats import SUFFIXES
+        from kg.exports import format_of
 
         if self.output is not None and str(self.output) != STANDARD_OUTPUT:
-            if self.output.suffix.lower() not in SUFFIXES:
-                raise OutputError(str(self.output), f"its suffix tells no format; end it in {', '.join(SUFFIXES)}")
+            format_of(self.output)
             check_target(self.output)
         for path in (self.html, self.report):
             if path is not None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kg.exports.formats import FORMATS, export, write
+from kg.exports.formats import FORMATS, export, format_of, write
 
-__all__ = ["FORMATS", "export", "write"]
+__all__ = ["FORMATS", "export", "format_of", "write"]

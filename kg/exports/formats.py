@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError
 from kg.exports.jsonld import write_jsonld
+from kg.outputs import replace_file
 from kg.store.evidence import base_of
 from kg.store.patterns import DEFAULT
 from kg.store.turtle import write_trig, write_turtle
@@ -37,7 +36,7 @@ def export(store: Store, target: str | Path | io.TextIOBase | BinaryIO, format: 
     """
     if isinstance(target, str | Path):
         path = Path(target)
-        _replace_file(path, write(store, format or _by_suffix(path)).encode())
+        replace_file(path, write(store, format or format_of(path)).encode())
         return
     content = write(store, format or "turtle")
     if isinstance(target, io.TextIOBase):
@@ -62,7 +61,12 @@ def write(store: Store, format: str = "turtle") -> str:  # noqa: A002
     return FORMATS[format](store)
 
 
-def _by_suffix(path: Path) -> str:
+def format_of(path: Path) -> str:
+    """Return the format that a path's suffix tells.
+
+    Raises:
+        OutputError: it tells none.
+    """
     found = SUFFIXES.get(path.suffix.lower())
     if found is None:
         raise OutputError(str(path), f"its suffix tells no format; end it in {', '.join(SUFFIXES)}, or name the format")
@@ -137,36 +141,3 @@ SUFFIXES = {
     ".graphml": "graphml",
     ".csv": "csv",
 }
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    """Write beside the file and rename, so that nobody ever sees half of it."""
-    if path.is_dir():
-        raise OutputError(str(path), "is a folder; name a file such as graph.ttl")
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".kg-", suffix=".tmp")
-    except OSError as error:
-        raise OutputError(str(path), _reason(error)) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        Path(beside).replace(path)
-    except BaseException as error:
-        Path(beside).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise OutputError(str(path), _reason(error)) from error
-        raise
-
-
-def _reason(error: OSError) -> str:
-    return f"can't be written ({error.strerror or error}); make its folder, free some space, or choose another place"
-
-
-def _umask() -> int:
-    # The only way to read it is to set it.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -72,8 +72,19 @@ def _date_chunks(tokens: Tokens, year: int | None) -> list[Chunk]:
         start, end = _token_span(tokens, date.start, date.end)
         if len(date.first) == 4 and _belongs_to_name(start, tokens):
             continue
-        found.append(Chunk(start, end, DATE, tokens.phrase(start, end), start, end, first_day=date.first, last_day=date.last,
-                           source="" if date.complete else "year-from-context"))  # fmt: skip
+        found.append(
+            Chunk(
+                start,
+                end,
+                DATE,
+                tokens.phrase(start, end),
+                start,
+                end,
+                first_day=date.first,
+                last_day=date.last,
+                source="" if date.complete else "year-from-context",
+            )
+        )
     return found
 
 
@@ -84,14 +95,30 @@ def _belongs_to_name(index: int, tokens: Tokens) -> bool:
 
 
 def _goal_chunks(tokens: Tokens) -> list[Chunk]:
-    found = []
+    found: list[Chunk] = []
     for first, last, number in find_goals(tokens.text):
         start, end = _token_span(tokens, first, last)
         # "Sustainable Development Goal 4 (SDG 4)" names one goal twice.
-        if found and found[-1].iri.endswith("/" + number) and start - found[-1].end == 1 and tokens.words[start - 1] == "(":
+        if (
+            found
+            and found[-1].iri.endswith("/" + number)
+            and start - found[-1].end == 1
+            and tokens.words[start - 1] == "("
+        ):
             found[-1] = replace(found[-1], end=min(end + 1, len(tokens)), others=(tokens.phrase(start, end),))
             continue
-        found.append(Chunk(start, end, goal_kind(number), tokens.phrase(start, end), start, end, iri=PREFIXES["sdg"] + number, source="goal"))
+        found.append(
+            Chunk(
+                start,
+                end,
+                goal_kind(number),
+                tokens.phrase(start, end),
+                start,
+                end,
+                iri=PREFIXES["sdg"] + number,
+                source="goal",
+            )
+        )
     return found
 
 
@@ -109,13 +136,26 @@ def _bracket_names(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) ->
             dropped.add(behind.start)
             chunk = replace(chunk, end=behind.end, others=(*chunk.others, behind.name), iri=chunk.iri or behind.iri)
         if chunk.kind not in (PERSON, ROLE, DATE) and tokens.lower(chunk.end) == "(":
-            close = next((i for i in range(chunk.end + 1, min(chunk.end + 6, len(tokens))) if tokens.words[i] == ")"), None)
+            close = next(
+                (i for i in range(chunk.end + 1, min(chunk.end + 6, len(tokens))) if tokens.words[i] == ")"), None
+            )
             inner = cover[chunk.end + 1] if chunk.end + 1 < len(tokens) else None
             whole = close is not None and inner is not None and inner.start == chunk.end + 1 and inner.end == close
-            if close is not None and inner is not None and whole and inner.kind != DATE and _is_short_for(inner.name, chunk, lexicon):
+            if (
+                close is not None
+                and inner is not None
+                and whole
+                and inner.kind != DATE
+                and _is_short_for(inner.name, chunk, lexicon)
+            ):
                 dropped.add(inner.start)
-                chunk = replace(chunk, end=close + 1, others=(*chunk.others, inner.name), iri=chunk.iri or inner.iri,
-                                kind=inner.kind if chunk.kind == UNKNOWN else chunk.kind)  # fmt: skip
+                chunk = replace(
+                    chunk,
+                    end=close + 1,
+                    others=(*chunk.others, inner.name),
+                    iri=chunk.iri or inner.iri,
+                    kind=inner.kind if chunk.kind == UNKNOWN else chunk.kind,
+                )
         result.append(chunk)
     return [_organise_acronymed(chunk, lexicon) for chunk in result]
 
@@ -130,7 +170,11 @@ def _is_short_for(name: str, chunk: Chunk, lexicon: Lexicon) -> bool:
 
 def _is_its_acronym(behind: Chunk, chunk: Chunk, tokens: Tokens) -> bool:
     """Whether the name right behind a longer one is its acronym: "United Nations Environment Programme UNEP"."""
-    if behind.start != chunk.end or not re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]\d*", behind.name) or len(chunk.name.split()) < 2:
+    if (
+        behind.start != chunk.end
+        or not re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]\d*", behind.name)
+        or len(chunk.name.split()) < 2
+    ):
         return False
     if chunk.iri and behind.iri == chunk.iri:
         return True
@@ -139,7 +183,7 @@ def _is_its_acronym(behind: Chunk, chunk: Chunk, tokens: Tokens) -> bool:
 
 
 def _glued_acronym(chunk: Chunk, tokens: Tokens) -> Chunk:
-    """ "United Nations Environment Programme UNEP": the last word is the initials of those before it."""
+    """Take initials at a name's end for its acronym: "United Nations Environment Programme UNEP"."""
     words = tokens.words[chunk.start : chunk.end]
     if len(words) < 3 or not re.fullmatch(r"[A-Z][A-Za-z]*[A-Z0-9]", words[-1]) or chunk.kind == PERSON or chunk.iri:
         return chunk

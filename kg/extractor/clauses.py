@@ -63,10 +63,14 @@ def _without_claimed(clauses: list[Clause]) -> list[Clause]:
         def mine(token: Token, verb: Token = clause.verb) -> bool:
             return claimed.get(token, verb) == verb
 
-        kept.append(replace(
-            clause, subjects=tuple(filter(mine, clause.subjects)), objects=tuple(filter(mine, clause.objects)),
-            prepositions=tuple(pair for pair in clause.prepositions if mine(pair[1])),
-        ))  # fmt: skip
+        kept.append(
+            replace(
+                clause,
+                subjects=tuple(filter(mine, clause.subjects)),
+                objects=tuple(filter(mine, clause.objects)),
+                prepositions=tuple(pair for pair in clause.prepositions if mine(pair[1])),
+            )
+        )
     return kept
 
 
@@ -119,13 +123,28 @@ def read_clause(verb: Token, lexicon: Lexicon) -> Clause:
     passive = is_passive(verb)
     given = tuple(expand(_given_subjects(verb)))
     agents = tuple(expand(_agents(verb)))
-    own = tuple(expand(child for child in verb.children if child.dep_ in ("dobj", "obj", "dative", "oprd", "attr") and child.lower_ not in RELATIVE))
+    own = tuple(
+        expand(
+            child
+            for child in verb.children
+            if child.dep_ in ("dobj", "obj", "dative", "oprd", "attr") and child.lower_ not in RELATIVE
+        )
+    )
     relative_object = _relative_object(verb)
     objects = own or tuple(expand([relative_object] if relative_object is not None else _shared_objects(verb)))
     subjects = agents if passive else (*given, *(t for t in expand(_companions(verb)) if t not in given))
     if passive:
         objects = (*given, *(o for o in own if o not in given))
-    return Clause(verb, lemma_of(verb), subjects, objects, tuple(_prepositions(verb)), passive, is_negated(verb, lexicon), is_planned(verb, lexicon))
+    return Clause(
+        verb,
+        lemma_of(verb),
+        subjects,
+        objects,
+        tuple(_prepositions(verb)),
+        passive,
+        is_negated(verb, lexicon),
+        is_planned(verb, lexicon),
+    )
 
 
 def lemma_of(verb: Token) -> str:
@@ -160,7 +179,11 @@ def _given_subjects(verb: Token) -> list[Token]:
             antecedent = antecedent_of(verb)
             return _stood_for(antecedent) if antecedent is not None else []
         return own
-    if verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "attr" and verb.head.lower_ in ("first", "last", "only", "one"):
+    if (
+        verb.dep_ in ("relcl", "acl")
+        and verb.head.dep_ == "attr"
+        and verb.head.lower_ in ("first", "last", "only", "one")
+    ):
         return [c for c in verb.head.head.children if c.dep_ == "nsubj"]
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
         return [verb.head] if verb.head.pos_ not in VERBAL else []
@@ -173,7 +196,14 @@ def _given_subjects(verb: Token) -> list[Token]:
 
 def _stood_for(antecedent: Token) -> list[Token]:
     """Whom "those" stands for in "among those who spoke were A and B"."""
-    if antecedent.lower_ not in ("those", "they") or antecedent.head.lower_ not in ("among", "amongst", "be", "were", "was", "are"):
+    if antecedent.lower_ not in ("those", "they") or antecedent.head.lower_ not in (
+        "among",
+        "amongst",
+        "be",
+        "were",
+        "was",
+        "are",
+    ):
         return [antecedent]
     verb = antecedent.head.head if antecedent.head.pos_ == "ADP" else antecedent.head
     return [c for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > antecedent.i]
@@ -183,12 +213,25 @@ def _inherited(verb: Token, above: Token) -> list[Token]:
     """The subject that a dependent verb takes from the verb above it."""
     if verb.dep_ == "xcomp":
         objects = [child for child in above.children if child.dep_ in ("dobj", "iobj", "dative")]
-        if objects and above.lemma_ in ("ask", "urge", "invite", "call", "encourage", "request", "help", "allow", "enable", "tell"):
+        if objects and above.lemma_ in (
+            "ask",
+            "urge",
+            "invite",
+            "call",
+            "encourage",
+            "request",
+            "help",
+            "allow",
+            "enable",
+            "tell",
+        ):
             return objects
     subjects = _given_subjects(above)
     if is_passive(verb) is False and is_passive(above) and verb.dep_ == "conj" and not subjects:
         return []
-    companions = [t for name, t in _prepositions(above) if name == "with" and above.lemma_ in ("team", "join", "partner")]
+    companions = [
+        t for name, t in _prepositions(above) if name == "with" and above.lemma_ in ("team", "join", "partner")
+    ]
     return [*subjects, *companions]
 
 
@@ -238,7 +281,10 @@ def _companions(verb: Token) -> list[Token]:
     while above.dep_ == "xcomp" and above.head.pos_ in VERBAL:
         above = above.head
     found = []
-    for token in (*verb.subtree, *(c for child in above.children if child.dep_ in ("prep", "advmod") for c in child.subtree)):
+    for token in (
+        *verb.subtree,
+        *(c for child in above.children if child.dep_ in ("prep", "advmod") for c in child.subtree),
+    ):
         if token.lower_ == "with" and token.i > 0 and token.nbor(-1).lower_ in ("together", "jointly", "along"):
             found += [c for c in token.children if c.dep_ == "pobj"]
     return list(dict.fromkeys(found))
@@ -263,7 +309,11 @@ def _relative_object(verb: Token) -> Token | None:
 def _shared_objects(verb: Token) -> list[Token]:
     """The object of the next coordinated verb, where a verb has none: "organised and hosted a forum"."""
     for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ in VERBAL and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+        if (
+            child.dep_ == "conj"
+            and child.pos_ in VERBAL
+            and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+        ):
             if is_passive(child) or any(t.pos_ in ("NOUN", "PROPN") for t in verb.doc[verb.i + 1 : child.i]):
                 continue
             return [c for c in child.children if c.dep_ == "dobj"]
@@ -272,7 +322,11 @@ def _shared_objects(verb: Token) -> list[Token]:
 
 def _prepositions(verb: Token) -> Iterator[tuple[str, Token]]:
     """(preposition, noun) for each that a verb governs, those stacked behind one another included."""
-    stack = [child for child in verb.children if child.dep_ in ("prep", "agent", "advmod", "dative", "prt", "npadvmod", "amod")]
+    stack = [
+        child
+        for child in verb.children
+        if child.dep_ in ("prep", "agent", "advmod", "dative", "prt", "npadvmod", "amod")
+    ]
     while stack:
         prep = stack.pop(0)
         name = prep.lower_
@@ -303,9 +357,9 @@ def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
         yield token
         denied = any(child.lower_ in ("not", "neither") for child in token.children)
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ not in VERBAL and not denied:
-                yield from expand([child])
-            elif child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.children):
+            if (child.dep_ == "conj" and child.pos_ not in VERBAL and not denied) or (
+                child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.children)
+            ):
                 yield from expand([child])
 
 
@@ -333,14 +387,14 @@ def is_negated(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _negates_conjuncts(verb: Token) -> bool:
-    """ "did not attend or sign" denies both; "did not attend but signed" only the first."""
+    """Whether a denial goes on: "did not attend or sign" denies both, "did not attend but signed" only the first."""
     joiner = [c.lower_ for c in verb.head.children if c.dep_ == "cc"]
     denied = any(c.dep_ == "neg" for c in verb.head.children)
     return denied and "or" in joiner
 
 
 def _is_unmet(verb: Token, lexicon: Lexicon) -> bool:
-    """ "had been expected to": what didn't come about."""
+    """Whether a verb tells of what didn't come about: "had been expected to"."""
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     past_perfect = "had" in auxiliaries
     lemma = verb.lemma_.lower()
@@ -354,12 +408,24 @@ def _has_own_subject(verb: Token) -> bool:
 def is_planned(verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb speaks of what is to come: "will", "plans to", "is expected to", "is to be"."""
     for child in verb.children:
-        if child.dep_ in ("aux", "auxpass") and child.lower_ in ("will", "shall", "would", "'ll", "should", "may", "might", "could", "can"):
+        if child.dep_ in ("aux", "auxpass") and child.lower_ in (
+            "will",
+            "shall",
+            "would",
+            "'ll",
+            "should",
+            "may",
+            "might",
+            "could",
+            "can",
+        ):
             return True
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.pos_ in VERBAL:
         head = verb.head
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-        if infinitive and (head.lemma_.lower() in lexicon.words("planning-verb") or head.lemma_ == "be" or is_planned(head, lexicon)):
+        if infinitive and (
+            head.lemma_.lower() in lexicon.words("planning-verb") or head.lemma_ == "be" or is_planned(head, lexicon)
+        ):
             return True
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.head.lower_ in lexicon.words("planning-verb"):
         return True

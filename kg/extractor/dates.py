@@ -36,7 +36,8 @@ def _y(name: str) -> str:
 # The longest forms first: the first pattern that matches at a place wins.
 PATTERNS = (
     # 28 February 2022 to 3 March 2023; 30 November to 2 December 2022
-    _pattern(_DAYNAME, _d("d1"), r"\s+(?:of\s+)?", _m("m1"), r",?(?:\s+", _y("y1"), ")?", _TO, _DAYNAME, _d("d2"), r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?"),
+    _pattern(_DAYNAME, _d("d1"), r"\s+(?:of\s+)?", _m("m1"), r",?(?:\s+", _y("y1"), ")?", _TO, _DAYNAME, _d("d2"),
+             r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?"),
     # 13 to 14 March 2023; 8 and 9 November 2022
     _pattern(_DAYNAME, _d("d1"), _TO, _DAYNAME, _d("d2"), r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?"),
     # March 3 to 5, 2022; March 30 – April 2, 2022

@@ -85,7 +85,11 @@ class Discourse:
         if known and (thing.kind == UNKNOWN or thing.weak) and thing.kind != PERSON:
             thing.kind, thing.weak = chunk.kind, False
         longer = len(chunk.name) > len(thing.name) and chunk.name.casefold().startswith(thing.name.casefold())
-        if not thing.named or (thing.kind == PERSON and len(chunk.name) > len(thing.name)) or (longer and thing.kind != EVENT):
+        if (
+            not thing.named
+            or (thing.kind == PERSON and len(chunk.name) > len(thing.name))
+            or (longer and thing.kind != EVENT)
+        ):
             thing.name, thing.named = chunk.name, True
 
     def _key(self, name: str, kind: str) -> str:
@@ -122,7 +126,9 @@ class Discourse:
         """A person named by the last part of an earlier, longer name."""
         last = chunk.name.casefold()
         for thing in reversed(self.things):
-            if thing.kind == PERSON and (thing.name.casefold().endswith(" " + last) or thing.name.casefold().startswith(last + " ")):
+            if thing.kind == PERSON and (
+                thing.name.casefold().endswith(" " + last) or thing.name.casefold().startswith(last + " ")
+            ):
                 return thing
         return None
 
@@ -183,7 +189,17 @@ class Discourse:
         return self._latest(same) if same else None
 
     def _recalled(self, head: str, kind: str, spot: Spot, generic: bool) -> Thing | None:
-        same = [t for t in self.things if head in t.heads and (not t.kind or self.lexicon.is_a(t.kind, kind) or self.lexicon.is_a(kind, t.kind) or self._both((t.kind, kind), EVENT))]
+        same = [
+            t
+            for t in self.things
+            if head in t.heads
+            and (
+                not t.kind
+                or self.lexicon.is_a(t.kind, kind)
+                or self.lexicon.is_a(kind, t.kind)
+                or self._both((t.kind, kind), EVENT)
+            )
+        ]
         if same:
             return self._latest(same)
         if generic:
@@ -199,6 +215,13 @@ class Discourse:
     @staticmethod
     def _latest(things: Sequence[Thing]) -> Thing:
         return max(things, key=lambda t: (t.last.block, t.last.end, t.last.start))
+
+    def place(self, iri: str, kind: str, name: str) -> Thing:
+        """Return the place with an IRI, named before or not."""
+        for thing in self.things:
+            if thing.iri == iri:
+                return thing
+        return self._new(kind, name, Spot(0, 0, 0), iri=iri)
 
     def house(self, body: Thing, spot: Spot) -> Thing:
         """Return the place where a body is at home, under the body's name."""
@@ -235,12 +258,18 @@ class Discourse:
 
     def _note(self, thing: Thing, spot: Spot) -> None:
         """Remember the first event of each block: what the block is about."""
-        if self.lexicon.is_a(thing.kind, EVENT) and spot.block not in self.focus_by_block and not self._is_backdrop(thing):
+        if (
+            self.lexicon.is_a(thing.kind, EVENT)
+            and spot.block not in self.focus_by_block
+            and not self._is_backdrop(thing)
+        ):
             self.focus_by_block[spot.block] = thing.number
 
     def yield_focus(self, part: Thing) -> None:
         """Take a block's focus back from an event that is only a part of another one."""
-        if len(self.focus_by_block) > 1 or any(self.lexicon.is_a(t.kind, EVENT) and t.number < part.number for t in self.things):
+        if len(self.focus_by_block) > 1 or any(
+            self.lexicon.is_a(t.kind, EVENT) and t.number < part.number for t in self.things
+        ):
             for block in [b for b, number in self.focus_by_block.items() if number == part.number]:
                 del self.focus_by_block[block]
 

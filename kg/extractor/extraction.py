@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from kg.extractor.chunking import find_chunks, read_tokens
 from kg.extractor.chunks import CITY, COUNTRY, EVENT, PLACE, Chunk, Tokens
-from kg.extractor.discourse import Discourse, Spot
+from kg.extractor.discourse import Discourse, Spot, Thing
+from kg.extractor.events import unite_events
 from kg.extractor.facts import Fact, Rule
 from kg.extractor.grounding import ground
 from kg.extractor.lexicon import Lexicon, make_lexicon
-from kg.extractor.mentions import Scene, register_names, register_nouns
+from kg.extractor.mentions import Scene, name_chunk, register_names, register_nouns
 from kg.extractor.parsed import Parsed, make_stand_in
 from kg.extractor.passages import Reading, make_readings
 from kg.extractor.rules.adjectives import read_adjectives
-from kg.extractor.rules.fields import read_field, read_programme_item
+from kg.extractor.rules.fields import is_known_label, read_field, read_programme_item
 from kg.extractor.rules.figures import read_figures
 from kg.extractor.rules.goals import read_goals
 from kg.extractor.rules.nouns import read_nouns
@@ -24,7 +25,7 @@ from kg.extractor.rules.parts import read_parts
 from kg.extractor.rules.people import read_people
 from kg.extractor.rules.prepositions import read_prepositions
 from kg.extractor.rules.remarks import read_remarks
-from kg.extractor.rules.settings import LOCATION, START, read_settings
+from kg.extractor.rules.settings import LOCATION, START, read_dates, read_settings
 from kg.extractor.rules.verbs import read_verbs
 from kg.iris import BASE
 from kg.iris import expand as iri
@@ -35,7 +36,18 @@ if TYPE_CHECKING:
     from kg.language import Language
     from kg.ontology import Ontology
 
-RULES: tuple[Rule, ...] = (read_people, read_verbs, read_nouns, read_adjectives, read_prepositions, read_settings, read_parts, read_goals, read_remarks, read_figures)
+RULES: tuple[Rule, ...] = (
+    read_people,
+    read_verbs,
+    read_nouns,
+    read_adjectives,
+    read_prepositions,
+    read_settings,
+    read_parts,
+    read_goals,
+    read_remarks,
+    read_figures,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,14 @@ class Extractor:
         discourse = Discourse(self.lexicon)
         facts = [fact for number, _ in enumerate(readings) for fact in self._read(number, readings, parsed, discourse)]
         facts += _datelines(readings, discourse, facts)
+        facts = unite_events(discourse, facts)
         return ground(document, readings, discourse, facts, base=self.base)
 
     def _parse(self, readings: Sequence[Reading]) -> list[Parsed]:
         """Find the names of each text, then parse it with a stand-in for each name."""
-        named = self.language.name_entities(self.language.tokenize(reading.content.text.replace("\n", " ")) for reading in readings)
+        named = self.language.name_entities(
+            self.language.tokenize(reading.content.text.replace("\n", " ")) for reading in readings
+        )
         prepared = []
         for doc, reading in zip(named, readings, strict=True):
             tokens = read_tokens(doc)
@@ -74,7 +89,9 @@ class Extractor:
         docs = self.language.parse(stand_in for _, stand_in, _ in prepared)
         return [Parsed(tokens, doc, units) for (tokens, _, units), doc in zip(prepared, docs, strict=True)]
 
-    def _read(self, number: int, readings: Sequence[Reading], parsed: Sequence[Parsed], discourse: Discourse) -> Iterator[Fact]:
+    def _read(
+        self, number: int, readings: Sequence[Reading], parsed: Sequence[Parsed], discourse: Discourse
+    ) -> Iterator[Fact]:
         reading, block = readings[number], parsed[number]
         scenes = [
             Scene(block, sentence, number, discourse, self.lexicon, year=reading.year, dateline=reading.dateline_day)
@@ -84,10 +101,11 @@ class Extractor:
             yield from _read_heading(scenes)
             return
         entry_place = None
+        labelled = reading.kind == "field" and is_known_label(reading.label, self.lexicon)
         for scene in scenes:
             register_names(scene)
             register_nouns(scene)
-            if reading.kind == "field" and reading.label:
+            if labelled:
                 yield from read_people(scene)
                 continue
             if reading.kind == "item":
@@ -97,7 +115,7 @@ class Extractor:
                     _note(fact, discourse)
                     yield fact
             entry_place = entry_place or (_entry_place(scene) if scene is scenes[0] else None)
-        if reading.kind == "field":
+        if labelled:
             for fact in read_field(reading.label, scenes):
                 _note(fact, discourse)
                 yield fact
@@ -116,21 +134,21 @@ def _read_heading(scenes: Sequence[Scene]) -> Iterator[Fact]:
         for token in scene.sentence:
             chunk = scene.parsed.chunk(token)
             if chunk is not None and _names_event(chunk, scene.lexicon):
-                from kg.extractor.mentions import name_chunk
-
                 scene.things[token.i] = name_chunk(chunk, scene)
         if scene.things:
             for token in scene.sentence:
                 chunk = scene.parsed.chunk(token)
                 if chunk is not None and token.i not in scene.things and chunk.kind in (CITY, PLACE, COUNTRY):
-                    from kg.extractor.mentions import name_chunk
-
                     scene.things[token.i] = name_chunk(chunk, scene)
             yield from _verbless(scene)
 
 
 def _names_event(chunk: Chunk, lexicon: Lexicon) -> bool:
-    return lexicon.is_a(chunk.kind, EVENT) and len(chunk.name.split()) > 1 and chunk.source in ("head", "titled", "session", "noun", "gazetteer")
+    return (
+        lexicon.is_a(chunk.kind, EVENT)
+        and len(chunk.name.split()) > 1
+        and chunk.source in ("head", "titled", "session", "noun", "gazetteer")
+    )
 
 
 def _verbless(scene: Scene) -> Iterator[Fact]:
@@ -140,12 +158,12 @@ def _verbless(scene: Scene) -> Iterator[Fact]:
     events = [t for t in scene.things.values() if scene.is_a(t, EVENT)]
     if not events:
         return
-    from kg.extractor.rules.settings import _read_dates
-
-    yield from _read_dates(scene)
+    yield from read_dates(scene)
     for index, thing in scene.things.items():
         if thing.kind in (CITY, PLACE):
-            yield Fact(events[0], LOCATION, thing, scene.spot(index, index + 1), scene.sentence_spot(), "place-in-heading", 0.8)
+            yield Fact(
+                events[0], LOCATION, thing, scene.spot(index, index + 1), scene.sentence_spot(), "place-in-heading", 0.8
+            )
 
 
 def _entry_place(scene: Scene) -> int | None:
@@ -163,7 +181,15 @@ def _place_entry(index: int, scenes: Sequence[Scene], discourse: Discourse) -> I
         return
     online = any(token.lower_ in scene.lexicon.words("mode-online") for s in scenes for token in s.sentence)
     if not online:
-        yield Fact(discourse.things[number], LOCATION, scene.things[index], scene.spot(index, index + 1), scene.sentence_spot(), "place-of-entry", 0.8)
+        yield Fact(
+            discourse.things[number],
+            LOCATION,
+            scene.things[index],
+            scene.spot(index, index + 1),
+            scene.sentence_spot(),
+            "place-of-entry",
+            0.8,
+        )
 
 
 def _datelines(readings: Sequence[Reading], discourse: Discourse, facts: Sequence[Fact]) -> list[Fact]:
@@ -176,12 +202,27 @@ def _datelines(readings: Sequence[Reading], discourse: Discourse, facts: Sequenc
         spot = Spot(number, 0, 0)
         said = {fact.predicate for fact in facts if fact.subject is event and not fact.negated}
         planned = any(fact.planned for fact in facts if fact.subject is event)
-        if START not in said and not planned:
+        if planned:
+            continue
+        if START not in said:
             found.append(Fact(event, START, Value(reading.dateline_day, iri("xsd:date")), spot, spot, "dateline", 0.6))
+        place = _dateline_place(reading, discourse)
+        if LOCATION not in said and place is not None:
+            found.append(Fact(event, LOCATION, place, spot, spot, "dateline", 0.6))
     return found
 
 
-def make_extractor(language: Language, ontology: Ontology, gazetteer: Gazetteer, *, base: str = BASE, rules: tuple[Rule, ...] = RULES) -> Extractor:
+def _dateline_place(reading: Reading, discourse: Discourse) -> Thing | None:
+    """The city that a dateline names, where the gazetteer knows it."""
+    for entry in discourse.lexicon.gazetteer.find(reading.dateline_name):
+        if entry.class_iri in (CITY, PLACE):
+            return discourse.place(entry.iri, entry.class_iri, reading.dateline_name)
+    return None
+
+
+def make_extractor(
+    language: Language, ontology: Ontology, gazetteer: Gazetteer, *, base: str = BASE, rules: tuple[Rule, ...] = RULES
+) -> Extractor:
     """Make an extractor.
 
     Args:

@@ -23,7 +23,9 @@ SINGLE = (START, END)
 """Relations of which a thing has one value."""
 
 
-def ground(document: Document, readings: Sequence[Reading], discourse: Discourse, facts: Sequence[Fact], *, base: str) -> Extraction:
+def ground(
+    document: Document, readings: Sequence[Reading], discourse: Discourse, facts: Sequence[Fact], *, base: str
+) -> Extraction:
     """Turn facts into statements.
 
     Args:
@@ -49,13 +51,31 @@ class _Ground:
         kept, refused = self._judge(facts)
         self._facts = kept
         statements = [self._statement(fact) for fact in kept]
-        used = {id(thing): thing for fact in kept if not fact.negated for thing in (fact.subject, fact.object) if isinstance(thing, Thing)}
-        named = {id(thing): thing for thing in self.discourse.things if thing.named and thing.kind != UNKNOWN and self._stands_alone(thing)}
-        negated = {id(t): t for fact in kept if fact.negated for t in (fact.subject, fact.object) if isinstance(t, Thing) and t.kind != UNKNOWN}
+        used = {
+            id(thing): thing
+            for fact in kept
+            if not fact.negated
+            for thing in (fact.subject, fact.object)
+            if isinstance(thing, Thing)
+        }
+        named = {
+            id(thing): thing
+            for thing in self.discourse.things
+            if thing.named and thing.kind != UNKNOWN and self._stands_alone(thing)
+        }
+        negated = {
+            id(t): t
+            for fact in kept
+            if fact.negated
+            for t in (fact.subject, fact.object)
+            if isinstance(t, Thing) and t.kind != UNKNOWN
+        }
         for thing in {**used, **named, **negated}.values():
             statements += self._describe(thing)
         rejections = [self._rejection(fact, reason) for fact, reason in refused]
-        return Extraction(self.document, tuple(sorted(set(statements), key=_order)), tuple(rejections), self._warnings(kept))
+        return Extraction(
+            self.document, tuple(sorted(set(statements), key=_order)), tuple(rejections), self._warnings(kept)
+        )
 
     def _stands_alone(self, thing: Thing) -> bool:
         """Whether a name is worth an entity though no fact rests on it: what the gazetteer or its own head tells."""
@@ -100,13 +120,21 @@ class _Ground:
         else:
             obj = fact.object
         return Statement(
-            self.iri_of(fact.subject), fact.predicate, obj, self._passage(fact.spot, fact.sentence), round(fact.confidence, 3),
-            fact.rule, fact.negated, fact.planned and not fact.negated,
-        )  # fmt: skip
+            self.iri_of(fact.subject),
+            fact.predicate,
+            obj,
+            self._passage(fact.spot, fact.sentence),
+            round(fact.confidence, 3),
+            fact.rule,
+            fact.negated,
+            fact.planned and not fact.negated,
+        )
 
     def _rejection(self, fact: Fact, reason: str) -> Rejection:
         obj = fact.object.name if isinstance(fact.object, Thing) else fact.object.lexical
-        return Rejection(fact.subject.name, fact.predicate, obj, reason, self._passage(fact.spot, fact.sentence), fact.rule)
+        return Rejection(
+            fact.subject.name, fact.predicate, obj, reason, self._passage(fact.spot, fact.sentence), fact.rule
+        )
 
     def _passage(self, spot: Spot, sentence: Spot) -> Passage:
         reading = self.readings[spot.block]
@@ -132,13 +160,22 @@ class _Ground:
         if family in ("remark", "figure"):
             yield Statement(subject, TYPE, thing.kind, self._passage(spot, spot), 0.9, family)
             return
-        yield Statement(subject, TYPE, thing.kind, self._name_passage(spot), 0.7 if thing.weak else 0.9, "class-by-context" if thing.weak else "class-by-name")
+        yield Statement(
+            subject,
+            TYPE,
+            thing.kind,
+            self._name_passage(spot),
+            0.7 if thing.weak else 0.9,
+            "class-by-context" if thing.weak else "class-by-name",
+        )
         yield Statement(subject, NAME, Value(_one_line(main)), self._name_passage(spot), 0.9, "name")
         seen = {slug(main)}
         for name in names:
             if slug(name) not in seen and self._is_telling(name, thing):
                 seen.add(slug(name))
-                yield Statement(subject, OTHER_NAME, Value(_one_line(name)), self._name_passage(thing.names[name]), 0.9, "name")
+                yield Statement(
+                    subject, OTHER_NAME, Value(_one_line(name)), self._name_passage(thing.names[name]), 0.9, "name"
+                )
 
     def _is_telling(self, name: str, thing: Thing) -> bool:
         """Whether another name is worth keeping: one that isn't only the noun that says what the thing is."""
@@ -180,8 +217,22 @@ class _Ground:
 
     def _session_key(self, thing: Thing) -> str:
         """A session is told by its number and its body, however the text writes them."""
-        number = next((f.object.lexical for f in self._facts if f.subject is thing and f.predicate == SESSION_NUMBER and isinstance(f.object, Value)), "")
-        body = next((f.object for f in self._facts if f.subject is thing and f.predicate == SESSION_OF and isinstance(f.object, Thing)), None)
+        number = next(
+            (
+                f.object.lexical
+                for f in self._facts
+                if f.subject is thing and f.predicate == SESSION_NUMBER and isinstance(f.object, Value)
+            ),
+            "",
+        )
+        body = next(
+            (
+                f.object
+                for f in self._facts
+                if f.subject is thing and f.predicate == SESSION_OF and isinstance(f.object, Thing)
+            ),
+            None,
+        )
         if not number or body is None:
             return thing.name
         return f"session {number} of {self.iri_of(body).rsplit('/', 1)[-1] if not body.iri else body.name}"
@@ -198,8 +249,17 @@ def _one_line(name: str) -> str:
 def _order(statement: Statement) -> tuple[str, ...]:
     obj = statement.object
     key = obj if isinstance(obj, str) else obj.lexical
-    return (statement.subject, statement.predicate, key, f"{statement.passage.start:09}", f"{statement.passage.end:09}", statement.rule,
-            str(statement.negated), str(statement.planned), str(statement.confidence))  # fmt: skip
+    return (
+        statement.subject,
+        statement.predicate,
+        key,
+        f"{statement.passage.start:09}",
+        f"{statement.passage.end:09}",
+        statement.rule,
+        str(statement.negated),
+        str(statement.planned),
+        str(statement.confidence),
+    )
 
 
 def _fact_key(fact: Fact) -> tuple[int, str, str | int]:

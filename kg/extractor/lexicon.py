@@ -65,7 +65,11 @@ class Lexicon:
         """Tell whether a word is the head of a job title."""
         lowered = word.casefold()
         roles = self.words("role-noun")
-        return lowered in roles or singular(lowered) in roles or bool(_VICE.match(lowered) and _VICE.sub("", lowered) in roles)
+        return (
+            lowered in roles
+            or singular(lowered) in roles
+            or bool(_VICE.match(lowered) and _VICE.sub("", lowered) in roles)
+        )
 
 
 _VICE = re.compile(r"^(vice|deputy|co|under|ex|sub)-")
@@ -90,13 +94,24 @@ def make_lexicon(ontology: Ontology, gazetteer: Gazetteer) -> Lexicon:
     """Prepare an ontology and a gazetteer for look-up."""
     heads = {_tokens(noun): iri for iri, cls in ontology.classes.items() for noun in cls.head_nouns}
     name_heads = {_tokens(noun): iri for iri, cls in ontology.classes.items() for noun in cls.name_nouns}
-    by_pos = {pos: tuple(f for f in ontology.frames if f.pos == pos) for pos in ("verb", "noun", "preposition", "adjective")}
+    by_pos = {
+        pos: tuple(f for f in ontology.frames if f.pos == pos) for pos in ("verb", "noun", "preposition", "adjective")
+    }
     holders = {lemma: f.evokes for f in by_pos["noun"] if "holder" in f.range_role for lemma in f.lemmas}
     labels = {lemma: frame for frame in ontology.frames if frame.pos == "label" for lemma in frame.lemmas}
     return Lexicon(
-        ontology, gazetteer, heads, name_heads | heads, ontology.word_lists,
-        by_pos["verb"], by_pos["noun"], by_pos["preposition"], by_pos["adjective"], labels, holders,
-    )  # fmt: skip
+        ontology,
+        gazetteer,
+        heads,
+        name_heads | heads,
+        ontology.word_lists,
+        by_pos["verb"],
+        by_pos["noun"],
+        by_pos["preposition"],
+        by_pos["adjective"],
+        labels,
+        holders,
+    )
 
 
 def _tokens(noun: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "said", "same"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
-CROWD = frozenset({"participant", "delegate", "attendee"})
+
 """People of whom only the event can be told."""
 
 Fits = Callable[[Thing], bool]
@@ -63,9 +63,17 @@ class Scene:
         """Tell whether a thing's class lies below another."""
         return self.lexicon.is_a(thing.kind, ancestor)
 
+    def resolve_all(self, tokens: Iterable[Token], fits: Fits) -> list[Thing]:
+        """Return what several tokens stand for, each thing once."""
+        return list(dict.fromkeys(thing for token in tokens for thing in self.resolve(token, fits)))
+
     def opening_event(self) -> list[Thing]:
         """Return the event that a participle at the sentence's start belongs to: "Convened by A and B, the Forum …"."""
-        events = [(i, t) for i, t in self.things.items() if self.is_a(t, EVENT) and i > self.sentence.start and self.parsed.doc[i].dep_ != "pobj"]
+        events = [
+            (i, t)
+            for i, t in self.things.items()
+            if self.is_a(t, EVENT) and i > self.sentence.start and self.parsed.doc[i].dep_ != "pobj"
+        ]
         return [min(events, key=lambda pair: pair[0])[1]] if events else []
 
     def resolve(self, token: Token, fits: Fits) -> list[Thing]:
@@ -80,7 +88,7 @@ class Scene:
         role = _role_holder(token, self)
         if role is not None:
             return [role] if fits(role) else []
-        if token.lemma_.lower() in CROWD or (token.lower_ in ("participants", "delegates")):
+        if token.lemma_.lower() in self.lexicon.words("crowd"):
             focus = self.discourse.focus(self.block)
             return [focus] if focus is not None and fits(focus) else []
         return _several(token, self, fits)
@@ -117,7 +125,9 @@ def name_chunk(chunk: Chunk, scene: Scene) -> Thing:
     for attribute in chunk.attributes:
         if isinstance(attribute.value, Chunk) and attribute.value.kind != "pronoun":
             value = attribute.value
-            scene.discourse.name(value, Spot(scene.block, tokens.starts[value.name_start], tokens.end_of(value.name_end - 1)))
+            scene.discourse.name(
+                value, Spot(scene.block, tokens.starts[value.name_start], tokens.end_of(value.name_end - 1))
+            )
     spot = Spot(scene.block, tokens.starts[chunk.name_start], tokens.end_of(chunk.name_end - 1))
     return scene.discourse.name(chunk, spot)
 
@@ -137,7 +147,12 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     kind, head = _head_kind(token, scene)
     if not kind and _is_definite(token) and token.tag_ == "NN" and token.dep_ not in ("compound", "amod", "nmod"):
         return scene.discourse.recall_named(singular(token.lower_), scene.spot(_phrase_start(token), token.i + 1))
-    if not kind or token.dep_ in ("compound", "amod", "nmod") or _is_idiom(token) or token.lemma_.lower() in scene.lexicon.words("speech-noun"):
+    if (
+        not kind
+        or token.dep_ in ("compound", "amod", "nmod")
+        or _is_idiom(token)
+        or token.lemma_.lower() in scene.lexicon.words("speech-noun")
+    ):
         return None
     start = _phrase_start(token)
     definite = _is_definite(token)
@@ -154,7 +169,11 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     if definite and not (ordinal and event):
         if event and plural and scene.discourse.focus(scene.block) is not None:
             return scene.discourse.focus(scene.block)
-        recalled = None if possessor is not None and event else scene.discourse.recall(head, kind, spot, generic=generic and not fresh)
+        recalled = (
+            None
+            if possessor is not None and event
+            else scene.discourse.recall(head, kind, spot, generic=generic and not fresh)
+        )
         if recalled is not None:
             return recalled
     if not definite and not event and token.dep_ == "attr":
@@ -175,7 +194,9 @@ def _bring_up(token: Token, kind: str, head: str, start: int, complement: int, s
     name = scene.parsed.text(start, complement)
     thing = scene.discourse.describe(head, kind, name, scene.spot(start, complement))
     short = scene.parsed.text(start, token.i + 1)
-    if any(child.lower_ in ("closing", "opening", "final", "concluding") or child.dep_ == "poss" for child in token.lefts):
+    if any(
+        child.lower_ in ("closing", "opening", "final", "concluding") or child.dep_ == "poss" for child in token.lefts
+    ):
         scene.discourse.yield_focus(thing)
     if short != name:
         thing.names.setdefault(short, scene.spot(start, token.i + 1))
@@ -194,7 +215,11 @@ def _head_kind(token: Token, scene: Scene) -> tuple[str, str]:
         kind = scene.lexicon.heads.get(words, UNKNOWN)
         if kind and any(scene.lexicon.is_a(kind, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION)):
             return kind, word
-        if kind and scene.lexicon.is_a(kind, PLACE) and any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
+        if (
+            kind
+            and scene.lexicon.is_a(kind, PLACE)
+            and any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
+        ):
             return kind, word
     return UNKNOWN, ""
 
@@ -214,7 +239,9 @@ def _phrase_start(token: Token) -> int:
         if child.lower_ in ("same", "next", "said"):
             continue
         start = min(start, child.left_edge.i)
-    while start < token.i and (token.doc[start].pos_ in ("DET", "PUNCT", "ADP", "SCONJ", "CCONJ") or token.doc[start].tag_ in ("POS", "PRP$")):
+    while start < token.i and (
+        token.doc[start].pos_ in ("DET", "PUNCT", "ADP", "SCONJ", "CCONJ") or token.doc[start].tag_ in ("POS", "PRP$")
+    ):
         start += 1
     return start
 
@@ -226,6 +253,15 @@ def _complement_end(token: Token) -> int:
             end = _plain_end(child)
             if end > child.i + 1:
                 return end
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if (
+        following is not None
+        and following.dep_ == "prep"
+        and following.lower_ in ("on", "about")
+        and following.head == token.head
+    ):
+        # "launch a Declaration on connectivity": the topic belongs to the noun, whatever the parser chose.
+        return max(_plain_end(following), token.i + 1)
     return token.i + 1
 
 
@@ -236,14 +272,20 @@ def _plain_end(prep: Token) -> int:
     limit = prep.right_edge.i
     while end <= limit:
         token = doc[end]
-        if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") and token.dep_ not in ("amod", "compound", "pcomp") and token.text != "-":
+        if (
+            token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ")
+            and token.dep_ not in ("amod", "compound", "pcomp")
+            and token.text != "-"
+        ):
             break
         if token.pos_ in ("PROPN",) and token.text in ("Monday", "Paris"):
             break
         if token.dep_ == "prep" and token.lower_ in ("at", "during", "from", "by", "with", "held", "as"):
             break
         end += 1
-    while end > prep.i + 1 and (doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT") or doc[end - 1].lower_ in ("and", "from", "to")):
+    while end > prep.i + 1 and (
+        doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT") or doc[end - 1].lower_ in ("and", "from", "to")
+    ):
         end -= 1
     return end
 
@@ -256,7 +298,10 @@ def _is_definite(token: Token) -> bool:
 
 
 def _ordinal(token: Token) -> bool:
-    return any(read_ordinal([child.text]) is not None or child.lower_ in ("next", "closing", "opening") for child in token.lefts)
+    return any(
+        read_ordinal([child.text]) is not None or child.lower_ in ("next", "closing", "opening")
+        for child in token.lefts
+    )
 
 
 def _possessor(token: Token, scene: Scene) -> Thing | None:
@@ -285,7 +330,9 @@ def _unite_appositions(scene: Scene) -> None:
 def _compatible(named: Thing, plain: Thing, scene: Scene) -> bool:
     if named.kind == UNKNOWN or named.weak:
         return True
-    return any(scene.is_a(named, top) and scene.is_a(plain, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION))
+    return any(
+        scene.is_a(named, top) and scene.is_a(plain, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION)
+    )
 
 
 def _absorb(named: Thing, plain: Thing, scene: Scene) -> None:
@@ -297,7 +344,9 @@ def _absorb(named: Thing, plain: Thing, scene: Scene) -> None:
     for name, spot in plain.names.items():
         named.names.setdefault(name, spot)
     discourse = scene.discourse
-    if discourse.focus_by_block.get(scene.block) == plain.number or (scene.block not in discourse.focus_by_block and scene.is_a(named, EVENT)):
+    if discourse.focus_by_block.get(scene.block) == plain.number or (
+        scene.block not in discourse.focus_by_block and scene.is_a(named, EVENT)
+    ):
         discourse.focus_by_block[scene.block] = named.number
     plain.heads.clear()
     plain.spots = plain.spots[:1]
@@ -328,7 +377,9 @@ def _it(scene: Scene, fits: Fits, here: Spot) -> Thing | None:
     focus = scene.discourse.focus(scene.block)
     recent = scene.discourse.latest(lambda t: fits(t) and t.kind not in (PERSON, COUNTRY, CITY), here)
     if focus is not None and fits(focus) and (recent is None or scene.is_a(recent, EVENT) or recent.kind == UNKNOWN):
-        last_event = scene.discourse.latest(lambda t: fits(t) and scene.is_a(t, EVENT) and not scene.discourse._is_backdrop(t), here)
+        last_event = scene.discourse.latest(
+            lambda t: fits(t) and scene.is_a(t, EVENT) and not scene.discourse._is_backdrop(t), here
+        )
         return last_event or focus
     return recent
 
@@ -342,7 +393,11 @@ def _they(token: Token, scene: Scene, fits: Fits, here: Spot) -> list[Thing]:
     if not things:
         return []
     first = things[0]
-    group = [t for t in things if t.kind == first.kind and t.last.block == first.last.block and abs(t.last.start - first.last.start) < 160]
+    group = [
+        t
+        for t in things
+        if t.kind == first.kind and t.last.block == first.last.block and abs(t.last.start - first.last.start) < 160
+    ]
     return group if len(group) > 1 else [first]
 
 
@@ -352,7 +407,9 @@ def _subject_above(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     if verb.dep_ not in ("ccomp", "advcl") or verb.head.pos_ not in ("VERB", "AUX"):
         return []
     subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < token.i]
-    found = [t for s in subjects for part in (s, *s.conjuncts) if part.lower_ != "they" for t in scene.resolve(part, fits)]
+    found = [
+        t for s in subjects for part in (s, *s.conjuncts) if part.lower_ != "they" for t in scene.resolve(part, fits)
+    ]
     return list(dict.fromkeys(found)) if len(found) > 1 else []
 
 
@@ -369,7 +426,21 @@ def _several(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     if len(holders) == numbers[0]:
         return holders
     kind = scene.lexicon.heads.get((head,), UNKNOWN)
-    body = scene.lexicon.is_role(head) or head in ("organizer", "organiser", "host", "partner", "donor", "agency", "body", "sponsor", "side", "party", "institution", "organization", "organisation")
+    body = scene.lexicon.is_role(head) or head in (
+        "organizer",
+        "organiser",
+        "host",
+        "partner",
+        "donor",
+        "agency",
+        "body",
+        "sponsor",
+        "side",
+        "party",
+        "institution",
+        "organization",
+        "organisation",
+    )
 
     def belongs(thing: Thing) -> bool:
         if not fits(thing) or not thing.named:

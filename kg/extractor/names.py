@@ -87,7 +87,11 @@ def _opens(index: int, tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]
     if blocked[index] or not _capitalised(word):
         return False
     if word.casefold() in lexicon.words("function"):
-        inside = word.casefold() in lexicon.words("name-function") and not _sentence_initial(index, tokens) and _next_capital(index + 1, tokens)
+        inside = (
+            word.casefold() in lexicon.words("name-function")
+            and not _sentence_initial(index, tokens)
+            and _next_capital(index + 1, tokens)
+        )
         return inside or _gazetteer(tokens, index, lexicon) is not None
     return not (_sentence_initial(index, tokens) and _is_common(index, tokens, lexicon))
 
@@ -133,8 +137,12 @@ def _continues(index: int, tokens: Tokens, lexicon: Lexicon, blocked: Sequence[b
     if re.fullmatch(r"(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?", word) and lexicon.head_class([tokens.words[index - 1]]):
         return 1  # Work Plan 2022–2023
     following = tokens.words[index + 1] if follows else ""
-    particle = word in lexicon.words("particle") or (word in lexicon.words("foreign-connector") and word not in ("i", "al"))
-    if particle and (_capitalised(following) or (following in lexicon.words("particle") and _next_capital(index + 2, tokens))):
+    particle = word in lexicon.words("particle") or (
+        word in lexicon.words("foreign-connector") and word not in ("i", "al")
+    )
+    if particle and (
+        _capitalised(following) or (following in lexicon.words("particle") and _next_capital(index + 2, tokens))
+    ):
         return 1 if _capitalised(following) else 2
     return 0
 
@@ -144,13 +152,35 @@ def _next_capital(index: int, tokens: Tokens) -> bool:
 
 
 def _breaks(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
-    """Whether a capitalised word ends the run before it: a small word or the first word of a sentence without a stop."""
+    """Whether a capitalised word ends the run before it: a small word, or the first word of an unmarked sentence."""
     word, lowered = tokens.words[index], tokens.lower(index)
     following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
     if lowered in lexicon.words("function"):
-        inside = _capitalised(following) and not lexicon.head_class([tokens.words[index - 1]]) and following.casefold() not in lexicon.words("honorific")
-        return not inside or lowered in ("he", "she", "it", "they", "we", "in", "at", "on", "as", "his", "her", "its", "their")
-    gerund = lowered.endswith("ing") and following.casefold() in lexicon.words("function") and following not in ("of", "for", "and", "in", "on", "by")
+        inside = (
+            _capitalised(following)
+            and not lexicon.head_class([tokens.words[index - 1]])
+            and following.casefold() not in lexicon.words("honorific")
+        )
+        return not inside or lowered in (
+            "he",
+            "she",
+            "it",
+            "they",
+            "we",
+            "in",
+            "at",
+            "on",
+            "as",
+            "his",
+            "her",
+            "its",
+            "their",
+        )
+    gerund = (
+        lowered.endswith("ing")
+        and following.casefold() in lexicon.words("function")
+        and following not in ("of", "for", "and", "in", "on", "by")
+    )
     return gerund and following.islower() and lexicon.head_class([word]) == UNKNOWN
 
 
@@ -190,7 +220,9 @@ def _first_name_end(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> i
 def _is_foreign_acronym(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether the last word of a run is another body's acronym: "Open University Network UNHCR"."""
     last = tokens.words[end - 1]
-    if not (last.isupper() and len(last) > 2 and _gazetteer(tokens, end - 1, lexicon)) or not lexicon.head_class(tokens.words[start : end - 1]):
+    if not (last.isupper() and len(last) > 2 and _gazetteer(tokens, end - 1, lexicon)) or not lexicon.head_class(
+        tokens.words[start : end - 1]
+    ):
         return False
     initials = "".join(word[0] for word in tokens.words[start : end - 1])
     return last[0] != initials[0]
@@ -231,7 +263,7 @@ def _ends_person(index: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool
     if _glued_possessive(word, lexicon) and (index + 1 < end or tokens.lower(index + 1) == ","):
         return True
     known = _gazetteer(tokens, index, lexicon)
-    return known is not None and index + 1 < end and not tokens.spaces[index] is False and known[0] <= end
+    return known is not None and index + 1 < end and tokens.spaces[index] is not False and known[0] <= end
 
 
 def _glued_possessive(word: str, lexicon: Lexicon) -> bool:
@@ -295,10 +327,18 @@ def _is_determined_compound(left: Chunk, right: Chunk, tokens: Tokens, lexicon: 
 
 
 def _is_apposed_title(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
-    """Whether the words from one chunk to the next are a title that an apposition explains: "Closer to the Tap, a report"."""
-    if tokens.lower(right.end) != "," or tokens.lower(right.end + 1) not in ("a", "an", "the") or lexicon.head_class(_words(left, tokens)) != UNKNOWN:
+    """Whether two chunks and what is between them are a title that is explained: "Closer to the Tap, a report"."""
+    if (
+        tokens.lower(right.end) != ","
+        or tokens.lower(right.end + 1) not in ("a", "an", "the")
+        or lexicon.head_class(_words(left, tokens)) != UNKNOWN
+    ):
         return False
-    if tokens.lower(left.start) in lexicon.words("honorific") or _is_acronym(left) or len(tokens.words[left.end : right.start]) > 3:
+    if (
+        tokens.lower(left.start) in lexicon.words("honorific")
+        or _is_acronym(left)
+        or len(tokens.words[left.end : right.start]) > 3
+    ):
         return False
     if _gazetteer(tokens, left.start, lexicon) or _gazetteer(tokens, right.start, lexicon):
         return False
@@ -311,9 +351,10 @@ def _is_apposed_title(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexico
 
 def _is_person(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     return tokens.lower(chunk.start) in lexicon.words("honorific") or (
-        tokens.labels[chunk.end - 1] == "PERSON" and lexicon.head_class(_words(chunk, tokens)) == UNKNOWN
+        tokens.labels[chunk.end - 1] == "PERSON"
+        and lexicon.head_class(_words(chunk, tokens)) == UNKNOWN
         and not lexicon.is_role(tokens.words[chunk.end - 1])
-    )  # fmt: skip
+    )
 
 
 def _is_acronym(chunk: Chunk) -> bool:
@@ -336,15 +377,28 @@ def _known_whole(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) ->
 def _is_verb_title(left: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether a single word may be the verb of a title such as "Save the Children"."""
     single = left.end - left.start == 1
-    return single and not _gazetteer(tokens, left.start, lexicon) and not lexicon.is_role(left.name) and (
-        lexicon.head_class([left.name]) == UNKNOWN and not left.name.isupper() and not tokens.labels[left.start]
-    )  # fmt: skip
+    return (
+        single
+        and not _gazetteer(tokens, left.start, lexicon)
+        and not lexicon.is_role(left.name)
+        and (lexicon.head_class([left.name]) == UNKNOWN and not left.name.isupper() and not tokens.labels[left.start])
+    )
 
 
 def _joins_possessed(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether a possessive is part of a name: "Ombudsman's Office", "People's Assembly"."""
     single = left.end - left.start == 1 and not _gazetteer(tokens, left.start, lexicon) and not _is_acronym(left)
-    common = lexicon.is_role(left.name) or left.name.casefold() in ("people", "children", "women", "men", "workers", "farmers", "youth", "peoples", "consumers")
+    common = lexicon.is_role(left.name) or left.name.casefold() in (
+        "people",
+        "children",
+        "women",
+        "men",
+        "workers",
+        "farmers",
+        "youth",
+        "peoples",
+        "consumers",
+    )
     return single and common and lexicon.is_a(lexicon.head_class(_words(right, tokens)), ORGANIZATION)
 
 
@@ -365,7 +419,11 @@ def _joins_tail(left: Chunk, connector: str, right: Chunk, tokens: Tokens, lexic
         )
     if connector == "to":
         heads = {word.casefold() for word in words}
-        return kind == MISSION or bool(heads & {"mission", "delegation", "parties", "protocol"}) or lexicon.is_a(kind, INSTRUMENT)
+        return (
+            kind == MISSION
+            or bool(heads & {"mission", "delegation", "parties", "protocol"})
+            or lexicon.is_a(kind, INSTRUMENT)
+        )
     return connector == "at" and "office" in {word.casefold() for word in words}
 
 
@@ -375,7 +433,9 @@ def _is_whole_place(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
 
 
 def _is_region(chunk: Chunk, lexicon: Lexicon) -> bool:
-    return chunk.name.casefold() in lexicon.words("region") or chunk.name.split()[-1].casefold() in lexicon.words("region")
+    return chunk.name.casefold() in lexicon.words("region") or chunk.name.split()[-1].casefold() in lexicon.words(
+        "region"
+    )
 
 
 def _is_field(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -439,7 +499,9 @@ def _follows_agent(right: Chunk, tokens: Tokens) -> bool:
 # Finishing
 
 
-def _take_in_lower_heads(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]) -> list[Chunk]:
+def _take_in_lower_heads(
+    chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]
+) -> list[Chunk]:
     """Add the lower-case head behind a name: "Safe Journeys portal", "Blue Schools Pacific project"."""
     grown = []
     for i, chunk in enumerate(chunks):
@@ -515,7 +577,9 @@ GOAL_PATTERN = re.compile(
     r"\b(?:(?:the\s+)?(?:Sustainable\s+Development\s+Goals?|Global\s+Goals?|SDGs?|Goals?)(?:\s+(?:targets?|number|no\.?))?|(?:SDG\s+)?targets?)"
     r"[\s-]*(?P<first>\d{1,2}(?:\.(?:\d{1,2}|[a-d])\b)?)(?!\d|,\d|\s*(?:per\s?cent|%|million|billion))"
 )
-GOAL_MORE = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|&|to)\s+)(?P<next>\d{1,2}(?:\.(?:\d{1,2}|[a-d])\b)?)(?![\d%]|\s*(?:per\s?cent|million|billion|\w*ies\b))")
+GOAL_MORE = re.compile(
+    r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|&|to)\s+)(?P<next>\d{1,2}(?:\.(?:\d{1,2}|[a-d])\b)?)(?![\d%]|\s*(?:per\s?cent|million|billion|\w*ies\b))"
+)
 
 
 def find_goals(text: str) -> list[tuple[int, int, str]]:

@@ -12,13 +12,57 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
     from spacy.vocab import Vocab
 
-STAND_INS = {PERSON: "Smith", COUNTRY: "France", CITY: "Paris", PLACE: "Paris", DATE: "Monday", GOAL: "Education", TARGET: "Education", UNKNOWN: "Microsoft"}
+STAND_INS = {
+    PERSON: "Smith",
+    COUNTRY: "France",
+    CITY: "Paris",
+    PLACE: "Paris",
+    DATE: "Monday",
+    GOAL: "Education",
+    TARGET: "Education",
+    UNKNOWN: "Microsoft",
+}
 """Common words of the right kind that the parser has met often enough."""
 
 BODY = "Microsoft"
 
-AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does", "could", "can", "may", "also"})
-PREPOSITIONS = frozenset({"by", "with", "of", "for", "from", "to", "and", "or", "at", "than", "as", "like", "including", "that", "said", "while", "when", "whereas", "where", "but", "which", "who", "both", "former", "late", "told", "between", "among", "under", "asked"})
+AUXILIARIES = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does", "could", "can", "may", "also"}
+)
+PREPOSITIONS = frozenset(
+    {
+        "by",
+        "with",
+        "of",
+        "for",
+        "from",
+        "to",
+        "and",
+        "or",
+        "at",
+        "than",
+        "as",
+        "like",
+        "including",
+        "that",
+        "said",
+        "while",
+        "when",
+        "whereas",
+        "where",
+        "but",
+        "which",
+        "who",
+        "both",
+        "former",
+        "late",
+        "told",
+        "between",
+        "among",
+        "under",
+        "asked",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +132,9 @@ def make_stand_in(tokens: Tokens, chunks: Sequence[Chunk], vocab: Vocab) -> tupl
     return Doc(vocab, words=words, spaces=spaces), tuple(units)
 
 
-def _push(word: str, space: bool, unit: Chunk | int, words: list[str], spaces: list[bool], units: list[Chunk | int]) -> None:
+def _push(
+    word: str, space: bool, unit: Chunk | int, words: list[str], spaces: list[bool], units: list[Chunk | int]
+) -> None:
     words.append(word)
     spaces.append(space)
     units.append(unit)
@@ -116,7 +162,13 @@ def _missing_mark(index: int, tokens: Tokens, at: Mapping[int, Chunk], units: Se
         opens_clause = tokens.lower(chunk.end) in AUXILIARIES
         return ("," if _opens_with_preposition(before.start, tokens) else ".") if opens_clause else ""
     word = tokens.words[before]
-    participle = chunk.kind == PERSON and word.islower() and word.isalpha() and word not in PREPOSITIONS and _opens_with_participle(before, tokens)
+    participle = (
+        chunk.kind == PERSON
+        and word.islower()
+        and word.isalpha()
+        and word not in PREPOSITIONS
+        and _opens_with_participle(before, tokens)
+    )
     return "," if participle else ""
 
 
@@ -141,7 +193,13 @@ def _is_needless(index: int, tokens: Tokens, at: Mapping[int, Chunk], units: Seq
     """Whether a comma between two people that "and" joins would only mislead the parser."""
     person = bool(units) and isinstance(units[-1], Chunk) and units[-1].kind == PERSON and units[-1].end == index
     following = at.get(index + 2) or at.get(index + 3)
-    return person and tokens.words[index] == "," and tokens.lower(index + 1) == "and" and following is not None and following.kind == PERSON
+    return (
+        person
+        and tokens.words[index] == ","
+        and tokens.lower(index + 1) == "and"
+        and following is not None
+        and following.kind == PERSON
+    )
 
 
 def _word_for(chunk: Chunk, tokens: Tokens) -> str:

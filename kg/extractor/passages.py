@@ -21,6 +21,7 @@ class Reading:
     year: int | None
     dateline_day: str = ""
     dateline_place: tuple[int, int] | None = None
+    dateline_name: str = ""
     level: int = 0
 
 
@@ -82,13 +83,17 @@ def _read_block(block: Block, year: int | None) -> Reading:
             if date.complete and len(date.first) == 10 and dash and _is_place_like(place):
                 content = block.content.cut(dash.end(), len(block.content))
                 where = block.content.span(0, len(place)) if place else None
-                return Reading(block.kind, block.label, content, int(date.first[:4]), date.first, where, block.level)
+                return Reading(
+                    block.kind, block.label, content, int(date.first[:4]), date.first, where, place, block.level
+                )
             break
     return Reading(block.kind, block.label, block.content, year, level=block.level)
 
 
 def _is_place_like(text: str) -> bool:
     words = text.replace(",", " ").split()
-    return len(words) <= 6 and all(w[:1].isupper() or w in ("de", "la", "el", "of", "the", "and", "al") for w in words) and bool(
-        not words or _PLACE.fullmatch(text)
-    )  # fmt: skip
+    return (
+        len(words) <= 6
+        and all(w[:1].isupper() or w in ("de", "la", "el", "of", "the", "and", "al") for w in words)
+        and bool(not words or _PLACE.fullmatch(text))
+    )

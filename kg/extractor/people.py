@@ -84,7 +84,12 @@ def _name_plain_people(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon
     for chunk in chunks:
         guess = chunk.kind in (UNKNOWN, ORGANIZATION, PLACE) and chunk.source in ("", "ner") and not chunk.iri
         words = chunk.end - chunk.start
-        if guess and 2 <= words <= 7 and not chunk.name.isupper() and (_has_title_behind(chunk, reader) or _is_of_body(chunk, reader)):
+        if (
+            guess
+            and 2 <= words <= 7
+            and not chunk.name.isupper()
+            and (_has_title_behind(chunk, reader) or _is_of_body(chunk, reader))
+        ):
             chunk = replace(chunk, kind=PERSON, source="title")
         result.append(chunk)
     return result
@@ -145,7 +150,19 @@ def _read_behind(person: Chunk, reader: Reader) -> Description:
 def _opens_another(index: int, reader: Reader) -> bool:
     """Whether the token behind a closing comma goes on with a list or a clause that needs the comma."""
     chunk = reader.at(index)
-    return (chunk is not None and chunk.kind != DATE) or reader.word(index) in ("the", "a", "an", "and", "or", "who", "which", "whose", "as", "while", "whereas")
+    return (chunk is not None and chunk.kind != DATE) or reader.word(index) in (
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "who",
+        "which",
+        "whose",
+        "as",
+        "while",
+        "whereas",
+    )
 
 
 def _read_bracket(index: int, reader: Reader) -> Description | None:
@@ -225,9 +242,11 @@ def _title_head(index: int, reader: Reader) -> int | None:
                 position += 1
                 continue
             return position + 1
-        if not (word.isalpha() or word in ("-", "‑") or word.isdigit()) or word.casefold() in reader.lexicon.words("function") or (
-            word.endswith("ed") or word in ("of", "said", "told")
-        ):  # fmt: skip
+        if (
+            not (word.isalpha() or word in ("-", "‑") or word.isdigit())
+            or word.casefold() in reader.lexicon.words("function")
+            or (word.endswith("ed") or word in ("of", "said", "told"))
+        ):
             return None
         position += 1
     return None
@@ -236,9 +255,12 @@ def _title_head(index: int, reader: Reader) -> int | None:
 def _is_event_role(start: int, end: int, reader: Reader) -> bool:
     """Whether a role belongs to an event ("moderator of the debate"), which other rules read."""
     words = [reader.word(i) for i in range(start, end)]
-    return words[-1] in ("moderator", "organiser", "organizer", "host", "speaker", "participant", "rapporteur", "member") or words in (
-        ["chair"], ["co", "-", "chair"], ["the", "chair"], ["co-chair"],
-    )  # fmt: skip
+    return words[-1] in reader.lexicon.words("event-role") or " ".join(words) in (
+        "chair",
+        "co - chair",
+        "the chair",
+        "co-chair",
+    )
 
 
 def _title_tail(end: int, reader: Reader) -> int:
@@ -252,12 +274,17 @@ def _title_tail(end: int, reader: Reader) -> int:
     index = start
     while index < min(start + 5, len(reader.tokens)):
         word = reader.word(index)
-        if reader.at(index) is not None or not (word.isalpha() or word == "-") or (
-            word in reader.lexicon.words("function") and word != "and"
+        if (
+            reader.at(index) is not None
+            or not (word.isalpha() or word == "-")
+            or (word in reader.lexicon.words("function") and word != "and")
         ):
             break
         index += 1
-    stopped = reader.word(index) in (",", ".", ";", ")", "", "at", "of", "in", "with", "from", ":") or reader.at(index) is not None
+    stopped = (
+        reader.word(index) in (",", ".", ";", ")", "", "at", "of", "in", "with", "from", ":")
+        or reader.at(index) is not None
+    )
     if index == start or not stopped or reader.word(index - 1) == "and":
         return end
     return index
@@ -275,12 +302,11 @@ def _is_unit(chunk: Chunk, reader: Reader) -> bool:
 
 
 def _read_employer(start: int, reader: Reader, *, title: str) -> Description | None:
-    """of UNESCO; at the University of X; of Finland's Ministry for Foreign Affairs; , Ministry of Education, Fiji."""
+    """Of UNESCO; at the University of X; of Finland's Ministry for Foreign Affairs; , Ministry of Education, Fiji."""
     index = start
     comma = reader.word(index) == ","
     if comma:
-        bare = _read_bare_body(index + 1, reader) if title else None
-        return bare
+        return _read_bare_body(index + 1, reader) if title else None
     chunk = reader.at(index)
     if title and chunk is not None and chunk.source == "title-tail":
         return None
@@ -349,7 +375,7 @@ def _adapt(attribute: Attribute, title: str, reader: Reader) -> Attribute:
 
 
 def _read_before(person: Chunk, reader: Reader) -> Chunk:
-    """the Foundation's regional director, Ms A; its Foreign Secretary, Mr B; UNESCO Director-General C."""
+    """The Foundation's regional director, Ms A; its Foreign Secretary, Mr B; UNESCO Director-General C."""
     index = person.start - 1
     if reader.word(index) == ",":
         index -= 1
@@ -369,7 +395,9 @@ def _read_before(person: Chunk, reader: Reader) -> Chunk:
     if owner is not None:
         attributes.append(_adapt(Attribute(AFFILIATION, owner, owner_start, start, "body-before-title"), title, reader))
     keeps = owner is not None and owner.kind == PRONOUN
-    return replace(person, start=start if keeps or owner is None else owner_start, attributes=(*attributes, *person.attributes))
+    return replace(
+        person, start=start if keeps or owner is None else owner_start, attributes=(*attributes, *person.attributes)
+    )
 
 
 def _title_start(end: int, reader: Reader) -> int | None:
@@ -391,10 +419,7 @@ def _owner_before(start: int, reader: Reader) -> tuple[Chunk | None, int]:
     if word in ("its", "whose", "their", "his", "her"):
         pronoun = reader.tokens.words[start - 1]
         return Chunk(start - 1, start, PRONOUN, pronoun, start - 1, start), start - 1
-    if word in ("'s", "’s"):
-        body = reader.at(start - 2)
-    else:
-        body = reader.at(start - 1)
+    body = reader.at(start - 2 if word in ("'s", "’s") else start - 1)
     if body is None or body.kind in (PERSON, DATE, ROLE):
         return None, start
     first = body.start - (reader.word(body.start - 1) == "the")

@@ -6,14 +6,43 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractor.chunks import COUNTRY, DATE, EVENT, ORGANIZATION, PERSON, ROLE, SESSION, UNKNOWN, Attribute, Chunk, Tokens, covering
+from kg.extractor.chunks import (
+    COUNTRY,
+    DATE,
+    EVENT,
+    ORGANIZATION,
+    PERSON,
+    ROLE,
+    SESSION,
+    UNKNOWN,
+    Attribute,
+    Chunk,
+    Tokens,
+    covering,
+)
 from kg.extractor.lexicon import Lexicon
 from kg.iris import expand
 
 SESSION_OF, SESSION_NUMBER = expand("kg:sessionOf"), expand("kg:sessionNumber")
-_UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
-_UNITS += "sixteenth seventeenth eighteenth nineteenth".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+]
+_UNITS += ["sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def read_ordinal(words: Sequence[str]) -> int | None:
@@ -75,8 +104,17 @@ def _read_session(index: int, tokens: Tokens, cover: Sequence[Chunk | None], lex
         Attribute(SESSION_OF, body, body.start, body.end, "session-of"),
         Attribute(SESSION_NUMBER, str(number), index, end, "session-number"),
     )
-    return Chunk(index, stop, kind, tokens.phrase(index, body.end), index, body.end, tuple(others), source="session",
-                 attributes=attributes if kind == SESSION else attributes[:1])  # fmt: skip
+    return Chunk(
+        index,
+        stop,
+        kind,
+        tokens.phrase(index, body.end),
+        index,
+        body.end,
+        tuple(others),
+        source="session",
+        attributes=attributes if kind == SESSION else attributes[:1],
+    )
 
 
 def _ordinal_at(index: int, tokens: Tokens) -> tuple[int | None, int]:

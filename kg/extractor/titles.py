@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractor.chunks import DATE, EVENT, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, ROLE, UNKNOWN, Chunk, Tokens, covering
+from kg.extractor.chunks import (
+    DATE,
+    EVENT,
+    INITIATIVE,
+    INSTRUMENT,
+    ORGANIZATION,
+    PERSON,
+    UNKNOWN,
+    Chunk,
+    Tokens,
+    covering,
+)
 from kg.extractor.lexicon import Lexicon, singular
 
 QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "'": "'"}
@@ -19,7 +30,7 @@ def find_titles(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> li
     Returns:
         The chunks, with the titles' ones in place of those that they cover.
     """
-    found = [title for title in _marked(chunks, tokens, lexicon)]
+    found = _marked(chunks, tokens, lexicon)
     cover = covering(found, len(tokens))
     rest = [chunk for chunk in chunks if not any(cover[chunk.start : chunk.end])]
     rest = [_behind_noun(chunk, tokens, lexicon) for chunk in rest]
@@ -50,7 +61,11 @@ def _marker_end(index: int, tokens: Tokens, lexicon: Lexicon) -> int | None:
     word = tokens.lower(index)
     if word in lexicon.words("title-marker"):
         return index + 1
-    if word in ("under", "on", "with") and tokens.lower(index + 1) == "the" and tokens.lower(index + 2) in ("theme", "title", "topic", "motto"):
+    if (
+        word in ("under", "on", "with")
+        and tokens.lower(index + 1) == "the"
+        and tokens.lower(index + 2) in ("theme", "title", "topic", "motto")
+    ):
         return index + 3 + (tokens.lower(index + 3) in ("of", ":"))
     return None
 
@@ -61,8 +76,7 @@ def _noun_before(index: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence[C
     if tokens.lower(position) in (",", "was", "is", "be"):
         position -= 1
     if cover[position] is not None:
-        chunk = cover[position]
-        return None if chunk is None or chunk.kind in (PERSON, DATE, ROLE) else None
+        return None
     for size in (3, 2, 1):
         start = position - size + 1
         if start >= 0 and _kind_of(start, position + 1, tokens, lexicon) and not any(cover[start : position + 1]):
@@ -105,22 +119,37 @@ def _title_case_end(start: int, tokens: Tokens, lexicon: Lexicon, cover: Sequenc
         chunk = cover[index]
         if chunk is not None and chunk.kind in (PERSON, DATE) and chunk.start == index:
             break
-        if word[:1].isupper() or (word[:1].isdigit() and last is not None and not (chunk is not None and chunk.kind == DATE)):
+        if word[:1].isupper() or (
+            word[:1].isdigit() and last is not None and not (chunk is not None and chunk.kind == DATE)
+        ):
             if last is not None and _new_sentence(index, last, tokens, lexicon):
                 break
             last = index
-        elif not (word.casefold() in lexicon.words("function") or word in (",", "-", ":", "&", "'s", "’s", "–", "—", "/")):
-            break
-        elif last is None or index - last > 3:
+        elif (
+            not (
+                word.casefold() in lexicon.words("function") or word in (",", "-", ":", "&", "'s", "’s", "–", "—", "/")
+            )
+            or last is None
+            or index - last > 3
+        ):
             break
     return None if last is None else last + 1
 
 
 def _new_sentence(index: int, last: int, tokens: Tokens, lexicon: Lexicon) -> bool:
-    """Whether a capital letter opens a new sentence, where stops are lost: a participle or pronoun before small words."""
+    """Whether a capital letter opens a new sentence where stops are lost: a pronoun or participle, small words."""
     following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
     small = following.islower()
-    opener = tokens.lower(index) in lexicon.words("function") and tokens.lower(index) not in ("the", "a", "an", "all", "and", "for", "of", "in")
+    opener = tokens.lower(index) in lexicon.words("function") and tokens.lower(index) not in (
+        "the",
+        "a",
+        "an",
+        "all",
+        "and",
+        "for",
+        "of",
+        "in",
+    )
     gerund = tokens.words[index].endswith("ing") and index == last + 1
     return small and (opener or gerund)
 

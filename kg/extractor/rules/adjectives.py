@@ -27,8 +27,17 @@ def read_adjectives(scene: Scene) -> Iterator[Fact]:
                 for thing in scene.resolve(holder, fits):
                     if event is not None and verb is not None and thing is not event:
                         settle(scene, thing, frame.evokes, domain=False)
-                        yield Fact(event, frame.evokes, thing, scene.spot(holder.i, holder.i + 1), scene.sentence_spot(), frame.name, frame.confidence,
-                                   frame.negated or is_negated(verb, scene.lexicon), is_planned(verb, scene.lexicon))  # fmt: skip
+                        yield Fact(
+                            event,
+                            frame.evokes,
+                            thing,
+                            scene.spot(holder.i, holder.i + 1),
+                            scene.sentence_spot(),
+                            frame.name,
+                            frame.confidence,
+                            frame.negated or is_negated(verb, scene.lexicon),
+                            is_planned(verb, scene.lexicon),
+                        )
 
 
 def _said_of(token: Token) -> tuple[Token | None, list[Token]]:
@@ -37,7 +46,7 @@ def _said_of(token: Token) -> tuple[Token | None, list[Token]]:
         verb = token.head
         return verb, [t for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in expand([c])]
     # "Among those present were A and B": the noun that the adjective belongs to stands before the verb.
-    verb = next((t for t in token.ancestors if t.lemma_ == "be"), None)
-    if verb is None or verb.i < token.i:
+    above = next((t for t in token.ancestors if t.lemma_ == "be"), None)
+    if above is None or above.i < token.i:
         return None, []
-    return verb, [t for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > verb.i for t in expand([c])]
+    return above, [t for c in above.children if c.dep_ in ("nsubj", "attr") and c.i > above.i for t in expand([c])]

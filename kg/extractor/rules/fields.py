@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extractor.chunks import DATE, EVENT, GOAL, PERSON, PLACE, TARGET, UNKNOWN
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
+from kg.extractor.lexicon import Lexicon
 from kg.extractor.mentions import Scene
 from kg.extractor.rules.settings import END, MODE, MODES, START
 from kg.extractor.rules.typing import fits_end, settle
@@ -40,6 +41,11 @@ def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
             yield from _things(frame, event, scene)
 
 
+def is_known_label(label: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line's label is one of the ontology's; the words behind another one are read as prose."""
+    return _plain(label) in lexicon.label_frames
+
+
 def _plain(label: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\(.*?\)|[*_:]", "", label)).strip().casefold()
 
@@ -53,7 +59,9 @@ def _dates(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
         for predicate, day in ((frame.evokes, chunk.first_day), (END, chunk.last_day)):
             if day:
                 kind = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}[len(day)]
-                yield Fact(event, predicate, Value(day, iri(kind)), spot, scene.sentence_spot(), frame.name, frame.confidence)
+                yield Fact(
+                    event, predicate, Value(day, iri(kind)), spot, scene.sentence_spot(), frame.name, frame.confidence
+                )
         return
 
 
@@ -61,7 +69,15 @@ def _modes(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
     text = scene.parsed.text(scene.sentence.start, scene.sentence.end)
     name = find_mode(text, scene)
     if name is not None:
-        yield Fact(event, MODE, Value(MODES[name], "iri"), scene.sentence_spot(), scene.sentence_spot(), frame.name, frame.confidence)
+        yield Fact(
+            event,
+            MODE,
+            Value(MODES[name], "iri"),
+            scene.sentence_spot(),
+            scene.sentence_spot(),
+            frame.name,
+            frame.confidence,
+        )
 
 
 def find_mode(text: str, scene: Scene) -> str | None:
@@ -76,7 +92,11 @@ def find_mode(text: str, scene: Scene) -> str | None:
 def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
     subjects = [event]
     fits = fits_end(scene, frame.evokes, domain=False)
-    link = frame.evokes == LOCATION and re.search(r"\b(?:video|online|virtual|zoom|teams|remote)\w*", scene.parsed.text(scene.sentence.start, scene.sentence.end), re.IGNORECASE)
+    link = frame.evokes == LOCATION and re.search(
+        r"\b(?:video|online|virtual|zoom|teams|remote)\w*",
+        scene.parsed.text(scene.sentence.start, scene.sentence.end),
+        re.IGNORECASE,
+    )
     placed = False
     for token in scene.sentence:
         thing = scene.things.get(token.i)
@@ -85,10 +105,21 @@ def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
         settle(scene, thing, frame.evokes, domain=False)
         placed = True
         for subject in subjects:
-            yield Fact(subject, frame.evokes, thing, scene.spot(token.i, token.i + 1), scene.sentence_spot(), frame.name, frame.confidence, negated=frame.negated)
+            yield Fact(
+                subject,
+                frame.evokes,
+                thing,
+                scene.spot(token.i, token.i + 1),
+                scene.sentence_spot(),
+                frame.name,
+                frame.confidence,
+                negated=frame.negated,
+            )
     if link:
         mode = "mode-mixed" if placed else "mode-online"
-        yield Fact(event, MODE, Value(MODES[mode], "iri"), scene.sentence_spot(), scene.sentence_spot(), frame.name, 0.85)
+        yield Fact(
+            event, MODE, Value(MODES[mode], "iri"), scene.sentence_spot(), scene.sentence_spot(), frame.name, 0.85
+        )
 
 
 def _is_venue(frame: Frame, thing: Thing) -> bool:
@@ -110,7 +141,20 @@ def read_programme_item(scene: Scene) -> Iterator[Fact]:
     if event is None:
         return
     spot, sentence = Spot(scene.block, *scene.parsed.span(0, len(doc))), scene.sentence_spot()
-    speech = {"address", "keynote", "lecture", "remark", "speech", "talk", "presentation", "statement", "welcome", "opening", "panellist", "speaker"}
+    speech = {
+        "address",
+        "keynote",
+        "lecture",
+        "remark",
+        "speech",
+        "talk",
+        "presentation",
+        "statement",
+        "welcome",
+        "opening",
+        "panellist",
+        "speaker",
+    }
     if behind & speech and not behind & {"moderator", "chair"}:
         yield Fact(event, SPEAKER, person, spot, sentence, "programme-item", 0.88)
 

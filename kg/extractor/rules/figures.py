@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import DATE
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Scene
 from kg.iris import expand as iri
@@ -18,10 +17,37 @@ if TYPE_CHECKING:
 
 FIGURE = iri("kg:Figure")
 VALUE, UNIT, APPROXIMATE = iri("schema:value"), iri("schema:unitText"), iri("kg:approximate")
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-WORDS = {word: number for number, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
-WORDS |= {word: 10 * (i + 2) for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS = {word: number for number, word in enumerate(_SMALL)} | {word: 10 * (i + 2) for i, word in enumerate(_TENS)}
 _NUMBER = re.compile(r"\d{1,3}(?:[,\s\u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -60,10 +86,14 @@ def read_figures(scene: Scene) -> Iterator[Fact]:
 
 
 def _figure(noun: Token, number: Token, scene: Scene) -> Iterator[Fact]:
-    parts = [t for t in noun.doc[number.left_edge.i : number.i + 1] if scene.parsed.chunk(t) is None or scene.parsed.chunk(t).kind != DATE]  # type: ignore[union-attr]
+    parts = [t for t in noun.doc[number.left_edge.i : number.i + 1] if scene.parsed.chunk(t) is None]
     words = [t.text for t in parts if t.like_num or t.text in ("-", ",") or t.lower_ in SCALES or t.lower_ in WORDS]
     value = read_number(words)
-    if value is None or (value < 3 and number.text.isalpha()) or noun.lemma_.lower() in ("day", "hour", "minute", "week", "month", "year"):
+    if (
+        value is None
+        or (value < 3 and number.text.isalpha())
+        or noun.lemma_.lower() in ("day", "hour", "minute", "week", "month", "year")
+    ):
         return
     start = number.left_edge.i
     before = " ".join(t.lower_ for t in noun.doc[max(scene.sentence.start, start - 3) : number.i])
@@ -75,7 +105,15 @@ def _figure(noun: Token, number: Token, scene: Scene) -> Iterator[Fact]:
     figure.heads.clear()
     sentence = scene.sentence_spot()
     shown = format(value.normalize(), "f")
-    yield Fact(figure, VALUE, Value(shown, iri("xsd:decimal" if "." in shown else "xsd:integer")), spot, sentence, "figure", 0.9)
+    yield Fact(
+        figure,
+        VALUE,
+        Value(shown, iri("xsd:decimal" if "." in shown else "xsd:integer")),
+        spot,
+        sentence,
+        "figure",
+        0.9,
+    )
     yield Fact(figure, UNIT, Value(unit), spot, sentence, "figure", 0.9)
     if approximate:
         yield Fact(figure, APPROXIMATE, Value("true", iri("xsd:boolean")), spot, sentence, "figure", 0.9)

@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ADDRESSES = iri("kg:addressesGoal")
-IMPACT = frozenset({
-    "support", "promote", "advance", "address", "contribute", "respond", "work", "further", "serve", "track", "help", "achieve", "accelerate", "implement",
-    "hold", "align", "attain", "reach", "strengthen", "focus", "foster", "step", "aim", "relate", "link", "pursue", "concern", "realise", "realize", "deliver", "recover",
-    "explore", "organize", "organise", "convene", "take", "meet", "host", "design", "count", "correspond", "fall", "localise", "localize", "boost", "come",
-})  # fmt: skip
-HEADS = frozenset({"support", "contribution", "step", "progress", "initiative", "response", "commitment", "part", "framework", "implementation", "achievement", "line", "pursuit", "service", "aid", "help", "text", "fund", "effort", "work", "advancement", "promotion", "action", "follow"})
 
 
 def read_goals(scene: Scene) -> Iterator[Fact]:
@@ -40,7 +34,17 @@ def read_goals(scene: Scene) -> Iterator[Fact]:
         for topic, verb, confidence in topics:
             negated = verb is not None and is_negated(verb, scene.lexicon)
             planned = verb is not None and is_planned(verb, scene.lexicon)
-            yield Fact(topic, ADDRESSES, thing, scene.spot(token.i, token.i + 1), scene.sentence_spot(), "goal-of", confidence, negated, planned and not _states_aim(verb))
+            yield Fact(
+                topic,
+                ADDRESSES,
+                thing,
+                scene.spot(token.i, token.i + 1),
+                scene.sentence_spot(),
+                "goal-of",
+                confidence,
+                negated,
+                planned and not _states_aim(verb),
+            )
 
 
 def _states_aim(verb: Token | None) -> bool:
@@ -49,7 +53,9 @@ def _states_aim(verb: Token | None) -> bool:
 
 def _coordinated(left: Token, right: Token) -> bool:
     """Whether only commas and "and" stand between two goals."""
-    return all(t.lower_ in (",", "and", "or", "as", "well", "the", "&") or t.i == left.i for t in left.doc[left.i : right.i])
+    return all(
+        t.lower_ in (",", "and", "or", "as", "well", "the", "&") or t.i == left.i for t in left.doc[left.i : right.i]
+    )
 
 
 def _topics(goal: Token, scene: Scene, able: object) -> list[tuple[Thing, Token | None, float]]:
@@ -78,7 +84,7 @@ def _from_verb(verb: Token, below: Token, scene: Scene) -> list[tuple[Thing, Tok
     clause = read_clause(verb, scene.lexicon)
     fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
     events = only(EVENT, INITIATIVE, INSTRUMENT)(scene)
-    direct = verb.lemma_ in IMPACT
+    direct = verb.lemma_ in scene.lexicon.words("goal-verb")
     if clause.passive or below.dep_ in ("prep", "advcl", "xcomp", "pcomp"):
         things = [t for token in clause.objects if token != below for t in scene.resolve(token, events)]
         if things:
@@ -93,7 +99,9 @@ def _focus(goal: Token, verb: Token | None, scene: Scene) -> list[tuple[Thing, T
     """The passage's event, where the phrase around a goal says that something serves it: "in support of SDG 4"."""
     before = {t.lemma_.lower() for t in goal.doc[max(scene.sentence.start, goal.i - 4) : goal.i]}
     focus = scene.discourse.focus(scene.block)
-    if focus is None or not before & (HEADS | IMPACT | {"towards", "toward"}):
+    if focus is None or not before & (
+        scene.lexicon.words("goal-noun") | scene.lexicon.words("goal-verb") | {"towards", "toward"}
+    ):
         return []
     return [(focus, verb, 0.6)]
 

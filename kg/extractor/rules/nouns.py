@@ -11,22 +11,32 @@ from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Fits, Scene
 from kg.extractor.rules.typing import fits_end, is_event, settle
-from kg.extractor.rules.verbs import MONEY
 from kg.frames import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FALLS_TO = {("to", "fall"), ("to", "go"), ("with", "lie"), ("with", "rest"), ("by", "undertake"), ("by", "ensure"), ("by", "assume"), ("by", "provide")}
+FALLS_TO = {
+    ("to", "fall"),
+    ("to", "go"),
+    ("with", "lie"),
+    ("with", "rest"),
+    ("by", "undertake"),
+    ("by", "ensure"),
+    ("by", "assume"),
+    ("by", "provide"),
+}
 WHOLE = ("of", "at", "for", "in", "to")
 
 
 def read_nouns(scene: Scene) -> Iterator[Fact]:
     """Find the facts that the nouns of a sentence say."""
     for token in scene.sentence:
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or scene.parsed.chunk(token) is not None and token.pos_ != "NOUN":
-            if not _is_capital_role(token, scene):
-                continue
+        plain = token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and (
+            token.pos_ == "NOUN" or not scene.parsed.chunk(token)
+        )
+        if not (plain or _is_capital_role(token, scene)):
+            continue
         for frame in _frames(token, scene):
             yield from _apply(frame, token, scene)
 
@@ -41,7 +51,9 @@ def _frames(token: Token, scene: Scene) -> Iterator[Frame]:
     lemma = token.lemma_.lower()
     word = token.lower_
     pair = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else lemma
-    hyphen = f"{token.nbor(-2).lower_}-{lemma}" if token.i > token.sent.start + 1 and token.nbor(-1).text == "-" else lemma
+    hyphen = (
+        f"{token.nbor(-2).lower_}-{lemma}" if token.i > token.sent.start + 1 and token.nbor(-1).text == "-" else lemma
+    )
     for frame in scene.lexicon.noun_frames:
         if lemma in frame.lemmas or word in frame.lemmas or pair in frame.lemmas or hyphen in frame.lemmas:
             yield frame
@@ -61,7 +73,17 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
                 settle(scene, subject, frame.evokes, domain=True)
                 settle(scene, obj, frame.evokes, domain=False)
                 spot = scene.spot(token.left_edge.i, token.i + 1)
-                yield Fact(subject, frame.evokes, obj, spot, scene.sentence_spot(), frame.name, frame.confidence, negated, planned)
+                yield Fact(
+                    subject,
+                    frame.evokes,
+                    obj,
+                    spot,
+                    scene.sentence_spot(),
+                    frame.name,
+                    frame.confidence,
+                    negated,
+                    planned,
+                )
 
 
 def _governing_verb(token: Token) -> Token | None:
@@ -88,21 +110,21 @@ def _fill(roles: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:
 
 def _fill_one(role: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     qualifier, _, rest = role.rpartition(":")
-    if qualifier == "money" and not _is_money(token):
+    if qualifier == "money" and not _is_money(token, scene):
         return []
     if rest == "focus":
         return _focus(token, scene, fits)
     if rest == "holder":
-        return _resolve(_holders(token), scene, fits)
+        return scene.resolve_all(_holders(token), fits)
     if rest == "whole":
-        return _resolve(_wholes(token), scene, fits)
+        return scene.resolve_all(_wholes(token), fits)
     if rest == "giver":
-        return _resolve(_givers(token), scene, fits)
+        return scene.resolve_all(_givers(token), fits)
     if rest == "hands":
-        return _resolve(_hands(token), scene, fits)
+        return scene.resolve_all(_hands(token), fits)
     if rest == "ending":
         return _ending_event(token, scene, fits)
-    return _resolve(_governed(token, (rest,)), scene, fits)
+    return scene.resolve_all(_governed(token, (rest,)), fits)
 
 
 def _focus(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
@@ -115,8 +137,8 @@ def _focus(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     return [focus] if focus is not None and fits(focus) else []
 
 
-def _is_money(token: Token) -> bool:
-    return any(t.lemma_.lower() in MONEY for t in token.subtree)
+def _is_money(token: Token, scene: Scene) -> bool:
+    return any(t.lemma_.lower() in scene.lexicon.words("money") for t in token.subtree)
 
 
 def _governed(token: Token, prepositions: Sequence[str]) -> list[Token]:
@@ -126,15 +148,32 @@ def _governed(token: Token, prepositions: Sequence[str]) -> list[Token]:
         if prep.dep_ in ("prep", "agent") and prep.lower_ in prepositions:
             found += [t for child in prep.children if child.dep_ == "pobj" for t in expand([child])]
         elif prep.dep_ in ("prep", "agent"):
-            inner = [c for child in prep.children if child.dep_ == "pobj" for c in child.children if c.dep_ in ("prep", "agent")]
-            found += [t for p in inner if p.lower_ in prepositions for child in p.children if child.dep_ == "pobj" for t in expand([child])]
+            inner = [
+                c
+                for child in prep.children
+                if child.dep_ == "pobj"
+                for c in child.children
+                if c.dep_ in ("prep", "agent")
+            ]
+            found += [
+                t
+                for p in inner
+                if p.lower_ in prepositions
+                for child in p.children
+                if child.dep_ == "pobj"
+                for t in expand([child])
+            ]
     return found
 
 
 def _chain(token: Token) -> list[tuple[str, Token]]:
     """The prepositional phrases right behind a noun, wherever the parser attached them."""
     doc, found, index = token.doc, [], token.i + 1
-    while index < token.sent.end and doc[index].dep_ in ("prep", "agent") and doc[index].lower_ in ("of", "by", "to", "from"):
+    while (
+        index < token.sent.end
+        and doc[index].dep_ in ("prep", "agent")
+        and doc[index].lower_ in ("of", "by", "to", "from")
+    ):
         pobj = next((c for c in doc[index].children if c.dep_ == "pobj"), None)
         if pobj is None:
             break
@@ -150,7 +189,12 @@ def _holders(token: Token) -> list[Token]:
         found.append(token.head)
     head = _conjunction_head(token)
     if head.dep_ in ("attr", "oprd", "acomp") and head.head.pos_ in VERBAL:
-        found += [t for child in head.head.children if child.dep_ in ("nsubj", "nsubjpass") for t in expand([_antecedent(child, head.head)])]
+        found += [
+            t
+            for child in head.head.children
+            if child.dep_ in ("nsubj", "nsubjpass")
+            for t in expand([_antecedent(child, head.head)])
+        ]
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in ("be", "include"):
         found += [t for child in head.head.children if child.dep_ in ("attr", "dobj") for t in expand([child])]
     if head.dep_ == "pobj" and head.head.lower_ == "as":
@@ -218,9 +262,19 @@ def _givers(token: Token) -> list[Token]:
     if head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.pos_ in VERBAL:
         verb = head.head
         if head.dep_ == "dobj":
-            return found + [t for c in verb.children if c.dep_ == "nsubj" for t in expand([_antecedent(c, verb)])] if verb.lemma_ in ("provide", "give", "offer") else found
-        found += [t for prep in verb.children if prep.dep_ in ("prep", "agent") and prep.lower_ in ("from", "by")
-                  for c in prep.children if c.dep_ == "pobj" for t in expand([c])]  # fmt: skip
+            return (
+                found + [t for c in verb.children if c.dep_ == "nsubj" for t in expand([_antecedent(c, verb)])]
+                if verb.lemma_ in ("provide", "give", "offer")
+                else found
+            )
+        found += [
+            t
+            for prep in verb.children
+            if prep.dep_ in ("prep", "agent") and prep.lower_ in ("from", "by")
+            for c in prep.children
+            if c.dep_ == "pobj"
+            for t in expand([c])
+        ]
     return found
 
 
@@ -246,17 +300,19 @@ def _ending_event(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     if token.dep_ != "pobj" or token.head.lower_ not in ("with", "in", "by"):
         return []
     verb = token.head.head
-    if verb.pos_ not in VERBAL or verb.lemma_ not in ("end", "close", "conclude", "culminate", "finish", "result", "wrap", "open"):
+    if verb.pos_ not in VERBAL or verb.lemma_ not in (
+        "end",
+        "close",
+        "conclude",
+        "culminate",
+        "finish",
+        "result",
+        "wrap",
+        "open",
+    ):
         return []
     from kg.extractor.clauses import read_clause
 
-    return [t for t in _resolve(read_clause(verb, scene.lexicon).subjects, scene, fits) if is_event(scene)(t)] or _focus(token, scene, fits)
-
-
-def _resolve(tokens: Sequence[Token], scene: Scene, fits: Fits) -> list[Thing]:
-    found: list[Thing] = []
-    for token in tokens:
-        for thing in scene.resolve(token, fits):
-            if thing not in found:
-                found.append(thing)
-    return found
+    return [
+        t for t in scene.resolve_all(read_clause(verb, scene.lexicon).subjects, fits) if is_event(scene)(t)
+    ] or _focus(token, scene, fits)

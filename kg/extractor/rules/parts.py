@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUPER = iri("schema:superEvent")
-SMALL = frozenset({"closing", "opening", "first", "second", "third", "final", "last", "plenary", "concluding", "inaugural", "parallel"})
 
 
 def read_parts(scene: Scene) -> Iterator[Fact]:
@@ -35,12 +34,23 @@ def read_parts(scene: Scene) -> Iterator[Fact]:
 def _whole(token: Token, thing: Thing, scene: Scene) -> Thing | None:
     event = is_event(scene)
     for child in token.children:
-        near = [child] if child.dep_ == "poss" else [c for c in child.children if c.dep_ == "pobj"] if child.dep_ == "prep" and child.lower_ in ("of", "at", "in") else []
+        near = (
+            [child]
+            if child.dep_ == "poss"
+            else [c for c in child.children if c.dep_ == "pobj"]
+            if child.dep_ == "prep" and child.lower_ in ("of", "at", "in")
+            else []
+        )
         for other in near:
             found = [t for t in scene.resolve(other, event) if event(t)]
             if found:
                 return found[0]
-    if any(child.lower_ in SMALL for child in token.lefts) and thing.spots[0] == thing.spots[-1]:
-        first = min((t for t in scene.discourse.things if event(t) and t is not thing), key=lambda t: t.number, default=None)
+    if (
+        any(child.lower_ in scene.lexicon.words("part-word") for child in token.lefts)
+        and thing.spots[0] == thing.spots[-1]
+    ):
+        first = min(
+            (t for t in scene.discourse.things if event(t) and t is not thing), key=lambda t: t.number, default=None
+        )
         return scene.discourse.focus(scene.block) if scene.discourse.focus(scene.block) is not thing else first
     return None

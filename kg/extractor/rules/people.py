@@ -5,14 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extractor.chunks import COUNTRY, EVENT, INITIATIVE, INSTRUMENT, MISSION, ORGANIZATION, PERSON, UNKNOWN, Attribute, Chunk
+from kg.extractor.chunks import (
+    COUNTRY,
+    EVENT,
+    INITIATIVE,
+    INSTRUMENT,
+    MISSION,
+    ORGANIZATION,
+    PERSON,
+    UNKNOWN,
+    Attribute,
+    Chunk,
+)
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Scene
 from kg.iris import expand as iri
 from kg.model import Value
 
-REPRESENTS, SESSION_NUMBER, AFFILIATION, JOB_TITLE = iri("kg:represents"), iri("kg:sessionNumber"), iri("schema:affiliation"), iri("schema:jobTitle")
+REPRESENTS, SESSION_NUMBER, AFFILIATION, JOB_TITLE = (
+    iri("kg:represents"),
+    iri("kg:sessionNumber"),
+    iri("schema:affiliation"),
+    iri("schema:jobTitle"),
+)
 CONFIDENCE = {"title-behind-name": 0.92, "title-before-name": 0.88, "body-behind-name": 0.92, "body-before-title": 0.88}
 
 
@@ -36,7 +52,9 @@ def _attribute_facts(attribute: Attribute, thing: Thing, scene: Scene) -> Iterat
         number = attribute.predicate == SESSION_NUMBER
         value = Value(attribute.value, iri("xsd:integer")) if number else Value(_clean_title(attribute.value))
         if not number:
-            thing.heads |= {word.casefold() for word in re.findall(r"[\w-]+", attribute.value) if scene.lexicon.is_role(word)}
+            thing.heads |= {
+                word.casefold() for word in re.findall(r"[\w-]+", attribute.value) if scene.lexicon.is_role(word)
+            }
         yield Fact(thing, attribute.predicate, value, spot, scene.sentence_spot(), attribute.rule, confidence)
         return
     body = _body(attribute.value, spot, scene)
@@ -63,15 +81,27 @@ def _body(chunk: Chunk, spot: Spot, scene: Scene) -> Thing | None:
 
 def _mission_facts(chunk: Chunk, thing: Thing, scene: Scene) -> Iterator[Fact]:
     """A permanent mission speaks for the country in its name."""
-    match = re.search(r"\b(?:of|of the)\s+((?:the\s+)?[A-Z][\w’' -]*?(?:\s+(?:and|of|the)\s+[A-Z][\w’'-]*)*)(?:\s+to\b|$)", chunk.name)
+    match = re.search(
+        r"\b(?:of|of the)\s+((?:the\s+)?[A-Z][\w’' -]*?(?:\s+(?:and|of|the)\s+[A-Z][\w’'-]*)*)(?:\s+to\b|$)", chunk.name
+    )
     if match is None:
         return
     entries = [e for e in scene.lexicon.gazetteer.find(match[1]) if e.class_iri == COUNTRY]
     if entries:
         start = scene.parsed.tokens.starts[chunk.name_start] + match.start(1)
         spot = Spot(scene.block, start, start + len(match[1]))
-        country = Chunk(chunk.start, chunk.end, COUNTRY, match[1], chunk.start, chunk.end, iri=entries[0].iri, source="gazetteer")
-        yield Fact(thing, REPRESENTS, scene.discourse.name(country, spot), spot, scene.sentence_spot(), "mission-of-country", 0.97)
+        country = Chunk(
+            chunk.start, chunk.end, COUNTRY, match[1], chunk.start, chunk.end, iri=entries[0].iri, source="gazetteer"
+        )
+        yield Fact(
+            thing,
+            REPRESENTS,
+            scene.discourse.name(country, spot),
+            spot,
+            scene.sentence_spot(),
+            "mission-of-country",
+            0.97,
+        )
 
 
 __all__ = ["EVENT", "INITIATIVE", "INSTRUMENT", "JOB_TITLE", "PERSON", "UNKNOWN", "read_people"]

@@ -46,8 +46,10 @@ def _tokens(lemma: str) -> tuple[str, ...]:
 
 
 def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fact]:
-    governed = [t for child in last.children if child.dep_ in ("pobj", "pcomp") for t in expand([child])] or _next_thing(last, scene)
-    ranged = _resolve(governed, scene, fits_end(scene, frame.evokes, domain=False))
+    governed = [
+        t for child in last.children if child.dep_ in ("pobj", "pcomp") for t in expand([child])
+    ] or _next_thing(last, scene)
+    ranged = scene.resolve_all(governed, fits_end(scene, frame.evokes, domain=False))
     if not ranged:
         return
     verb = _verb_of(first)
@@ -61,7 +63,17 @@ def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fa
                 settle(scene, subject, frame.evokes, domain=True)
                 settle(scene, obj, frame.evokes, domain=False)
                 spot = scene.spot(first.i, max(last.i + 1, governed[0].i + 1))
-                yield Fact(subject, frame.evokes, obj, spot, scene.sentence_spot(), frame.name, frame.confidence, negated, planned)
+                yield Fact(
+                    subject,
+                    frame.evokes,
+                    obj,
+                    spot,
+                    scene.sentence_spot(),
+                    frame.name,
+                    frame.confidence,
+                    negated,
+                    planned,
+                )
 
 
 def _sensible(frame: Frame, subject: Thing, obj: Thing, scene: Scene) -> bool:
@@ -102,7 +114,7 @@ def _fill_one(role: str, first: Token, clause: Clause | None, fits: Fits, scene:
         focus = scene.discourse.focus(scene.block)
         return [focus] if focus is not None and fits(focus) else []
     if role == "subject":
-        return _resolve(clause.subjects, scene, fits) if clause is not None else []
+        return scene.resolve_all(clause.subjects, fits) if clause is not None else []
     if role == "organizers":
         return _organizers(clause, scene, fits)
     return _governor(first, clause, scene, fits)
@@ -112,7 +124,7 @@ def _organizers(clause: Clause | None, scene: Scene, fits: Fits) -> list[Thing]:
     """Who organises what the phrase speaks of: the agents of the clause's verb."""
     if clause is None:
         return []
-    agents = _resolve(clause.subjects, scene, fits)
+    agents = scene.resolve_all(clause.subjects, fits)
     return [t for t in agents if t.kind != UNKNOWN or t.named]
 
 
@@ -128,18 +140,9 @@ def _governor(first: Token, clause: Clause | None, scene: Scene, fits: Fits) -> 
     if clause is None:
         return []
     ends = [*clause.objects, *clause.subjects]
-    found = [t for t in _resolve(ends, scene, fits) if not (t.kind == UNKNOWN)]
+    found = [t for t in scene.resolve_all(ends, fits) if t.kind != UNKNOWN]
     events = [t for t in found if is_event(scene)(t)]
     return events[:1] or found[:1]
-
-
-def _resolve(tokens: Sequence[Token], scene: Scene, fits: Fits) -> list[Thing]:
-    found: list[Thing] = []
-    for token in tokens:
-        for thing in scene.resolve(token, fits):
-            if thing not in found:
-                found.append(thing)
-    return found
 
 
 __all__ = ["EVENT", "read_prepositions"]

@@ -59,7 +59,11 @@ def _speaks(person: Thing, verb: Token, scene: Scene) -> Iterator[Fact]:
 
 def _words(verb: Token, scene: Scene) -> tuple[int, int, str] | None:
     """What was said: from behind the verb to the end of what hangs on it."""
-    parts = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "prep", "dative", "obj") and child.i > verb.i]
+    parts = [
+        child
+        for child in verb.children
+        if child.dep_ in ("ccomp", "xcomp", "dobj", "prep", "dative", "obj") and child.i > verb.i
+    ]
     quoted = [child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i]
     if not parts and not quoted:
         return None

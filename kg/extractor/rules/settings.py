@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import CITY, COUNTRY, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN, Chunk
+from kg.extractor.chunks import CITY, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN, Chunk
 from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
@@ -17,23 +17,22 @@ from kg.model import Value
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-START, END, LOCATION, MODE = iri("schema:startDate"), iri("schema:endDate"), iri("schema:location"), iri("schema:eventAttendanceMode")
+START, END, LOCATION, MODE = (
+    iri("schema:startDate"),
+    iri("schema:endDate"),
+    iri("schema:location"),
+    iri("schema:eventAttendanceMode"),
+)
 MODES = {
     "mode-online": iri("schema:OnlineEventAttendanceMode"),
     "mode-mixed": iri("schema:MixedEventAttendanceMode"),
     "mode-offline": iri("schema:OfflineEventAttendanceMode"),
 }
-TAKING_PLACE = frozenset({
-    "take", "hold", "organize", "organise", "co-organize", "convene", "host", "co", "meet", "run", "open", "begin", "start", "end", "conclude", "close",
-    "gather", "come", "schedule", "plan", "stage", "attend", "join", "occur", "return", "chair", "moderate", "bring", "last", "kick", "culminate",
-    "sign", "launch", "conduct", "be", "set", "celebrate", "mark", "preside", "welcome", "receive", "address", "inaugurate",
-})  # fmt: skip
-ENDING = frozenset({"end", "conclude", "close", "finish", "culminate"})
 
 
 def read_settings(scene: Scene) -> Iterator[Fact]:
     """Find when, where and how the events of a sentence take place."""
-    yield from _read_dates(scene)
+    yield from read_dates(scene)
     yield from _read_places(scene)
     yield from _read_modes(scene)
 
@@ -41,7 +40,8 @@ def read_settings(scene: Scene) -> Iterator[Fact]:
 # Dates
 
 
-def _read_dates(scene: Scene) -> Iterator[Fact]:
+def read_dates(scene: Scene) -> Iterator[Fact]:
+    """Find when the events of a sentence take place."""
     for token in scene.sentence:
         chunk = scene.parsed.chunk(token)
         if chunk is not None and chunk.kind == DATE and chunk.first_day:
@@ -59,11 +59,15 @@ def _date_facts(token: Token, chunk: Chunk, scene: Scene) -> Iterator[Fact]:
         return
     negated, planned = _modality(verb, scene)
     spot, sentence = scene.spot(token.i, token.i + 1), scene.sentence_spot()
-    ending = verb is not None and verb.lemma_ in ENDING and not chunk.last_day
+    ending = verb is not None and verb.lemma_ in scene.lexicon.words("ending-verb") and not chunk.last_day
     predicate = END if ending else START
-    yield Fact(event, predicate, _date_value(chunk.first_day), spot, sentence, "date-of-event", confidence, negated, planned)
+    yield Fact(
+        event, predicate, _date_value(chunk.first_day), spot, sentence, "date-of-event", confidence, negated, planned
+    )
     if chunk.last_day:
-        yield Fact(event, END, _date_value(chunk.last_day), spot, sentence, "date-of-event", confidence, negated, planned)
+        yield Fact(
+            event, END, _date_value(chunk.last_day), spot, sentence, "date-of-event", confidence, negated, planned
+        )
 
 
 def _date_value(day: str) -> Value:
@@ -74,7 +78,9 @@ def _date_value(day: str) -> Value:
 def _is_deadline(token: Token) -> bool:
     """Whether a date is a limit or a horizon rather than the day itself: by 2030, since 2019, until May."""
     words = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 4) : token.i]]
-    return any(word in ("by", "since", "until", "before", "after", "till") for word in words[-3:]) or "end" in words[-3:]
+    return (
+        any(word in ("by", "since", "until", "before", "after", "till") for word in words[-3:]) or "end" in words[-3:]
+    )
 
 
 def _today(token: Token, scene: Scene) -> Iterator[Fact]:
@@ -86,7 +92,17 @@ def _today(token: Token, scene: Scene) -> Iterator[Fact]:
     event, verb, confidence = found
     day = shift(scene.dateline, {"today": 0, "yesterday": -1, "tomorrow": 1}[token.lower_])
     negated, planned = _modality(verb, scene)
-    yield Fact(event, START, _date_value(day), scene.spot(token.i, token.i + 1), scene.sentence_spot(), "today", confidence, negated, planned)
+    yield Fact(
+        event,
+        START,
+        _date_value(day),
+        scene.spot(token.i, token.i + 1),
+        scene.sentence_spot(),
+        "today",
+        confidence,
+        negated,
+        planned,
+    )
 
 
 def _modality(verb: Token | None, scene: Scene) -> tuple[bool, bool]:
@@ -131,7 +147,11 @@ def _appended(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] |
     """The event in a line without a verb: "Dialogue on X, Geneva, 24 May 2023"."""
     if any(t.pos_ in VERBAL for t in scene.sentence):
         return None
-    events = [scene.things[t.i] for t in scene.sentence if t.i in scene.things and is_event(scene)(scene.things[t.i]) and t.i < token.i]
+    events = [
+        scene.things[t.i]
+        for t in scene.sentence
+        if t.i in scene.things and is_event(scene)(scene.things[t.i]) and t.i < token.i
+    ]
     return (events[0], None, 0.8) if events else None
 
 
@@ -142,21 +162,20 @@ def _verb_above(token: Token) -> Token | None:
 def _verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
     clause = read_clause(verb, scene.lexicon)
     event = is_event(scene)
-    if verb.lemma_ not in TAKING_PLACE:
+    if verb.lemma_ not in scene.lexicon.words("event-verb"):
         return _verb_scene(clause, verb, scene)
-    ends = [t for t in (*clause.objects, *clause.subjects)]
-    for end in ends:
+    for end in (*clause.objects, *clause.subjects):
         for thing in (*scene.resolve(end, event), *_opened(end, scene)):
             if event(thing):
                 return thing, verb, 0.85
     found = _verb_scene(clause, verb, scene)
     if found is not None:
         return found
-    if verb.dep_ in ("acl", "relcl", "advcl") and verb.lemma_ in TAKING_PLACE:
+    if verb.dep_ in ("acl", "relcl", "advcl") and verb.lemma_ in scene.lexicon.words("event-verb"):
         above = verb.head
-        thing = scene.things.get(above.i)
-        if thing is not None and event(thing):
-            return thing, verb, 0.8
+        outer = scene.things.get(above.i)
+        if outer is not None and event(outer):
+            return outer, verb, 0.8
     return None
 
 
@@ -164,7 +183,13 @@ def _opened(noun: Token, scene: Scene) -> list[Thing]:
     """The event in "the opening of the Forum", which takes place when the Forum does."""
     if noun.lemma_.lower() not in ("opening", "start", "beginning", "launch", "inauguration", "edition", "round"):
         return []
-    return [scene.things[t.i] for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for t in prep.children if t.i in scene.things]
+    return [
+        scene.things[t.i]
+        for prep in noun.children
+        if prep.dep_ == "prep" and prep.lower_ == "of"
+        for t in prep.children
+        if t.i in scene.things
+    ]
 
 
 def _verb_scene(clause: Clause, verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
@@ -182,7 +207,11 @@ def _verb_scene(clause: Clause, verb: Token, scene: Scene) -> tuple[Thing, Token
 
 def _read_places(scene: Scene) -> Iterator[Fact]:
     for token in scene.sentence:
-        if token.dep_ != "prep" or token.lower_ not in ("in", "at", "on", "to") or (token.lower_ == "to" and token.head.lemma_ not in ("come", "return", "travel")):
+        if (
+            token.dep_ != "prep"
+            or token.lower_ not in ("in", "at", "on", "to")
+            or (token.lower_ == "to" and token.head.lemma_ not in ("come", "return", "travel"))
+        ):
             continue
         for pobj in (child for child in token.children if child.dep_ == "pobj"):
             for noun in expand([pobj]):
@@ -191,20 +220,40 @@ def _read_places(scene: Scene) -> Iterator[Fact]:
 
 def _place_facts(prep: Token, noun: Token, scene: Scene) -> Iterator[Fact]:
     thing = _place(noun, prep, scene)
-    if thing is None or scene.parsed.chunk(noun) is not None and _is_person_place(noun, scene):
+    if thing is None or (scene.parsed.chunk(noun) is not None and _is_person_place(noun, scene)):
         return
     found = _event_of(prep if prep.head.pos_ in VERBAL else noun, scene)
     if found is None:
         return
     event, verb, confidence = found
     negated, planned = _modality(verb, scene)
-    yield Fact(event, LOCATION, thing, scene.spot(prep.i, noun.i + 1), scene.sentence_spot(), "place-of-event", confidence, negated, planned)
+    yield Fact(
+        event,
+        LOCATION,
+        thing,
+        scene.spot(prep.i, noun.i + 1),
+        scene.sentence_spot(),
+        "place-of-event",
+        confidence,
+        negated,
+        planned,
+    )
     for inner in noun.children:
         if inner.dep_ == "prep" and inner.lower_ in ("in", "at"):
             for deeper in (c for c in inner.children if c.dep_ == "pobj"):
                 city = _place(deeper, inner, scene)
                 if city is not None:
-                    yield Fact(event, LOCATION, city, scene.spot(inner.i, deeper.i + 1), scene.sentence_spot(), "place-of-event", confidence, negated, planned)
+                    yield Fact(
+                        event,
+                        LOCATION,
+                        city,
+                        scene.spot(inner.i, deeper.i + 1),
+                        scene.sentence_spot(),
+                        "place-of-event",
+                        confidence,
+                        negated,
+                        planned,
+                    )
 
 
 def _place(noun: Token, prep: Token, scene: Scene) -> Thing | None:
@@ -217,7 +266,12 @@ def _place(noun: Token, prep: Token, scene: Scene) -> Thing | None:
         return thing if is_place(scene)(thing) else None
     if is_place(scene)(thing):
         return thing
-    if scene.is_a(thing, ORGANIZATION) and prep.lower_ in ("at", "to") and chunk.source in ("head", "gazetteer") and len(thing.name.split()) > 1:
+    if (
+        scene.is_a(thing, ORGANIZATION)
+        and prep.lower_ in ("at", "to")
+        and chunk.source in ("head", "gazetteer")
+        and len(thing.name.split()) > 1
+    ):
         return scene.discourse.house(thing, scene.spot(noun.i, noun.i + 1))
     if thing.kind == UNKNOWN and chunk.end - chunk.start <= 3 and prep.lower_ in ("in", "at"):
         thing.kind, thing.weak = (CITY if prep.lower_ == "in" else PLACE), True
@@ -238,20 +292,39 @@ def _is_person_place(noun: Token, scene: Scene) -> bool:
 def _read_modes(scene: Scene) -> Iterator[Fact]:
     for token in scene.sentence:
         name = next((n for n in MODES if token.lower_ in scene.lexicon.words(n)), None)
-        name = name or ("mode-offline" if token.lower_ == "person" and token.i > token.sent.start and token.nbor(-1).lower_ in ("in", "-") else None)
+        name = name or (
+            "mode-offline"
+            if token.lower_ == "person" and token.i > token.sent.start and token.nbor(-1).lower_ in ("in", "-")
+            else None
+        )
         if name is None or _is_qualified(token):
             continue
         found = _mode_event(token, scene)
         if found is not None:
             event, verb, confidence = found
             negated, planned = _modality(verb, scene)
-            yield Fact(event, MODE, Value(MODES[name], "iri"), scene.spot(token.i, token.i + 1), scene.sentence_spot(), "attendance-mode", confidence, negated, planned)
+            yield Fact(
+                event,
+                MODE,
+                Value(MODES[name], "iri"),
+                scene.spot(token.i, token.i + 1),
+                scene.sentence_spot(),
+                "attendance-mode",
+                confidence,
+                negated,
+                planned,
+            )
 
 
 def _is_qualified(token: Token) -> bool:
     """Whether the mode is denied or belongs to something else: "without an online audience", "followed online"."""
     before = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 2) : token.i]]
-    return "without" in before or "no" in before or "not" in before or (token.i > token.sent.start and token.nbor(-1).lemma_ == "follow")
+    return (
+        "without" in before
+        or "no" in before
+        or "not" in before
+        or (token.i > token.sent.start and token.nbor(-1).lemma_ == "follow")
+    )
 
 
 def _mode_event(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:

@@ -49,7 +49,11 @@ def settle(scene: Scene, thing: Thing, predicate: str, *, domain: bool) -> None:
     if thing.kind != UNKNOWN and any(_is(scene, thing.kind, wanted) for wanted in classes):
         return
     guess = None if domain else GUESS.get(predicate)
-    preferred = [c for c in (ORGANIZATION, INSTRUMENT, INITIATIVE, EVENT) if any(_is(scene, c, w) or _is(scene, w, c) for w in classes)]
+    preferred = [
+        c
+        for c in (ORGANIZATION, INSTRUMENT, INITIATIVE, EVENT)
+        if any(_is(scene, c, w) or _is(scene, w, c) for w in classes)
+    ]
     thing.kind = guess or (preferred[0] if preferred else classes[0])
     thing.weak = True
 

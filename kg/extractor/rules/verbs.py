@@ -9,14 +9,12 @@ from kg.extractor.chunks import COUNTRY, EVENT, UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import CROWD, Fits, Scene
+from kg.extractor.mentions import Fits, Scene
 from kg.extractor.rules.typing import fits_end, is_agent, is_body, is_event, is_person, settle
 from kg.frames import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-MONEY = frozenset({"dollar", "euro", "pound", "franc", "yen", "yuan", "krone", "krona", "million", "billion", "fund", "funds", "money", "contribution", "grant", "sum", "amount", "$", "€", "£", "pledge", "support", "financing"})
 
 
 def read_verbs(scene: Scene) -> Iterator[Fact]:
@@ -56,9 +54,16 @@ def make_fact(frame: Frame, subject: Thing, obj: Thing, clause: Clause, scene: S
     settle(scene, subject, frame.evokes, domain=True)
     settle(scene, obj, frame.evokes, domain=False)
     return Fact(
-        subject, frame.evokes, obj, _clause_spot(clause, scene), scene.sentence_spot(), frame.name,
-        frame.confidence, negated=clause.negated or frame.negated, planned=clause.planned or frame.planned,
-    )  # fmt: skip
+        subject,
+        frame.evokes,
+        obj,
+        _clause_spot(clause, scene),
+        scene.sentence_spot(),
+        frame.name,
+        frame.confidence,
+        negated=clause.negated or frame.negated,
+        planned=clause.planned or frame.planned,
+    )
 
 
 def _clause_spot(clause: Clause, scene: Scene) -> Spot:
@@ -81,13 +86,19 @@ def _fill(roles: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
 
 def _has_foreign_object(clause: Clause, scene: Scene) -> bool:
     """Whether a clause has an object of its own that stands for something else than an event or its audience."""
-    plain = [t for t in clause.objects if t.lemma_.lower() not in CROWD and not _is_event_word(t, scene)]
+    plain = [
+        t
+        for t in clause.objects
+        if t.lemma_.lower() not in scene.lexicon.words("crowd") and not _is_event_word(t, scene)
+    ]
     return bool(plain) and not clause.passive
 
 
 def _is_event_word(token: Token, scene: Scene) -> bool:
     lemma = token.lemma_.lower()
-    return lemma in ("discussion", "debate", "day", "session", "proceedings", "talk", "question") or bool(scene.lexicon.heads.get((lemma,)))
+    return lemma in ("discussion", "debate", "day", "session", "proceedings", "talk", "question") or bool(
+        scene.lexicon.heads.get((lemma,))
+    )
 
 
 def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
@@ -127,9 +138,12 @@ def _is_agentless(clause: Clause, scene: Scene) -> bool:
 def _moves_money(clause: Clause, scene: Scene) -> bool:
     """Whether money is what the clause's verb moves."""
     words = {t.lemma_.lower() for o in clause.objects for t in o.subtree} | {
-        t.lemma_.lower() for c in clause.verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod", "dative") for t in c.subtree
+        t.lemma_.lower()
+        for c in clause.verb.children
+        if c.dep_ in ("dobj", "nsubjpass", "npadvmod", "dative")
+        for t in c.subtree
     }
-    return bool(words & MONEY)
+    return bool(words & scene.lexicon.words("money"))
 
 
 def _is_financial(clause: Clause, scene: Scene) -> bool:
@@ -137,16 +151,24 @@ def _is_financial(clause: Clause, scene: Scene) -> bool:
 
 
 QUALIFIERS = {
-    "event": _always, "person": _always, "body": _always, "agent": _always, "passive": _is_passive,
-    "agentless": _is_agentless, "money": _moves_money, "financially": _is_financial,
-}  # fmt: skip
+    "event": _always,
+    "person": _always,
+    "body": _always,
+    "agent": _always,
+    "passive": _is_passive,
+    "agentless": _is_agentless,
+    "money": _moves_money,
+    "financially": _is_financial,
+}
 
 
 def _latest_object(clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
     """What "signed" or "did so" refers to without naming it: the last thing that fits."""
     if clause.objects or clause.passive:
         return []
-    thing = scene.discourse.latest(lambda t: fits(t) and t.kind != UNKNOWN, scene.spot(clause.verb.i, clause.verb.i + 1))
+    thing = scene.discourse.latest(
+        lambda t: fits(t) and t.kind != UNKNOWN, scene.spot(clause.verb.i, clause.verb.i + 1)
+    )
     return [thing] if thing is not None else []
 
 
@@ -176,8 +198,29 @@ def _resolve_filler(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         return found
     if token.lemma_.lower() in ("unit", "team", "department", "office", "division", "secretariat"):
         return _resolve_all([c for c in token.children if c.dep_ == "poss"], scene, fits)
-    if token.lemma_.lower() in ("representative", "delegation", "delegate", "official", "member", "minister", "expert", "observer", "team", "adoption", "signature", "signing", "city", "government"):
-        inner = [t for prep in token.children if prep.dep_ == "prep" and prep.lower_ in ("of", "from") for t in prep.children if t.dep_ == "pobj"]
+    if token.lemma_.lower() in (
+        "representative",
+        "delegation",
+        "delegate",
+        "official",
+        "member",
+        "minister",
+        "expert",
+        "observer",
+        "team",
+        "adoption",
+        "signature",
+        "signing",
+        "city",
+        "government",
+    ):
+        inner = [
+            t
+            for prep in token.children
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "from")
+            for t in prep.children
+            if t.dep_ == "pobj"
+        ]
         return _resolve_all([t for pobj in inner for t in (pobj, *pobj.conjuncts)], scene, fits)
     return []
 

@@ -1,0 +1,147 @@
+"""Reads a text through the real pipeline and compares what it states with what a table says.
+
+A table's facts are lines `SUBJECT | property | OBJECT`: things by one of their names in the text (or by a public IRI such
+as `wd:Q1065`), properties by their local names, `a` for the class. What stands before the subject says more:
+
+    (nothing)  the text states it          ~  the text plans it
+    ?          arguable, may be stated     -  must not be stated; an empty end stands for anything
+    !          the text denies it: kept as negated evidence, never stated
+
+Of the properties that a table's entry names, nothing else may be stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pytest
+
+from kg.builder import extract
+from kg.documents import read
+from kg.iris import shorten
+from kg.model import Extraction, Statement, Value
+
+Triple = tuple[str, str, str]
+NAMES = ("schema:name", "schema:alternateName")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text states, plans (stated, too) and denies, in readable triples, and what each name stands for."""
+
+    stated: frozenset[Triple]
+    planned: frozenset[Triple]
+    denied: frozenset[Triple]
+    titles: dict[str, str]
+    iris: dict[str, str]
+
+    def settle(self, triple: Triple) -> Triple:
+        """Write a table's fact with the names that the triples use."""
+        subject, predicate, obj = triple
+        return self.titles.get(_key(subject), subject), predicate, self.titles.get(_key(obj), obj)
+
+
+@pytest.fixture(scope="session")
+def find(extractor, tmp_path_factory) -> Callable[..., Found]:
+    """A function: text -> what it states."""
+    folder = tmp_path_factory.mktemp("texts")
+
+    def find(text: str, suffix: str = ".txt") -> Found:
+        path = folder / f"text{suffix}"
+        path.write_text(text, encoding="utf-8")
+        (document,) = read(path)
+        return _show(extract(document, extractor))
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def facts(find) -> Callable[..., frozenset[Triple]]:
+    """A function: text -> the triples that it states."""
+    return lambda text, suffix=".txt": find(text, suffix).stated
+
+
+@pytest.fixture(scope="session")
+def denied(find) -> Callable[..., frozenset[Triple]]:
+    """A function: text -> the triples that it denies."""
+    return lambda text, suffix=".txt": find(text, suffix).denied
+
+
+@pytest.fixture(scope="session")
+def check(find) -> Callable[..., None]:
+    """A function: compares a text with its entry in a table."""
+
+    def check(text: str, lines: Iterable[str], suffix: str = ".txt") -> None:
+        problems = compare(find(text, suffix), lines)
+        assert not problems, "\n".join([text, *problems])
+
+    return check
+
+
+def compare(found: Found, lines: Iterable[str]) -> list[str]:
+    """Say where a text's facts aren't as its entry in a table."""
+    wanted: dict[str, list[Triple]] = defaultdict(list)
+    for line in lines:
+        mark, triple = parse(line)
+        wanted[mark].append(found.settle(triple))
+    allowed = {*wanted[""], *wanted["~"], *wanted["?"]}
+    tested = {predicate for mark in "~-!" for _, predicate, _ in wanted[mark]} | {p for _, p, _ in wanted[""]}
+    problems = [f"missing: {_line(t)}" for t in (*wanted[""], *wanted["~"]) if t not in found.stated]
+    problems += [f"not marked as planned: {_line(t)}" for t in wanted["~"] if t in found.stated - found.planned]
+    problems += [f"marked as planned: {_line(t)}" for t in wanted[""] if t in found.planned]
+    problems += [f"not kept as denied: {_line(t)}" for t in wanted["!"] if t not in found.denied]
+    wrong = {t for t in found.stated if t[1] in tested and t not in allowed and (t[1] != "a" or _is_named(t, wanted))}
+    return problems + sorted(f"wrong: {_line(t)}" for t in wrong)
+
+
+def parse(line: str) -> tuple[str, Triple]:
+    """Read a line of a table: its mark and its triple."""
+    mark, rest = re.fullmatch(r"([~?!-]?)\s*(.*)", line).groups()
+    subject, predicate, obj = (part.strip() for part in rest.split("|"))
+    return mark, (subject, predicate, obj)
+
+
+def _is_named(triple: Triple, wanted: dict[str, list[Triple]]) -> bool:
+    """Whether the entry says a class of the same thing."""
+    return any(triple[0] == subject and predicate == "a" for t in wanted.values() for subject, predicate, _ in t)
+
+
+def _show(extraction: Extraction) -> Found:
+    names: dict[str, list[str]] = defaultdict(list)
+    for name_property in NAMES:
+        for statement in extraction.statements:
+            if shorten(statement.predicate) == name_property:
+                names[statement.subject].append(_bare(statement.object.lexical))
+    main = {iri: given[0] for iri, given in names.items()}
+    titles = {_key(name): main[iri] for iri, given in names.items() for name in (*given, shorten(iri))}
+    triples = {statement: _triple(statement, main) for statement in extraction.statements}
+    return Found(
+        frozenset(t for s, t in triples.items() if not s.negated),
+        frozenset(t for s, t in triples.items() if s.planned),
+        frozenset(t for s, t in triples.items() if s.negated),
+        titles,
+        {name: shorten(iri) for iri, given in names.items() for name in given},
+    )
+
+
+def _triple(statement: Statement, main: dict[str, str]) -> Triple:
+    obj = statement.object
+    end = obj.lexical if isinstance(obj, Value) else main.get(obj, shorten(obj))
+    predicate = shorten(statement.predicate).split(":")[-1]
+    end = shorten(end).split(":")[-1] if predicate in ("type", "eventAttendanceMode") else end
+    return main.get(statement.subject, shorten(statement.subject)), "a" if predicate == "type" else predicate, end
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
+
+
+def _key(name: str) -> str:
+    return _bare(name).casefold()
+
+
+def _line(triple: Triple) -> str:
+    return " | ".join(triple)
