@@ -44,6 +44,7 @@ def test_every_passage_is_found_in_its_text(in_stories, extractor):
         "kg:inDocument/dcterms:source ?name }"
     )
     assert len(rows) > 20
+    assert [row for row in rows if not row.words] == []
     assert [row for row in rows if texts[row.name][row.start : row.end] != row.words] == []
 
 

@@ -132,10 +132,11 @@ def test_the_command_wants_to_know_what_to_do(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.shared
-def test_the_shipped_weights_keep_what_the_card_says(shared: Path) -> None:
-    test = split_texts(read_corpora(shared / "corpora"))[2]
-    # A tenth of the speeches and all the news, to be quick; the card has the figures of the whole.
-    part = [text for i, text in enumerate(test) if text.source == "gum" or i % 10 == 0]
+@pytest.mark.parametrize(("source", "ends", "commas"), [("un", 0.93, 0.67), ("gum", 0.78, 0.45)])
+def test_the_shipped_weights_keep_what_the_card_says(shared: Path, source: str, ends: float, commas: float) -> None:
+    test = [text for text in split_texts(read_corpora(shared / "corpora"))[2] if text.source == source]
+    # A tenth of the speeches, to be quick; the card has the figures of the whole.
+    part = test[::10] if source == "un" else test
     figures = training.measure(load_tagger(), [make_stream(text) for text in part])
-    assert figures["sentence ends"].f1 >= 0.92
-    assert figures["commas"].f1 >= 0.63
+    assert figures["sentence ends"].f1 >= ends
+    assert figures["commas"].f1 >= commas

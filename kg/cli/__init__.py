@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from kg.cli import build, checks, files, queries, scores, why
-from kg.cli.commands import Verbs
+from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
 __all__ = ["main", "run"]
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except KgError as error:
-        print(f"kg: {' '.join(str(error).split())}", file=sys.stderr)
+        complain(error)
         return 2
     return status
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.bundled import folder
-from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb
+from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain
 from kg.cli.progress import ProgressLine
 from kg.cli.targets import Targets
 from kg.errors import DocumentError, OntologyError
@@ -95,13 +95,14 @@ def _build(options: argparse.Namespace) -> int:
         with Store(options.store) as store:
             report = _read(options, store, targets, line)
             line.end()
-            _complain(report, options.paths)
-            targets.write(store, report)
+            status = _status(report, options.paths)
+            if report.documents:
+                targets.write(store, report)
     finally:
         line.end()
     if not options.quiet:
         print(f"{_summary(report, targets)} in {time.perf_counter() - started:.1f} s", file=sys.stderr)
-    return 1 if report.errors else 0
+    return status
 
 
 def _read(options: argparse.Namespace, store: Store, targets: Targets, line: ProgressLine) -> BuildReport:
@@ -117,20 +118,17 @@ def _read(options: argparse.Namespace, store: Store, targets: Targets, line: Pro
     )
 
 
-def _complain(report: BuildReport, paths: list[str]) -> None:
-    """Name each file that couldn't be read.
+def _status(report: BuildReport, paths: list[str]) -> int:
+    """Name each file that couldn't be read, and return the exit status.
 
     Raises:
-        DocumentError: none could.
+        DocumentError: there was nothing to read.
     """
-    if not report.documents:
-        *others, last = report.errors or [DocumentError(", ".join(paths), "holds no document to read")]
-    else:
-        others, last = report.errors, None
-    for error in others:
-        print(f"kg: {error}", file=sys.stderr)
-    if last is not None:
-        raise last
+    if not report.documents and not report.errors:
+        raise DocumentError(", ".join(paths), "holds no document; give files or folders with text to read")
+    for error in report.errors:
+        complain(error)
+    return 2 if not report.documents else 1 if report.errors else 0
 
 
 def _extractor(options: argparse.Namespace) -> Extractor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -43,6 +44,11 @@ def add_verb(verbs: Verbs, name: str, run: Run, text: str, *, own_help: bool = F
     )
     parser.set_defaults(run=run)
     return parser
+
+
+def complain(message: object) -> None:
+    """Print one line to standard error, whatever is in the message."""
+    print(f"kg: {' '.join(str(message).split())}", file=sys.stderr)
 
 
 def add_graph(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import Verbs, add_graph, add_verb, open_graph
+from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _print_rows(rows: Rows, options: argparse.Namespace) -> None:
         raise QueryError(options.name or "SPARQL", f"gives rows, not triples; choose {', '.join(_ROW_FORMATS)}")
     print(_ROW_FORMATS[kind](shown))
     if len(shown) < len(rows):
-        print(f"kg: {len(rows) - len(shown)} more rows; raise --limit to see them", file=sys.stderr)
+        complain(f"{len(rows) - len(shown)} more rows; raise --limit to see them")
 
 
 def _width() -> int:

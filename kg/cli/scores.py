@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from kg.cli.commands import Verbs, add_verb
+from kg.cli.commands import Verbs, add_verb, complain
 
 _HELP = """
 Compare graphs with gold documents: precision, recall and F1.
@@ -35,5 +34,5 @@ def _score(options: argparse.Namespace) -> int:
         print(*scores.errors, "", sep="\n")
     print(scores)
     if scores.absent:
-        print(f"kg: no graph for {', '.join(scores.absent)}", file=sys.stderr)
+        complain(f"no graph for {', '.join(scores.absent)}")
     return 0

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import Verbs, add_graph, add_verb, open_graph
+from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -44,14 +43,14 @@ def _why(options: argparse.Namespace) -> int:
         try:
             found = store.why(options.subject, options.predicate, options.object)
         except QueryError as error:
-            print(f"kg: {error}", file=sys.stderr)
+            complain(error)
             return 1
     if options.format == "json":
         print(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
     elif found:
         print("\n\n".join(map(describe, found)))
     else:
-        print("kg: the graph has no such fact", file=sys.stderr)
+        complain("the graph has no such fact")
     return 0 if found else 1
 
 

@@ -369,6 +369,8 @@ def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
 def is_negated(verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb is denied: by "not", by "declined to", by an unmet expectation, by a subject "nobody"."""
     negators = lexicon.words("negating-word")
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in (*verb.head.children, *verb.children)):
+        return True
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc", "aux") and child.lower_ in negators):
             return True

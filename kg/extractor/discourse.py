@@ -49,6 +49,7 @@ class Discourse:
     lexicon: Lexicon
     things: list[Thing] = field(default_factory=list)
     focus_by_block: dict[int, int] = field(default_factory=dict)
+    last_day: str = ""
     holders: dict[str, list[Thing]] = field(default_factory=dict)
     _by_name: dict[str, int] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -71,10 +72,19 @@ class Extractor:
         readings = make_readings(document.blocks)
         parsed = self._parse(readings)
         discourse = Discourse(self.lexicon)
-        facts = [fact for number, _ in enumerate(readings) for fact in self._read(number, readings, parsed, discourse)]
+        facts: list[Fact] = []
+        for number, reading in enumerate(readings):
+            if self._needs_event(reading, number, discourse):
+                _raise_title_event(readings[: number + 1], parsed, discourse)
+            facts += self._read(number, readings, parsed, discourse)
         facts += _datelines(readings, discourse, facts)
         facts = unite_events(discourse, facts)
         return ground(document, readings, discourse, facts, base=self.base)
+
+    def _needs_event(self, reading: Reading, number: int, discourse: Discourse) -> bool:
+        """Whether a labelled line speaks of an event that nothing has named yet."""
+        labelled = reading.kind == "field" and is_known_label(reading.label, self.lexicon)
+        return labelled and discourse.focus(number) is None
 
     def _parse(self, readings: Sequence[Reading]) -> list[Parsed]:
         """Find the names of each text, then parse it with a stand-in for each name."""
@@ -104,7 +114,8 @@ class Extractor:
         labelled = reading.kind == "field" and is_known_label(reading.label, self.lexicon)
         for scene in scenes:
             register_names(scene)
-            register_nouns(scene)
+            if not labelled:
+                register_nouns(scene)
             if labelled:
                 yield from read_people(scene)
                 continue
@@ -121,6 +132,25 @@ class Extractor:
                 yield fact
         if entry_place is not None:
             yield from _place_entry(entry_place, scenes, discourse)
+
+
+def _raise_title_event(readings: Sequence[Reading], parsed: Sequence[Parsed], discourse: Discourse) -> None:
+    """Take the meeting that a heading or a first line describes for the event of the lines below it."""
+    lexicon = discourse.lexicon
+    candidates = [n for n, reading in enumerate(readings) if reading.kind in ("heading", "paragraph", "field")]
+    for number in sorted(candidates, key=lambda n: (readings[n].kind != "heading", n)):
+        text = readings[number].content.text
+        words = re.findall(r"[\w'’-]+|[,|:(]", text)
+        stop = next((i for i, word in enumerate(words) if word in ",|:("), len(words))
+        kind = lexicon.head_class(words[:stop]) if stop else ""
+        if lexicon.is_a(kind, EVENT):
+            name = re.split(r"\s*[,|:(]", text)[0].strip()
+            thing = discourse.describe(words[stop - 1].casefold(), kind, name, Spot(number, 0, len(name)))
+            thing.named = len(words[:stop]) > 2
+            return
+    number = len(readings) - 1
+    text = readings[0].content.text.split("\n")[0].strip()
+    discourse.describe("meeting", iri("kg:Meeting"), text[:80] or "meeting", Spot(0, 0, min(len(text), 80))).spots[0] = Spot(number, 0, 0)
 
 
 def _note(fact: Fact, discourse: Discourse) -> None:

@@ -445,6 +445,8 @@ def _several(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     def belongs(thing: Thing) -> bool:
         if not fits(thing) or not thing.named:
             return False
+        if head in {singular(word) for word in thing.name.casefold().split()} and scene.is_a(thing, ORGANIZATION):
+            return True
         of_kind = kind not in (UNKNOWN, ORGANIZATION) and (scene.lexicon.is_a(thing.kind, kind))
         return of_kind or (body and (scene.is_a(thing, ORGANIZATION) or thing.kind in (COUNTRY, UNKNOWN)))
 

@@ -224,8 +224,8 @@ def _is_foreign_acronym(start: int, end: int, tokens: Tokens, lexicon: Lexicon) 
         tokens.words[start : end - 1]
     ):
         return False
-    initials = "".join(word[0] for word in tokens.words[start : end - 1])
-    return last[0] != initials[0]
+    initials = iter(word[0] for word in tokens.words[start : end - 1])
+    return not all(letter in initials for letter in last)
 
 
 def _belongs(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -441,6 +441,8 @@ def _is_region(chunk: Chunk, lexicon: Lexicon) -> bool:
 def _is_field(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether words behind "Minister of" name a field (Education) and not a body or a country."""
     if _gazetteer(tokens, chunk.start, lexicon) or _is_acronym(chunk) or tokens.labels[chunk.start] == "GPE":
+        return False
+    if tokens.lower(chunk.end) == "and" and tokens.lower(chunk.start - 1) == "the" and _next_capital(chunk.end + 1, tokens):
         return False
     kind = lexicon.head_class(_words(chunk, tokens))
     return kind == UNKNOWN or not (lexicon.is_a(kind, ORGANIZATION) or lexicon.is_a(kind, PLACE))

@@ -124,6 +124,7 @@ def make_stand_in(tokens: Tokens, chunks: Sequence[Chunk], vocab: Vocab) -> tupl
             spaces[-1] = False
             _push(mark, True, index, words, spaces, units)
         if chunk is None and _is_needless(index, tokens, at, units):
+            spaces[-1] = True
             index += 1
             continue
         start, index = index, _unit_end(index, chunk, tokens)

@@ -313,7 +313,7 @@ def _read_employer(start: int, reader: Reader, *, title: str) -> Description | N
     if reader.word(index) not in EMPLOYER_PREPOSITIONS:
         return None
     origin = reader.word(index)
-    index += 1 + (reader.word(index + 1) in ("the", "a", "an"))
+    index += 1 + (reader.word(index + 1) in ("the", "a", "an", "its", "their", "his", "her"))
     body = reader.at(index)
     if body is None or body.start != index or body.kind in (PERSON, DATE, ROLE):
         return None

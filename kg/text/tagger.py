@@ -79,7 +79,6 @@ def tag_windows(nlp: Language, windows: Sequence[Sequence[str]]) -> list[list[in
     """Return the label (an index into LABELS) of every word of every window."""
     from spacy.tokens import Doc
 
-    # The zone forgets the words again, so a long run doesn't grow.
-    with nlp.memory_zone():
-        docs = [Doc(nlp.vocab, words=list(words)) for words in windows]
-        return [guesses.tolist() for guesses in nlp.get_pipe("tagger").predict(docs)]  # type: ignore[attr-defined]
+    # No memory zone of spaCy's here: there can be but one at a time, and a server has threads.
+    docs = [Doc(nlp.vocab, words=list(words)) for words in windows]
+    return [guesses.tolist() for guesses in nlp.get_pipe("tagger").predict(docs)]  # type: ignore[attr-defined]

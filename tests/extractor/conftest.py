@@ -115,7 +115,7 @@ def _show(extraction: Extraction) -> Found:
         for statement in extraction.statements:
             if shorten(statement.predicate) == name_property:
                 names[statement.subject].append(_bare(statement.object.lexical))
-    main = {iri: given[0] for iri, given in names.items()}
+    main = {iri: given[0] for iri, given in names.items()} | _describe(extraction.statements)
     titles = {_key(name): main[iri] for iri, given in names.items() for name in (*given, shorten(iri))}
     triples = {statement: _triple(statement, main) for statement in extraction.statements}
     return Found(
@@ -125,6 +125,21 @@ def _show(extraction: Extraction) -> Found:
         titles,
         {name: shorten(iri) for iri, given in names.items() for name in given},
     )
+
+
+def _describe(statements: Iterable[Statement]) -> dict[str, str]:
+    """Call a remark by its words, and a figure by its number and unit."""
+    parts: dict[str, dict[str, str]] = defaultdict(dict)
+    for statement in statements:
+        if isinstance(statement.object, Value):
+            parts[statement.subject][shorten(statement.predicate)] = statement.object.lexical
+    remarks = {iri: given["schema:text"] for iri, given in parts.items() if "schema:text" in given}
+    figures = {
+        iri: f"{given['schema:value']} {given.get('schema:unitText', '')}".strip()
+        for iri, given in parts.items()
+        if "schema:value" in given
+    }
+    return remarks | figures
 
 
 def _triple(statement: Statement, main: dict[str, str]) -> Triple:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import EVENT, GOAL, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, TARGET, UNKNOWN
-from kg.extractor.clauses import VERBAL, is_negated, is_planned, read_clause
+from kg.extractor.clauses import VERBAL, antecedent_of, is_negated, is_planned, read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Scene
@@ -63,6 +63,8 @@ def _topics(goal: Token, scene: Scene, able: object) -> list[tuple[Thing, Token 
     fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
     if goal.dep_ in ("nsubj", "nsubjpass"):
         return []
+    if goal.dep_ == "attr":
+        return _through_possessor(goal, scene)
     previous = goal
     for above in goal.ancestors:
         thing = scene.things.get(above.i)
@@ -80,6 +82,18 @@ def _topics(goal: Token, scene: Scene, able: object) -> list[tuple[Thing, Token 
     return _focus(goal, None, scene)
 
 
+def _through_possessor(goal: Token, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
+    """Whose aim a goal is said to be: "a programme whose yardstick is SDG 7"."""
+    verb = goal.head
+    fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
+    for subject in (c for c in verb.children if c.dep_ == "nsubj"):
+        for owner in (c for c in subject.children if c.dep_ == "poss"):
+            token = antecedent_of(verb) if owner.lower_ == "whose" else owner
+            if token is not None:
+                return [(thing, verb, 0.75) for thing in scene.resolve(token, fits)]
+    return []
+
+
 def _from_verb(verb: Token, below: Token, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
     clause = read_clause(verb, scene.lexicon)
     fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
@@ -90,7 +104,9 @@ def _from_verb(verb: Token, below: Token, scene: Scene) -> list[tuple[Thing, Tok
         if things:
             return [(things[0], verb, 0.85)]
     subjects = [t for token in clause.subjects for t in scene.resolve(token, fits)]
-    if subjects and direct:
+    if not direct:
+        subjects = [t for t in subjects if events(t)] if verb.lemma_ not in scene.lexicon.words("reporting-verb") else []
+    if subjects:
         return [(thing, verb, 0.85 if thing.kind != UNKNOWN else 0.6) for thing in subjects]
     return []
 

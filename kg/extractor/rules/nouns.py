@@ -25,6 +25,9 @@ FALLS_TO = {
     ("by", "ensure"),
     ("by", "assume"),
     ("by", "provide"),
+    ("to", "entrust"),
+    ("to", "assign"),
+    ("to", "give"),
 }
 WHOLE = ("of", "at", "for", "in", "to")
 
@@ -219,6 +222,8 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 def _before_as(prep: Token) -> list[Token]:
     """Who does something "as moderator": the noun before, the object of "with", the subject of the verb."""
     governor = prep.head
+    if prep.i > prep.sent.start and prep.nbor(-1).pos_ == "PROPN" and prep.nbor(-1).dep_ in ("pobj", "conj"):
+        return [prep.nbor(-1)]
     if governor.pos_ not in VERBAL:
         return list(expand([governor]))
     objects = [c for c in governor.children if c.dep_ == ("nsubjpass" if is_passive(governor) else "nsubj")]
@@ -230,6 +235,8 @@ def _inverted(prep: Token) -> list[Token]:
     verb = prep.head
     if verb.lemma_ != "be":
         return []
+    if prep.lower_ == "in" and prep.i > verb.i:
+        return [t for c in verb.children if c.dep_ == "nsubj" for t in expand([_antecedent(c, verb)])]
     return [t for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > verb.i for t in expand([c])]
 
 
@@ -297,9 +304,10 @@ def _hands(token: Token) -> list[Token]:
 
 def _ending_event(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     """The event that ends with what the noun names: "closed with the adoption of X"."""
-    if token.dep_ != "pobj" or token.head.lower_ not in ("with", "in", "by"):
+    seen = token.dep_ == "dobj" and token.head.lemma_ == "see"
+    if not seen and (token.dep_ != "pobj" or token.head.lower_ not in ("with", "in", "by")):
         return []
-    verb = token.head.head
+    verb = token.head if seen else token.head.head
     if verb.pos_ not in VERBAL or verb.lemma_ not in (
         "end",
         "close",
@@ -309,6 +317,7 @@ def _ending_event(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         "result",
         "wrap",
         "open",
+        "see",
     ):
         return []
     from kg.extractor.clauses import read_clause

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import CITY, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN, Chunk
+from kg.extractor.chunks import CITY, COUNTRY, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN, Chunk
+from kg.extractor.dates import shift
 from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
@@ -46,11 +47,25 @@ def read_dates(scene: Scene) -> Iterator[Fact]:
         chunk = scene.parsed.chunk(token)
         if chunk is not None and chunk.kind == DATE and chunk.first_day:
             yield from _date_facts(token, chunk, scene)
+        elif token.lower_ == "day" and any(c.lower_ in ("following", "next") for c in token.children):
+            yield from _day_after(token, scene)
         elif token.lower_ in ("today", "yesterday", "tomorrow") and scene.dateline:
             yield from _today(token, scene)
 
 
+def _day_after(token: Token, scene: Scene) -> Iterator[Fact]:
+    """The following day: the one after the last full date."""
+    found = _event_of(token, scene)
+    if found is None or not scene.discourse.last_day:
+        return
+    day = shift(scene.discourse.last_day, 1)
+    spot, modality = scene.spot(token.i, token.i + 1), _modality(found[1], scene)
+    yield Fact(found[0], START, _date_value(day), spot, scene.sentence_spot(), "following-day", 0.75, *modality)
+
+
 def _date_facts(token: Token, chunk: Chunk, scene: Scene) -> Iterator[Fact]:
+    if len(chunk.first_day) == 10:
+        scene.discourse.last_day = chunk.last_day or chunk.first_day
     found = _event_of(token, scene)
     if found is None:
         return
@@ -84,8 +99,6 @@ def _is_deadline(token: Token) -> bool:
 
 
 def _today(token: Token, scene: Scene) -> Iterator[Fact]:
-    from kg.extractor.dates import shift
-
     found = _event_of(token, scene)
     if found is None:
         return
@@ -133,6 +146,9 @@ def _event_of(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] |
 
 def _beside(token: Token, scene: Scene) -> Thing | None:
     """The event that stands right before a date's or place's preposition, wherever the parser attached that."""
+    bracketed = _before_bracket(token, scene)
+    if bracketed is not None:
+        return bracketed
     index = token.i - 1 if token.dep_ == "pobj" else token.i
     if index <= scene.sentence.start or token.doc[index].pos_ != "ADP":
         return None
@@ -140,6 +156,17 @@ def _beside(token: Token, scene: Scene) -> Thing | None:
     if token.doc[before].text == ",":
         before -= 1
     thing = scene.things.get(before)
+    return thing if thing is not None and is_event(scene)(thing) else None
+
+
+def _before_bracket(token: Token, scene: Scene) -> Thing | None:
+    """The event right before the brackets around a date or a place: "the Dialogue (Tbilisi, 9 May 2022)"."""
+    index = token.i - 1
+    while index > scene.sentence.start and token.doc[index].text != "(" and token.i - index < 6:
+        index -= 1
+    if token.doc[index].text != "(" or index == scene.sentence.start:
+        return None
+    thing = scene.things.get(index - 1)
     return thing if thing is not None and is_event(scene)(thing) else None
 
 
@@ -152,7 +179,10 @@ def _appended(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] |
         for t in scene.sentence
         if t.i in scene.things and is_event(scene)(scene.things[t.i]) and t.i < token.i
     ]
-    return (events[0], None, 0.8) if events else None
+    if events:
+        return events[0], None, 0.8
+    focus = scene.discourse.focus(scene.block)
+    return (focus, None, 0.7) if focus is not None and len(scene.sentence) < 25 else None
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -206,6 +236,7 @@ def _verb_scene(clause: Clause, verb: Token, scene: Scene) -> tuple[Thing, Token
 
 
 def _read_places(scene: Scene) -> Iterator[Fact]:
+    yield from _read_bare_places(scene)
     for token in scene.sentence:
         if (
             token.dep_ != "prep"
@@ -216,6 +247,22 @@ def _read_places(scene: Scene) -> Iterator[Fact]:
         for pobj in (child for child in token.children if child.dep_ == "pobj"):
             for noun in expand([pobj]):
                 yield from _place_facts(token, noun, scene)
+
+
+def _read_bare_places(scene: Scene) -> Iterator[Fact]:
+    """Places without a preposition: in brackets behind an event, or in a line without a verb."""
+    verbless = not any(t.pos_ in VERBAL for t in scene.sentence) and any(
+        (c := scene.parsed.chunk(t)) is not None and c.kind == DATE for t in scene.sentence
+    )
+    for token in scene.sentence:
+        thing = scene.things.get(token.i)
+        if thing is None or not is_place(scene)(thing) or thing.kind == COUNTRY or token.dep_ == "pobj":
+            continue
+        event = _before_bracket(token, scene)
+        found = (event, None, 0.85) if event is not None else _appended(token, scene) if verbless else None
+        if found is not None:
+            spot = scene.spot(token.i, token.i + 1)
+            yield Fact(found[0], LOCATION, thing, spot, scene.sentence_spot(), "place-beside-event", found[2])
 
 
 def _place_facts(prep: Token, noun: Token, scene: Scene) -> Iterator[Fact]:
@@ -338,4 +385,4 @@ def _mode_event(token: Token, scene: Scene) -> tuple[Thing, Token | None, float]
             return (thing, _verb_above(above), 0.9) if event(thing) else None
         if above.pos_ in VERBAL:
             return _verb_event(above, scene)
-    return None
+    return _appended(token, scene)

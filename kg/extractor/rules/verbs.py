@@ -119,7 +119,8 @@ def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing
         return [t for t in found if inner is None or inner(scene)(t) or t.kind == UNKNOWN]
     fillers = clause.fillers(role)
     if role == "object" and clause.passive and not fillers and clause.verb.i == scene.sentence.start:
-        return [t for t in scene.opening_event() if fits(t)]
+        focus = scene.discourse.focus(scene.block)
+        return [t for t in scene.opening_event() or ([focus] if focus is not None else []) if fits(t)]
     return _resolve_all(fillers, scene, fits)
 
 
