@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import main
+from kg.cli import main, run
 from kg.store import Store
 from tests.samples import other_extraction, sample_extraction
 
@@ -69,6 +69,15 @@ class TestTheWhole:
         code = f"import sys; from kg.cli import main; main({shlex.split(line)!r}); sys.exit('spacy' in sys.modules)"
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, timeout=60)
+
+    def test_ctrl_c_ends_it_quietly(self, monkeypatch, capsys):
+        def interrupted():
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("kg.cli.main", interrupted)
+        with pytest.raises(SystemExit, match="130"):
+            run()
+        assert capsys.readouterr() == ("", "")
 
     def test_a_reader_that_goes_away_is_no_accident(self, here):
         command = (

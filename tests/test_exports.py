@@ -89,11 +89,18 @@ def test_pyoxigraph_and_rdflib_read_the_same_graph(kind: str) -> None:
 
 
 IRIS = st.one_of(
-    st.sampled_from([BASE + end for end in ["person/a", "a//b", "../x", "./x", "a/..", "x:y", "a#char=1,2", "%20/é", "a?b", "a/"]]),
-    st.sampled_from([expand(name) for name in ["wd:Q1", "kg:x.y", "sdg:4.1", "sdgo:Goal", "schema:a/b", "xsd:", "schema:.a", "kg:a."]]),
+    st.sampled_from(
+        [BASE + end for end in ["person/a", "a//b", "../x", "./x", "a/..", "x:y", "a#char=1,2", "%20/é", "a?b", "a/"]]
+    ),
+    st.sampled_from(
+        [
+            expand(name)
+            for name in ["wd:Q1", "kg:x.y", "sdg:4.1", "sdgo:Goal", "schema:a/b", "xsd:", "schema:.a", "kg:a."]
+        ]
+    ),
     st.sampled_from(["urn:x:y", "http://example.org/ü", "mailto:a@b.c", BASE, BASE[:-1]]),
     st.text("abc-._~%41/:é0?=", max_size=12).map(lambda end: f"{BASE}{end}".replace("%", "%25")),
-)  # fmt: skip
+)
 LITERALS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])).map(ox.Literal),
     st.tuples(

@@ -330,6 +330,8 @@ def _unite_appositions(scene: Scene) -> None:
 def _compatible(named: Thing, plain: Thing, scene: Scene) -> bool:
     if named.kind == UNKNOWN or named.weak:
         return True
+    if scene.is_a(named, PLACE) and not named.iri:  # "Read the Mountains, a campaign"
+        return any(scene.is_a(plain, top) for top in (EVENT, INSTRUMENT, INITIATIVE))
     return any(
         scene.is_a(named, top) and scene.is_a(plain, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION)
     )
@@ -337,7 +339,7 @@ def _compatible(named: Thing, plain: Thing, scene: Scene) -> bool:
 
 def _absorb(named: Thing, plain: Thing, scene: Scene) -> None:
     """Give a named thing the class and the words of a noun phrase."""
-    if named.kind == UNKNOWN or named.weak:
+    if named.kind == UNKNOWN or named.weak or scene.is_a(named, PLACE):
         named.kind, named.weak = plain.kind, False
     named.heads |= plain.heads
     named.spots += plain.spots

@@ -350,11 +350,11 @@ def _is_apposed_title(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexico
 
 
 def _is_person(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
-    return tokens.lower(chunk.start) in lexicon.words("honorific") or (
-        tokens.labels[chunk.end - 1] == "PERSON"
-        and lexicon.head_class(_words(chunk, tokens)) == UNKNOWN
-        and not lexicon.is_role(tokens.words[chunk.end - 1])
-    )
+    if tokens.lower(chunk.start) in lexicon.words("honorific"):
+        return True
+    words = _words(chunk, tokens)
+    wholly = all(label == "PERSON" for label in tokens.labels[chunk.start : chunk.end])
+    return wholly and len(words) > 1 and lexicon.head_class(words) == UNKNOWN and not lexicon.is_role(words[-1])
 
 
 def _is_acronym(chunk: Chunk) -> bool:
@@ -440,7 +440,7 @@ def _is_region(chunk: Chunk, lexicon: Lexicon) -> bool:
 
 def _is_field(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether words behind "Minister of" name a field (Education) and not a body or a country."""
-    if _gazetteer(tokens, chunk.start, lexicon) or _is_acronym(chunk) or tokens.labels[chunk.start] == "GPE":
+    if _is_whole_known(chunk, tokens, lexicon) or _is_acronym(chunk) or tokens.labels[chunk.start] == "GPE":
         return False
     if tokens.lower(chunk.end) == "and" and tokens.lower(chunk.start - 1) == "the" and _next_capital(chunk.end + 1, tokens):
         return False
@@ -509,7 +509,7 @@ def _take_in_lower_heads(
     for i, chunk in enumerate(chunks):
         limit = chunks[i + 1].start if i + 1 < len(chunks) else len(tokens)
         end = chunk.end
-        if lexicon.head_class(_words(chunk, tokens)) == UNKNOWN and not _is_whole_known(chunk, tokens, lexicon):
+        if lexicon.head_class([tokens.words[chunk.end - 1]]) == UNKNOWN and not _is_whole_known(chunk, tokens, lexicon):
             for size in (1, 2):
                 stop = chunk.end + size
                 phrase = tokens.words[chunk.end : stop]
@@ -547,6 +547,8 @@ def _classify(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
     if kind != UNKNOWN:
         return replace(chunk, kind=kind, source="head")
     label = next((label for label in tokens.labels[chunk.start : chunk.end] if label), "")
+    if label == "PERSON" and not all(tokens.labels[chunk.start : chunk.end]):
+        label = ""
     return replace(chunk, kind=NER_KINDS.get(label, UNKNOWN), source="ner" if label in NER_KINDS else "")
 
 

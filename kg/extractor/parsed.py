@@ -205,6 +205,8 @@ def _is_needless(index: int, tokens: Tokens, at: Mapping[int, Chunk], units: Seq
 
 def _word_for(chunk: Chunk, tokens: Tokens) -> str:
     """A single word in a name's place; an event keeps its noun, which the verb may go with."""
+    if chunk.source == "apposed":
+        return BODY
     if chunk.source in ("titled", "noun", "session"):
         return _noun_of(chunk, tokens)
     if chunk.kind == ROLE:

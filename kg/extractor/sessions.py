@@ -96,8 +96,10 @@ def _read_session(index: int, tokens: Tokens, cover: Sequence[Chunk | None], lex
     body = _body_behind(noun_end, tokens, cover, lexicon)
     if body is None:
         return None
+    numbered = tuple(name for name in body.others if any(c.isdigit() for c in name))  # "COP 28" names the session
+    body = replace(body, others=tuple(name for name in body.others if name not in numbered))
     stop = _alternative_end(body.end, tokens)
-    others = [tokens.phrase(index, noun_end)]
+    others = [tokens.phrase(index, noun_end), *numbered]
     if stop > body.end:
         others.append(tokens.phrase(body.end + 1, stop - 1))
     attributes = (

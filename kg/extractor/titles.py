@@ -13,6 +13,7 @@ from kg.extractor.chunks import (
     INSTRUMENT,
     ORGANIZATION,
     PERSON,
+    ROLE,
     UNKNOWN,
     Chunk,
     Tokens,
@@ -31,6 +32,7 @@ def find_titles(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> li
         The chunks, with the titles' ones in place of those that they cover.
     """
     found = _marked(chunks, tokens, lexicon)
+    found += [c for c in _apposed(chunks, tokens, lexicon) if not any(covering(found, len(tokens))[c.start : c.end])]
     cover = covering(found, len(tokens))
     rest = [chunk for chunk in chunks if not any(cover[chunk.start : chunk.end])]
     rest = [_behind_noun(chunk, tokens, lexicon) for chunk in rest]
@@ -54,6 +56,51 @@ def _marked(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[C
         head = max(i for i in range(noun, index) if tokens.words[i].isalpha())
         found.append(Chunk(head, end, kind, name, first, last, source="titled"))
     return found
+
+
+def _apposed(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[Chunk]:
+    """Titles that an apposition explains: "Who Owns the Breeze, a panel", "Women at the Well, an alliance"."""
+    cover = covering(chunks, len(tokens))
+    found: list[Chunk] = []
+    for comma in range(2, len(tokens) - 2):
+        if tokens.words[comma] != "," or tokens.lower(comma + 1) not in ("a", "an", "the"):
+            continue
+        kind = _explained_kind(comma + 2, tokens, lexicon)
+        start = _stretch_start(comma, tokens, lexicon, cover)
+        if kind and start is not None and (not found or found[-1].end <= start):
+            found.append(Chunk(start, comma, kind, tokens.phrase(start, comma), start, comma, source="apposed"))
+    return found
+
+
+def _explained_kind(index: int, tokens: Tokens, lexicon: Lexicon) -> str:
+    for position in range(index, min(index + 4, len(tokens))):
+        kind = _kind_of(position, position + 1, tokens, lexicon)
+        if kind:
+            return kind
+        if not tokens.words[position].isalpha() and tokens.words[position] != "-":
+            return UNKNOWN
+    return UNKNOWN
+
+
+def _stretch_start(comma: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence[Chunk | None]) -> int | None:
+    """Where a title begins that ends before a comma: capitals with small words between, more than one plain name."""
+    first, joined = None, False
+    for index in range(comma - 1, max(comma - 9, -1), -1):
+        word, chunk = tokens.words[index], cover[index]
+        if chunk is not None and (chunk.kind in (PERSON, DATE, ROLE) or chunk.iri or chunk.source in ("head", "session")):
+            break
+        if word[:1].isupper():
+            first = index
+        elif word.casefold() in lexicon.words("function") and first is not None:
+            joined = True
+        else:
+            break
+    return first if first is not None and joined and first < comma - 1 and _has_break(first, comma, cover) else None
+
+
+def _has_break(start: int, end: int, cover: Sequence[Chunk | None]) -> bool:
+    """Whether a stretch isn't already one name."""
+    return cover[start] is None or cover[start] is not cover[end - 1]
 
 
 def _marker_end(index: int, tokens: Tokens, lexicon: Lexicon) -> int | None:
@@ -174,6 +221,8 @@ def _behind_noun(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
         if start < 0 or not all(re.fullmatch(r"[a-z]+|-", w) for w in tokens.words[start : chunk.start]):
             continue
         kind = _kind_of(start, chunk.start, tokens, lexicon)
+        if tokens.lower(start - 1) in lexicon.words("before-verb"):
+            continue  # "will launch SafeNet": a verb that looks like a noun
         if kind and tokens.spaces[chunk.start - 1]:
             return replace(chunk, start=start, kind=kind, source="noun")
     return chunk

@@ -46,8 +46,10 @@ def fold_word(word: str) -> str:
 
 
 def drop_article(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name without a leading article, unless it is all there is."""
-    return words[1:] if len(words) > 1 and words[0].casefold() in _ARTICLES else words
+    """Return the words of a name without its leading articles ("the The Hague"), unless they are all there is."""
+    while len(words) > 1 and words[0].casefold() in _ARTICLES:
+        words = words[1:]
+    return words
 
 
 def is_acronym(name: str) -> bool:
