@@ -78,4 +78,16 @@ def test_the_main_job_away_from_the_checkout(installed, tmp_path):
     assert "Forum on Clean Harbours" in run(kg, "query", "timeline", cwd=tmp_path)
     assert "«" in run(kg, "why", "Forum on Clean Harbours", "organizer", cwd=tmp_path)
     run(kg, "check", cwd=tmp_path)
+
+
+def test_every_kind_of_document_is_read(installed, tmp_path):
+    (tmp_path / "a.md").write_text("# News\n\nUNICEF launched the Compact on Wells.\n")
+    (tmp_path / "b.html").write_text("<html><body><p>UNESCO launched the Compact on Rivers.</p></body></html>")
+    graph = run(installed / "kg", "build", "a.md", "b.html", "-o", "-", cwd=tmp_path)
+    assert "Compact on Wells" in graph
+    assert "Compact on Rivers" in graph
+
+
+def test_the_version(installed, tmp_path):
+    kg = installed / "kg"
     assert run(kg, "--version", cwd=tmp_path).startswith("kg 0.")

@@ -187,7 +187,9 @@ def _glued_acronym(chunk: Chunk, tokens: Tokens) -> Chunk:
     words = tokens.words[chunk.start : chunk.end]
     if len(words) >= 3 and re.fullmatch(r"[A-Z]{2,}\d+", words[-1]) and chunk.kind not in (PERSON, ROLE):
         end = chunk.end - 1
-        return replace(chunk, name=tokens.phrase(chunk.name_start, end), name_end=end, others=(*chunk.others, words[-1]))
+        return replace(
+            chunk, name=tokens.phrase(chunk.name_start, end), name_end=end, others=(*chunk.others, words[-1])
+        )
     if len(words) < 3 or not re.fullmatch(r"[A-Z][A-Za-z]*[A-Z0-9]", words[-1]) or chunk.kind == PERSON or chunk.iri:
         return chunk
     initials = "".join(word[0] for word in words[:-1] if word[0].isupper())

@@ -187,6 +187,8 @@ def _given_subjects(verb: Token) -> list[Token]:
         return [c for c in verb.head.head.children if c.dep_ == "nsubj"]
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
         return [verb.head] if verb.head.pos_ not in VERBAL else []
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return [verb.head]
     if verb.dep_ in ("advcl", "xcomp", "conj", "ccomp", "pcomp") or (verb.dep_ == "pobj"):
         above = _verb_above(verb)
         if above is not None and above != verb:
@@ -369,7 +371,11 @@ def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
 def is_negated(verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb is denied: by "not", by "declined to", by an unmet expectation, by a subject "nobody"."""
     negators = lexicon.words("negating-word")
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in (*verb.head.children, *verb.children)):
+    if (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in ("have", "be")
+        and any(c.lower_ == "yet" for c in (*verb.head.children, *verb.children))
+    ):
         return True
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc", "aux") and child.lower_ in negators):

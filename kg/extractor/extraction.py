@@ -150,7 +150,9 @@ def _raise_title_event(readings: Sequence[Reading], parsed: Sequence[Parsed], di
             return
     number = len(readings) - 1
     text = readings[0].content.text.split("\n")[0].strip()
-    discourse.describe("meeting", iri("kg:Meeting"), text[:80] or "meeting", Spot(0, 0, min(len(text), 80))).spots[0] = Spot(number, 0, 0)
+    discourse.describe("meeting", iri("kg:Meeting"), text[:80] or "meeting", Spot(0, 0, min(len(text), 80))).spots[
+        0
+    ] = Spot(number, 0, 0)
 
 
 def _note(fact: Fact, discourse: Discourse) -> None:

@@ -116,7 +116,23 @@ def register_names(scene: Scene) -> None:
         chunk = scene.parsed.chunk(token)
         if chunk is None or chunk.kind in (DATE, ROLE):
             continue
+        if _is_other_edition(token, chunk, scene):
+            spot = scene.spot(token.i, token.i + 1)
+            scene.things[token.i] = scene.discourse.describe(
+                chunk.name, chunk.kind, f"{token.nbor(-1).text} {chunk.name}", spot
+            )
+            continue
         scene.things[token.i] = name_chunk(chunk, scene)
+
+
+def _is_other_edition(token: Token, chunk: Chunk, scene: Scene) -> bool:
+    """Whether an ordinal tells another edition from the event named before: "the second Dialogue"."""
+    single = len(chunk.name.split()) == 1 and chunk.source == "head" and scene.lexicon.is_a(chunk.kind, EVENT)
+    return (
+        single
+        and token.i > scene.sentence.start
+        and (read_ordinal([token.nbor(-1).text]) is not None or token.nbor(-1).lower_ in ("next", "previous"))
+    )
 
 
 def name_chunk(chunk: Chunk, scene: Scene) -> Thing:

@@ -34,6 +34,7 @@ from kg.gazetteer import Entry
 SENTENCE_END = frozenset(".!?:;\n•*|") | {"...", "…", "–", "—"}
 OPENING = frozenset("“\"'‘«([{")
 ACRONYM = re.compile(r"^[A-Z][A-Za-z]*[A-Z][A-Za-z0-9.&]*$|^[A-Z]{2,}\d*$|^[A-Z]+-[A-Z]+$")
+NOUN_ENDING = re.compile(r"(?:ance|ence|tion|sion|ment|ity|ness|ship|ism|age|ings?|ers|ants|ees|als)$")
 NER_KINDS = {"PERSON": PERSON, "ORG": ORGANIZATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "EVENT": EVENT}
 Run = tuple[int, int]
 
@@ -109,7 +110,8 @@ def _is_common(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether a capitalised first word of a sentence is an ordinary word rather than a name."""
     word = tokens.words[index]
     following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
-    if ACRONYM.match(word) or tokens.labels[index] or word.casefold() in lexicon.words("honorific"):
+    plain = tokens.labels[index] in ("PERSON", "ORG", "GPE") and bool(NOUN_ENDING.search(word)) and following.islower()
+    if ACRONYM.match(word) or (tokens.labels[index] and not plain) or word.casefold() in lexicon.words("honorific"):
         return False
     if _gazetteer(tokens, index, lexicon) or following in ("'s", "’s", "-", "&"):
         return False
@@ -442,7 +444,11 @@ def _is_field(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether words behind "Minister of" name a field (Education) and not a body or a country."""
     if _is_whole_known(chunk, tokens, lexicon) or _is_acronym(chunk) or tokens.labels[chunk.start] == "GPE":
         return False
-    if tokens.lower(chunk.end) == "and" and tokens.lower(chunk.start - 1) == "the" and _next_capital(chunk.end + 1, tokens):
+    if (
+        tokens.lower(chunk.end) == "and"
+        and tokens.lower(chunk.start - 1) == "the"
+        and _next_capital(chunk.end + 1, tokens)
+    ):
         return False
     kind = lexicon.head_class(_words(chunk, tokens))
     return kind == UNKNOWN or not (lexicon.is_a(kind, ORGANIZATION) or lexicon.is_a(kind, PLACE))

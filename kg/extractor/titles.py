@@ -87,7 +87,9 @@ def _stretch_start(comma: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence
     first, joined = None, False
     for index in range(comma - 1, max(comma - 9, -1), -1):
         word, chunk = tokens.words[index], cover[index]
-        if chunk is not None and (chunk.kind in (PERSON, DATE, ROLE) or chunk.iri or chunk.source in ("head", "session")):
+        if chunk is not None and (
+            chunk.kind in (PERSON, DATE, ROLE) or chunk.iri or chunk.source in ("head", "session")
+        ):
             break
         if word[:1].isupper():
             first = index

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.alignment import AlignedText
-from kg.text.lexicon import MONTHS
+from kg.text.lexicon import MONTHS, word_list
 from kg.text.marks import CLOSING, COMMA, END, NONE, OPENING, strip_inner
 from kg.text.tagger import load_tagger, tag_windows
 
@@ -51,11 +51,18 @@ def _label(words: Sequence[str]) -> list[int]:
     labels = [next(guesses) if word else NONE for word in bare]
     for i, word in enumerate(words):
         before_mark = i + 1 < len(words) and words[i + 1][0] in _APART
-        if _ends_in_mark(word) or (before_mark and labels[i] == COMMA):
+        if _ends_in_mark(word) or _splits_name(words, i) or (before_mark and labels[i] == COMMA):
             labels[i] = NONE
     if words and not _ends_in_mark(words[-1]):
         labels[-1] = END
     return labels
+
+
+def _splits_name(words: Sequence[str], i: int) -> bool:
+    """Whether a mark behind a word would part a person's given name from the family name: "Dr Aiko, Hoshizaki"."""
+    if i == 0 or i + 1 >= len(words) or words[i - 1].rstrip(".").lower() not in word_list("courtesy"):
+        return False
+    return words[i + 1][:1].isupper() and words[i + 1].lower() not in word_list("openers")
 
 
 def _ends_in_mark(word: str) -> bool:

@@ -105,7 +105,9 @@ def _from_verb(verb: Token, below: Token, scene: Scene) -> list[tuple[Thing, Tok
             return [(things[0], verb, 0.85)]
     subjects = [t for token in clause.subjects for t in scene.resolve(token, fits)]
     if not direct:
-        subjects = [t for t in subjects if events(t)] if verb.lemma_ not in scene.lexicon.words("reporting-verb") else []
+        subjects = (
+            [t for t in subjects if events(t)] if verb.lemma_ not in scene.lexicon.words("reporting-verb") else []
+        )
     if subjects:
         return [(thing, verb, 0.85 if thing.kind != UNKNOWN else 0.6) for thing in subjects]
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import (
     COUNTRY,
@@ -13,15 +14,20 @@ from kg.extractor.chunks import (
     MISSION,
     ORGANIZATION,
     PERSON,
+    ROLE,
     UNKNOWN,
     Attribute,
     Chunk,
 )
+from kg.extractor.clauses import read_clause
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Scene
 from kg.iris import expand as iri
 from kg.model import Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 REPRESENTS, SESSION_NUMBER, AFFILIATION, JOB_TITLE = (
     iri("kg:represents"),
@@ -42,6 +48,63 @@ def read_people(scene: Scene) -> Iterator[Fact]:
                 yield from _attribute_facts(attribute, thing, scene)
             if chunk.kind == MISSION:
                 yield from _mission_facts(chunk, thing, scene)
+    yield from _predicate_titles(scene)
+
+
+def _predicate_titles(scene: Scene) -> Iterator[Fact]:
+    """Titles that a verb gives: "X is the Director of Y", "X, who was Country Director", "X was elected president"."""
+    for token in scene.sentence:
+        if token.dep_ not in ("attr", "oprd", "appos") or not _heads_title(token, scene):
+            continue
+        for person in _titled_people(token, scene):
+            spot = scene.spot(token.left_edge.i if token.dep_ != "appos" else token.i, token.i + 1)
+            title = _clean_title(scene.parsed.text(_title_start(token), token.i + 1))
+            yield Fact(person, JOB_TITLE, Value(title), spot, scene.sentence_spot(), "title-by-verb", 0.75)
+            for body in _title_bodies(token, scene):
+                predicate = REPRESENTS if body.kind == COUNTRY else AFFILIATION
+                yield Fact(person, predicate, body, spot, scene.sentence_spot(), "body-by-verb", 0.75)
+
+
+def _heads_title(token: Token, scene: Scene) -> bool:
+    chunk = scene.parsed.chunk(token)
+    word = chunk.name.split(" of ")[0].split(" for ")[0].split()[-1] if chunk is not None else token.lower_
+    if chunk is not None and chunk.kind != ROLE:
+        return False
+    return scene.lexicon.is_role(word) and word.casefold() not in scene.lexicon.words("event-role") | {
+        "chair",
+        "co-chair",
+        "president",
+    }
+
+
+def _titled_people(token: Token, scene: Scene) -> list[Thing]:
+    if token.dep_ == "appos":
+        return [t for t in scene.resolve(token.head, lambda t: t.kind == PERSON) if token.head.i in scene.things]
+    if token.head.lemma_ not in ("be", "become", "appoint", "elect", "name", "remain"):
+        return []
+    clause = read_clause(token.head, scene.lexicon)
+    if clause.negated:
+        return []
+    ends = clause.objects if clause.passive else clause.subjects
+    return scene.resolve_all([t for t in ends if t != token], lambda t: t.kind == PERSON)
+
+
+def _title_start(token: Token) -> int:
+    start = token.left_edge.i
+    while start < token.i and token.doc[start].dep_ in ("det", "poss", "case", "advmod", "cc", "punct"):
+        start += 1
+    return start
+
+
+def _title_bodies(token: Token, scene: Scene) -> list[Thing]:
+    governed = [
+        t
+        for prep in token.children
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "at", "for")
+        for t in prep.children
+    ]
+    owners = [t for t in token.children if t.dep_ == "poss"]
+    return scene.resolve_all([*governed, *owners], lambda t: scene.is_a(t, ORGANIZATION) or t.kind == COUNTRY)
 
 
 def _attribute_facts(attribute: Attribute, thing: Thing, scene: Scene) -> Iterator[Fact]:

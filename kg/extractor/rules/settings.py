@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import CITY, COUNTRY, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN, Chunk
-from kg.extractor.dates import shift
 from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, read_clause
+from kg.extractor.dates import shift
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Scene
