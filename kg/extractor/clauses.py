@@ -132,7 +132,8 @@ def read_clause(verb: Token, lexicon: Lexicon) -> Clause:
     )
     relative_object = _relative_object(verb)
     objects = own or tuple(expand([relative_object] if relative_object is not None else _shared_objects(verb)))
-    subjects = agents if passive else (*given, *(t for t in expand(_companions(verb)) if t not in given))
+    doers = agents if passive else given
+    subjects = (*doers, *(t for t in expand(_companions(verb)) if t not in doers)) if doers else doers
     if passive:
         objects = (*given, *(o for o in own if o not in given))
     return Clause(

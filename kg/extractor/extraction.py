@@ -18,7 +18,7 @@ from kg.extractor.mentions import Scene, name_chunk, register_names, register_no
 from kg.extractor.parsed import Parsed, make_stand_in
 from kg.extractor.passages import Reading, make_readings
 from kg.extractor.rules.adjectives import read_adjectives
-from kg.extractor.rules.fields import is_known_label, read_field, read_programme_item
+from kg.extractor.rules.fields import is_known_label, is_programme_row, read_field, read_programme_item, read_programme_row
 from kg.extractor.rules.figures import read_figures
 from kg.extractor.rules.goals import read_goals
 from kg.extractor.rules.nouns import read_nouns
@@ -111,6 +111,7 @@ class Extractor:
             yield from _read_heading(scenes)
             return
         entry_place = None
+        main = discourse.focus(number)
         labelled = reading.kind == "field" and is_known_label(reading.label, self.lexicon)
         for scene in scenes:
             register_names(scene)
@@ -118,6 +119,12 @@ class Extractor:
                 register_nouns(scene)
             if labelled:
                 yield from read_people(scene)
+                continue
+            if reading.kind == "item" and is_programme_row(scene):
+                yield from read_people(scene)
+                yield from read_programme_row(scene, main)
+                for thing in scene.things.values():
+                    discourse.yield_focus(thing)
                 continue
             if reading.kind == "item":
                 yield from read_programme_item(scene)

@@ -13,6 +13,7 @@ from kg.extractor.chunks import (
     INSTRUMENT,
     ORGANIZATION,
     PERSON,
+    PLACE,
     ROLE,
     UNKNOWN,
     Chunk,
@@ -88,7 +89,7 @@ def _stretch_start(comma: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence
     for index in range(comma - 1, max(comma - 9, -1), -1):
         word, chunk = tokens.words[index], cover[index]
         if chunk is not None and (
-            chunk.kind in (PERSON, DATE, ROLE) or chunk.iri or chunk.source in ("head", "session")
+            chunk.kind in (PERSON, DATE, ROLE) or chunk.iri or _is_settled(chunk, lexicon)
         ):
             break
         if word[:1].isupper():
@@ -98,6 +99,11 @@ def _stretch_start(comma: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence
         else:
             break
     return first if first is not None and joined and first < comma - 1 and _has_break(first, comma, cover) else None
+
+
+def _is_settled(chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Whether a name's own head tells its class, so that it is no part of a title."""
+    return chunk.source == "session" or (chunk.source == "head" and (chunk.end - chunk.start > 1 or not lexicon.is_a(chunk.kind, PLACE)))
 
 
 def _has_break(start: int, end: int, cover: Sequence[Chunk | None]) -> bool:

@@ -17,6 +17,7 @@ from kg.iris import expand as iri
 from kg.model import Value
 
 LOCATION, SPEAKER, SUPER = iri("schema:location"), iri("kg:speaker"), iri("schema:superEvent")
+MODERATOR, CHAIR = iri("kg:moderator"), iri("kg:chair")
 
 
 def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
@@ -157,6 +158,37 @@ def read_programme_item(scene: Scene) -> Iterator[Fact]:
     }
     if behind & speech and not behind & {"moderator", "chair"}:
         yield Fact(event, SPEAKER, person, spot, sentence, "programme-item", 0.88)
+
+
+def is_programme_row(scene: Scene) -> bool:
+    """Tell whether a list item is a row of a timetable: it starts with a day or an hour."""
+    first = scene.parsed.doc[0]
+    chunk = scene.parsed.chunk(first)
+    return (chunk is not None and chunk.kind == DATE) or bool(re.fullmatch(r"\d{1,2}[:.]\d\d", first.text))
+
+
+def read_programme_row(scene: Scene, main: Thing | None) -> Iterator[Fact]:
+    """Find what a row of a timetable says: who speaks, who moderates which part of the event, on which day."""
+    if main is None:
+        return
+    doc, sentence = scene.parsed.doc, scene.sentence_spot()
+    parts = [t for t in scene.things.values() if scene.is_a(t, EVENT) and t is not main]
+    event = parts[0] if parts else main
+    speech = {t.lower_ for t in doc} & (scene.lexicon.words("speech-noun") | {"opening", "closing", "welcome", "remarks"})
+    for index, thing in scene.things.items():
+        spot = scene.spot(index, index + 1)
+        before = {t.lower_ for t in doc[max(0, index - 2) : index]}
+        if thing.kind == PERSON and before & {"moderator", "facilitator", "moderated"}:
+            yield Fact(event, MODERATOR, thing, spot, sentence, "programme-row", 0.85)
+        elif thing.kind == PERSON and before & {"chair", "chairs", "chaired"}:
+            yield Fact(event, CHAIR, thing, spot, sentence, "programme-row", 0.85)
+        elif thing.kind == PERSON and (speech or parts):
+            yield Fact(event, SPEAKER, thing, spot, sentence, "programme-row", 0.8)
+    chunk = scene.parsed.chunk(doc[0])
+    for part in parts:
+        yield Fact(part, SUPER, main, sentence, sentence, "programme-row", 0.8)
+        if chunk is not None and chunk.kind == DATE and len(chunk.first_day) == 10:
+            yield Fact(part, START, Value(chunk.first_day, iri("xsd:date")), scene.spot(0, 1), sentence, "programme-row", 0.85)
 
 
 __all__ = ["SUPER", "find_mode", "read_field", "read_programme_item"]

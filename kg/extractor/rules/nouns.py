@@ -188,6 +188,7 @@ def _chain(token: Token) -> list[tuple[str, Token]]:
 def _holders(token: Token) -> list[Token]:
     """Whom a noun is said of: its apposition, the other side of "to be", what stands before "as"."""
     found = [t for child in token.children if child.dep_ == "appos" for t in expand([child])]
+    found += [t for t in _named_behind(token) if t not in found]
     if token.dep_ == "appos":
         found.append(token.head)
     head = _conjunction_head(token)
@@ -205,6 +206,26 @@ def _holders(token: Token) -> list[Token]:
     if head.dep_ == "pobj" and head.head.lower_ in ("among", "in"):
         found += _inverted(head.head)
     return [t for t in found if t != token]
+
+
+def _named_behind(token: Token) -> list[Token]:
+    """The names behind a comma right after a noun: "the chair, A", "the two hosts, A and B"."""
+    doc, index = token.doc, token.i + 1
+    if index >= token.sent.end or doc[index].text != ",":
+        return []
+    found: list[Token] = []
+    plural = token.tag_ in ("NNS", "NNPS")
+    while index + 1 < token.sent.end and doc[index].lower_ in (",", "and") and (plural or not found):
+        index += 1
+        while index < token.sent.end - 1 and doc[index].lower_ in ("the", "and"):
+            index += 1
+        if doc[index].pos_ != "PROPN":
+            break
+        found.append(doc[index])
+        index += 1
+        if len(found) > 1 and doc[index - 2].lower_ in ("and",) or (len(found) > 1 and doc[index - 3].lower_ == "and"):
+            break
+    return found
 
 
 def _conjunction_head(token: Token) -> Token:
