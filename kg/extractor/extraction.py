@@ -18,7 +18,13 @@ from kg.extractor.mentions import Scene, name_chunk, register_names, register_no
 from kg.extractor.parsed import Parsed, make_stand_in
 from kg.extractor.passages import Reading, make_readings
 from kg.extractor.rules.adjectives import read_adjectives
-from kg.extractor.rules.fields import is_known_label, is_programme_row, read_field, read_programme_item, read_programme_row
+from kg.extractor.rules.fields import (
+    is_known_label,
+    is_programme_row,
+    read_field,
+    read_programme_item,
+    read_programme_row,
+)
 from kg.extractor.rules.figures import read_figures
 from kg.extractor.rules.goals import read_goals
 from kg.extractor.rules.nouns import read_nouns

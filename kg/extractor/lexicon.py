@@ -23,12 +23,13 @@ class Lexicon:
     heads: Mapping[tuple[str, ...], str]
     name_heads: Mapping[tuple[str, ...], str]
     lists: Mapping[str, frozenset[str]]
-    verb_frames: tuple[Frame, ...] = ()
-    noun_frames: tuple[Frame, ...] = ()
-    preposition_frames: tuple[Frame, ...] = ()
+    verb_frames: Mapping[str, tuple[tuple[Frame, frozenset[str]], ...]] = field(default_factory=dict)
+    noun_frames: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    phrase_frames: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]] = field(default_factory=dict)
     adjective_frames: tuple[Frame, ...] = ()
     label_frames: Mapping[str, Frame] = field(default_factory=dict)
     holder_nouns: Mapping[str, str] = field(default_factory=dict)
+    capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
         """Return a word list of `ontologies/words.ttl`."""
@@ -105,13 +106,51 @@ def make_lexicon(ontology: Ontology, gazetteer: Gazetteer) -> Lexicon:
         heads,
         name_heads | heads,
         ontology.word_lists,
-        by_pos["verb"],
-        by_pos["noun"],
-        by_pos["preposition"],
+        _index_verbs(by_pos["verb"]),
+        _index_nouns(by_pos["noun"]),
+        _index_phrases(by_pos["preposition"]),
         by_pos["adjective"],
         labels,
         holders,
+        _capitals(gazetteer),
     )
+
+
+def _index_verbs(frames: Sequence[Frame]) -> dict[str, tuple[tuple[Frame, frozenset[str]], ...]]:
+    """By verb: its frames, each with the nouns of which one must be the verb's object ("deliver+lecture|speech")."""
+    found: dict[str, list[tuple[Frame, frozenset[str]]]] = {}
+    for frame in frames:
+        for lemma in frame.lemmas:
+            verb, _, objects = lemma.partition("+")
+            found.setdefault(verb, []).append((frame, frozenset(objects.split("|")) if objects else frozenset()))
+    return {verb: tuple(pairs) for verb, pairs in found.items()}
+
+
+def _index_nouns(frames: Sequence[Frame]) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = {}
+    for frame in frames:
+        for lemma in frame.lemmas:
+            found.setdefault(lemma, []).append(frame)
+    return {noun: tuple(group) for noun, group in found.items()}
+
+
+def _index_phrases(frames: Sequence[Frame]) -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
+    """By first word: the phrases that start with it, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+    for frame in frames:
+        for lemma in frame.lemmas:
+            words = _tokens(lemma)
+            found.setdefault(words[0], []).append((words, frame))
+    return {first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in found.items()}
+
+
+def _capitals(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """The cities that the gazetteer knows of each country."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in gazetteer.entries.values():
+        if entry.part_of:
+            found[entry.part_of] = (*found.get(entry.part_of, ()), entry.name)
+    return found
 
 
 def _tokens(noun: str) -> tuple[str, ...]:

@@ -214,7 +214,8 @@ def _first_name_end(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> i
     if end - start > 2 and _is_foreign_acronym(start, end, tokens, lexicon):
         return end - 1
     known = _gazetteer(tokens, start, lexicon)
-    if known is not None and known[0] < end and not _belongs(known[0], end, tokens, lexicon):
+    person = known is not None and known[1][0].ambiguous and tokens.labels[end - 1] == "PERSON"
+    if known is not None and known[0] < end and not person and not _belongs(known[0], end, tokens, lexicon):
         return known[0]
     return end
 
@@ -542,7 +543,7 @@ def _classify(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
     known = _gazetteer(tokens, chunk.start, lexicon)
     if known is not None and known[0] == chunk.end:
         entry = known[1][0]
-        ambiguous = len(known[1]) > 1 or entry.ambiguous
+        ambiguous = len(known[1]) > 1 or (entry.ambiguous and not _is_clear_country(chunk, entry, tokens, lexicon))
         return replace(chunk, kind=entry.class_iri, iri="" if ambiguous else entry.iri, source="gazetteer")
     if _is_role(words, lexicon):
         return replace(chunk, kind=ROLE, source="role")
@@ -556,6 +557,34 @@ def _classify(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
     if label == "PERSON" and not all(tokens.labels[chunk.start : chunk.end]):
         label = ""
     return replace(chunk, kind=NER_KINDS.get(label, UNKNOWN), source="ner" if label in NER_KINDS else "")
+
+
+def _is_clear_country(chunk: Chunk, entry: Entry, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether the context shows that an ambiguous name ("Jordan", "Georgia") is the country's.
+
+    It does where a government, ministry or title is said to be the country's, where another country stands beside it in
+    a list, where its capital is named; and behind "in" or "from", unless another place bears the name too.
+    """
+    if entry.class_iri != COUNTRY:
+        return False
+    before, two_before = tokens.lower(chunk.start - 1), tokens.words[chunk.start - 2] if chunk.start > 1 else ""
+    if before == "of" and (two_before[:1].isupper() or lexicon.is_role(two_before) or two_before in ("government", "people")):
+        return True
+    if tokens.lower(chunk.end) in ("'s", "’s") and (_next_capital(chunk.end + 1, tokens) or lexicon.is_role(tokens.lower(chunk.end + 1))):
+        return True
+    if any(capital in tokens.text for capital in lexicon.capitals.get(entry.iri, ())) or _in_list_of_countries(chunk, tokens, lexicon):
+        return True
+    plain = entry.name.casefold() not in lexicon.words("also-a-place")
+    return plain and before in ("in", "from") and tokens.labels[chunk.start] == "GPE"
+
+
+def _in_list_of_countries(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    for index in (*range(max(0, chunk.start - 3), chunk.start), *range(chunk.end, min(chunk.end + 3, len(tokens)))):
+        near = _gazetteer(tokens, index, lexicon)
+        joined = {tokens.lower(i) for i in range(min(index, chunk.end), max(index, chunk.start))} & {",", "and"}
+        if near is not None and joined and near[1][0].class_iri == COUNTRY and not near[1][0].ambiguous:
+            return True
+    return False
 
 
 def _is_role(words: Sequence[str], lexicon: Lexicon) -> bool:

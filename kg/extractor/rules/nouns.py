@@ -57,9 +57,8 @@ def _frames(token: Token, scene: Scene) -> Iterator[Frame]:
     hyphen = (
         f"{token.nbor(-2).lower_}-{lemma}" if token.i > token.sent.start + 1 and token.nbor(-1).text == "-" else lemma
     )
-    for frame in scene.lexicon.noun_frames:
-        if lemma in frame.lemmas or word in frame.lemmas or pair in frame.lemmas or hyphen in frame.lemmas:
-            yield frame
+    keys = dict.fromkeys((lemma, word, pair, hyphen))
+    yield from dict.fromkeys(frame for key in keys for frame in scene.lexicon.noun_frames.get(key, ()))
 
 
 def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
@@ -223,7 +222,7 @@ def _named_behind(token: Token) -> list[Token]:
             break
         found.append(doc[index])
         index += 1
-        if len(found) > 1 and doc[index - 2].lower_ in ("and",) or (len(found) > 1 and doc[index - 3].lower_ == "and"):
+        if (len(found) > 1 and doc[index - 2].lower_ in ("and",)) or (len(found) > 1 and doc[index - 3].lower_ == "and"):
             break
     return found
 

@@ -31,18 +31,10 @@ def read_prepositions(scene: Scene) -> Iterator[Fact]:
 
 def _match(words: Sequence[str], start: int, scene: Scene) -> Iterator[tuple[Frame, int]]:
     """The frames whose phrase stands at a place, the longest phrase first."""
-    found = []
-    for frame in scene.lexicon.preposition_frames:
-        for lemma in frame.lemmas:
-            parts = _tokens(lemma)
-            if tuple(words[start : start + len(parts)]) == parts:
-                found.append((len(parts), frame))
-    for size, frame in sorted(found, key=lambda pair: -pair[0]):
-        yield frame, start + size
-
-
-def _tokens(lemma: str) -> tuple[str, ...]:
-    return tuple(lemma.replace("-", " - ").split())
+    for phrase, frame in scene.lexicon.phrase_frames.get(words[start], ()):
+        end = start + len(phrase)
+        if tuple(words[start:end]) == phrase:
+            yield frame, end
 
 
 def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fact]:

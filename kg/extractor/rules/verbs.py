@@ -29,12 +29,12 @@ def _frames(clause: Clause, scene: Scene) -> Iterator[Frame]:
     keys = {clause.lemma, clause.verb.lemma_.lower(), clause.verb.lower_}
     nouns = {token.lemma_.lower() for token in clause.objects}
     nouns |= {child.lemma_.lower() for child in clause.verb.children if child.dep_ in ("dobj", "nsubjpass")}
-    for frame in scene.lexicon.verb_frames:
-        for lemma in frame.lemmas:
-            verb, _, objects = lemma.partition("+")
-            if verb in keys and (not objects or nouns & set(objects.split("|"))):
+    seen: set[str] = set()
+    for key in sorted(keys):
+        for frame, wanted in scene.lexicon.verb_frames.get(key, ()):
+            if frame.name not in seen and (not wanted or nouns & wanted):
+                seen.add(frame.name)
                 yield frame
-                break
 
 
 def _apply(frame: Frame, clause: Clause, scene: Scene) -> Iterator[Fact]:
