@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import DATE, ORGANIZATION, PERSON, ROLE, UNKNOWN, Chunk, Tokens, covering
+from kg.extractor.chunks import DATE, MISSION, ORGANIZATION, PERSON, ROLE, UNKNOWN, Chunk, Tokens, covering
 from kg.extractor.dates import find_dates
 from kg.extractor.lexicon import Lexicon
 from kg.extractor.names import find_goals, find_names, goal_kind
@@ -45,7 +45,7 @@ def find_chunks(tokens: Tokens, lexicon: Lexicon, *, year: int | None = None) ->
     fixed = _keep_apart([*_goal_chunks(tokens), *_date_chunks(tokens, year)])
     blocked = [chunk is not None for chunk in covering(fixed, len(tokens))]
     names = find_names(tokens, lexicon, blocked)
-    names = _bracket_names(names, tokens, lexicon)
+    names = _part_missions(_bracket_names(names, tokens, lexicon), tokens)
     chunks = sorted([*fixed, *names], key=lambda chunk: chunk.start)
     chunks = find_sessions(find_titles(chunks, tokens, lexicon), tokens, lexicon)
     return describe_people(chunks, tokens, lexicon)
@@ -158,6 +158,32 @@ def _bracket_names(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) ->
                 )
         result.append(chunk)
     return [_organise_acronymed(chunk, lexicon) for chunk in result]
+
+
+def _part_missions(chunks: Sequence[Chunk], tokens: Tokens) -> list[Chunk]:
+    """Read "the Permanent Missions of A and B to the United Nations" as two missions."""
+    found: list[Chunk] = []
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        index += 1
+        words = chunk.name.split()
+        if words[:2] != ["Permanent", "Missions"] or "of" not in words:
+            found.append(chunk)
+            continue
+        tail = chunk.name.split(" to ")[1] if " to " in chunk.name else "the United Nations"
+        parts = [chunk]
+        while index < len(chunks) and {tokens.lower(i) for i in range(parts[-1].end, chunks[index].start)} <= {",", "and", "the"}:
+            parts.append(chunks[index])
+            index += 1
+            if " to " in parts[-1].name:
+                break
+        for part in parts:
+            country = re.sub(r"^Permanent Missions of (?:the )?", "", part.name).split(" to ")[0]
+            for name in re.split(r"\s*,\s*|\s+and\s+", country) if part is chunk else [country]:
+                mission = f"Permanent Mission of {name} to {tail}"
+                found.append(replace(part, kind=MISSION, name=mission, iri="", source="head") if name == country or not found or found[-1].end <= part.start else replace(part, start=part.end, kind=MISSION, name=mission, iri="", source="head"))
+    return [c for c in found if c.start < c.end]
 
 
 def _is_short_for(name: str, chunk: Chunk, lexicon: Lexicon) -> bool:

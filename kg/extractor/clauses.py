@@ -31,6 +31,7 @@ class Clause:
     passive: bool
     negated: bool
     planned: bool
+    unreal: bool = False
 
     def fillers(self, role: str) -> tuple[Token, ...]:
         """Return the tokens that fill a role: `subject`, `object`, or `prep:at|in` for any of these prepositions."""
@@ -145,12 +146,13 @@ def read_clause(verb: Token, lexicon: Lexicon) -> Clause:
         passive,
         is_negated(verb, lexicon),
         is_planned(verb, lexicon),
+        is_unreal(verb, lexicon),
     )
 
 
 def lemma_of(verb: Token) -> str:
     """Return a verb's lemma with its particle: "take part", "bring together" stay one cue."""
-    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or (c.lower_ in ("together", "away") and c.i == verb.i + 1)), "")
     return f"{verb.lemma_.lower()} {particle}".strip()
 
 
@@ -360,6 +362,8 @@ def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
         yield token
         denied = any(child.lower_ in ("not", "neither") for child in token.children)
         for child in token.children:
+            if any(c.lower_ == "not" for c in child.children) or (child.i and child.nbor(-1).lower_ == "not"):
+                continue
             if (child.dep_ == "conj" and child.pos_ not in VERBAL and not denied) or (
                 child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.children)
             ):
@@ -372,6 +376,8 @@ def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
 def is_negated(verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb is denied: by "not", by "declined to", by an unmet expectation, by a subject "nobody"."""
     negators = lexicon.words("negating-word")
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ == "unable":
+        return True
     if (
         verb.dep_ == "xcomp"
         and verb.head.lemma_ in ("have", "be")
@@ -412,6 +418,32 @@ def _is_unmet(verb: Token, lexicon: Lexicon) -> bool:
 
 def _has_own_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb speaks of what may be rather than what is: under "if", "may", "urged to", in a question."""
+    if verb.sent.text.rstrip().endswith("?"):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+        return True
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    conditional = any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in verb.children)
+    if auxiliaries & {"may", "might", "could"} or (auxiliaries & {"would", "should"} and ("have" in auxiliaries or conditional)):
+        return True
+    return _is_wished(verb, lexicon)
+
+
+def _is_wished(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether somebody only asks, urges or hopes that another does it, or it is only said to be so."""
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or verb.head.pos_ not in VERBAL or verb.head.i > verb.i:
+        return False
+    head, lemma = verb.head, verb.head.lemma_.lower()
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if lemma in lexicon.words("wishing-verb"):
+        return infinitive or _has_own_subject(verb)
+    if lemma in ("hope", "wish", "want", "expect", "like") and _has_own_subject(verb) and not is_passive(head):
+        return True
+    return infinitive and is_passive(head) and lemma in ("say", "believe", "think", "report", "rumour", "allege", "ask", "invite")
 
 
 def is_planned(verb: Token, lexicon: Lexicon) -> bool:

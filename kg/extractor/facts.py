@@ -23,6 +23,7 @@ class Fact:
     confidence: float
     negated: bool = False
     planned: bool = False
+    unreal: bool = False
 
 
 Rule = Callable[[Scene], Iterator[Fact]]

@@ -102,6 +102,8 @@ class _Ground:
         return kept, [*refused, *contradicted, *doubled]
 
     def _misfit(self, fact: Fact) -> str | None:
+        if fact.unreal and not fact.negated:
+            return "not stated as a fact"
         if fact.subject.kind == UNKNOWN or (isinstance(fact.object, Thing) and fact.object.kind == UNKNOWN):
             return "class unknown"
         kind = fact.object.kind if isinstance(fact.object, Thing) else fact.object.datatype

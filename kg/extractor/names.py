@@ -213,11 +213,28 @@ def _first_name_end(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> i
             return index
     if end - start > 2 and _is_foreign_acronym(start, end, tokens, lexicon):
         return end - 1
+    title_end = _title_prefix(start, end, tokens, lexicon)
+    if title_end is not None:
+        return title_end
     known = _gazetteer(tokens, start, lexicon)
-    person = known is not None and known[1][0].ambiguous and tokens.labels[end - 1] == "PERSON"
+    person = known is not None and known[1][0].ambiguous and known[0] < end and not _gazetteer(tokens, known[0], lexicon)
     if known is not None and known[0] < end and not person and not _belongs(known[0], end, tokens, lexicon):
         return known[0]
     return end
+
+
+def _title_prefix(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> int | None:
+    """Where a job title ends that a name follows without a comma: "Executive Secretary | Ada Eze"."""
+    index, last = start, None
+    while index < end:
+        word = tokens.words[index]
+        if word.casefold() in lexicon.words("title-before-name") or (word in ("-", "‑") and index > start):
+            last = index + 1
+        elif word.casefold() not in lexicon.words("role-modifier"):
+            break
+        index += 1
+    named = last is not None and last < end and tokens.words[last] not in ("-", "‑") and lexicon.head_class(tokens.words[last:end]) == UNKNOWN
+    return last if named and not lexicon.is_role(tokens.words[end - 1]) else None
 
 
 def _is_foreign_acronym(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -266,6 +283,8 @@ def _ends_person(index: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool
     if _glued_possessive(word, lexicon) and (index + 1 < end or tokens.lower(index + 1) == ","):
         return True
     known = _gazetteer(tokens, index, lexicon)
+    if known is not None and known[1][0].ambiguous:
+        return False
     return known is not None and index + 1 < end and tokens.spaces[index] is not False and known[0] <= end
 
 
@@ -311,6 +330,8 @@ def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, 
         return True
     if between in (("'s",), ("’s",)):
         return _joins_possessed(left, right, tokens, lexicon)
+    if between == (",", "and") and "," not in tokens.words[left.start : left.end]:
+        return False
     if between in ((",",), (",", "and"), ("and",), ("&",), ("and", "the")):
         return _joins_list(left, between, right, tokens, lexicon)
     connector = between[0]
@@ -391,7 +412,9 @@ def _is_verb_title(left: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
 def _joins_possessed(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether a possessive is part of a name: "Ombudsman's Office", "People's Assembly"."""
     single = left.end - left.start == 1 and not _gazetteer(tokens, left.start, lexicon) and not _is_acronym(left)
-    common = lexicon.is_role(left.name) or left.name.casefold() in (
+    last = tokens.words[left.end - 1]
+    single = single or last.casefold() in ("women", "children", "people", "workers", "youth", "farmers")
+    common = lexicon.is_role(left.name) or last.casefold() in (
         "people",
         "children",
         "women",
@@ -546,7 +569,8 @@ def _classify(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
         ambiguous = len(known[1]) > 1 or (entry.ambiguous and not _is_clear_country(chunk, entry, tokens, lexicon))
         return replace(chunk, kind=entry.class_iri, iri="" if ambiguous else entry.iri, source="gazetteer")
     if _is_role(words, lexicon):
-        return replace(chunk, kind=ROLE, source="role")
+        origin = len(words) > 1 and tokens.labels[chunk.start] == "NORP"  # "Peruvian Minister of Culture"
+        return replace(chunk, kind=ROLE, source="role", start=chunk.start + origin)
     if _glued_possessive(chunk.name, lexicon):
         entry = next(e for e in lexicon.gazetteer.find(chunk.name[:-1]) if e.class_iri == COUNTRY)
         return replace(chunk, kind=COUNTRY, name=entry.name, iri=entry.iri, source="glued")
@@ -579,9 +603,10 @@ def _is_clear_country(chunk: Chunk, entry: Entry, tokens: Tokens, lexicon: Lexic
 
 
 def _in_list_of_countries(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
-    for index in (*range(max(0, chunk.start - 3), chunk.start), *range(chunk.end, min(chunk.end + 3, len(tokens)))):
+    for index in (*range(max(0, chunk.start - 6), chunk.start), *range(chunk.end, min(chunk.end + 6, len(tokens)))):
         near = _gazetteer(tokens, index, lexicon)
-        joined = {tokens.lower(i) for i in range(min(index, chunk.end), max(index, chunk.start))} & {",", "and"}
+        between = [tokens.words[i] for i in range(min(index, chunk.end), max(index, chunk.start))]
+        joined = bool({",", "and"} & set(between)) and all(w in (",", "and", "the") or w[:1].isupper() for w in between)
         if near is not None and joined and near[1][0].class_iri == COUNTRY and not near[1][0].ambiguous:
             return True
     return False

@@ -84,7 +84,9 @@ def _name_plain_people(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon
     for chunk in chunks:
         guess = chunk.kind in (UNKNOWN, ORGANIZATION, PLACE) and chunk.source in ("", "ner") and not chunk.iri
         words = chunk.end - chunk.start
-        if (
+        if guess and words <= 7 and _follows_role(chunk, reader):
+            chunk = replace(chunk, kind=PERSON, source="title")
+        elif (
             guess
             and 2 <= words <= 7
             and not chunk.name.isupper()
@@ -100,6 +102,19 @@ def _has_title_behind(chunk: Chunk, reader: Reader) -> bool:
         return False
     title = _read_title(chunk.end + 1, reader)
     return title is not None
+
+
+def _follows_role(chunk: Chunk, reader: Reader) -> bool:
+    """Whether a job title stands right before a name, with a comma only behind "The Minister of Culture,"."""
+    before = reader.at(chunk.start - 1)
+    if before is not None:
+        return before.kind == ROLE
+    if reader.word(chunk.start - 1) != ",":
+        return False
+    role = reader.at(chunk.start - 2)
+    return role is not None and role.kind == ROLE and reader.word(role.start - 1) in ("the", "’s", "'s") or (
+        role is not None and role.kind == ROLE and role.start > 0 and reader.tokens.labels[role.start - 1] == "NORP"
+    )
 
 
 def _is_of_body(chunk: Chunk, reader: Reader) -> bool:
@@ -195,13 +210,14 @@ def _read_title(start: int, reader: Reader) -> Description | None:
         return None
     end = _title_tail(head, reader)
     title = reader.tokens.phrase(index, end)
-    if not any(character.isdigit() for character in title):
+    over = reader.word(index) in ("former", "ex", "late", "outgoing") or reader.word(start) == "former"
+    if not over and not any(character.isdigit() for character in title):
         attributes.append(Attribute(JOB_TITLE, title, index, end, "title-behind-name"))
     if owner is not None:
         attributes += [_adapt(a, title, reader) for a in owner.attributes]
     employer = _read_employer(end, reader, title=title)
     if employer is not None:
-        attributes += employer.attributes
+        attributes += () if over else employer.attributes
         end = employer.end
     return Description(tuple(attributes), end)
 
@@ -255,6 +271,9 @@ def _title_head(index: int, reader: Reader) -> int | None:
 def _is_event_role(start: int, end: int, reader: Reader) -> bool:
     """Whether a role belongs to an event ("moderator of the debate"), which other rules read."""
     words = [reader.word(i) for i in range(start, end)]
+    body = reader.at(end + 1 + (reader.word(end + 1) == "the")) if reader.word(end) == "of" else None
+    if body is not None and reader.lexicon.is_a(body.kind, ORGANIZATION):
+        return words[-1] in ("member", "participant", "speaker", "host")  # "chair of the Water Commission" is a job
     return words[-1] in reader.lexicon.words("event-role") or " ".join(words) in (
         "chair",
         "co - chair",
@@ -379,6 +398,9 @@ def _read_before(person: Chunk, reader: Reader) -> Chunk:
     index = person.start - 1
     if reader.word(index) == ",":
         index -= 1
+        presided = _read_title_of_body(person, index, reader)
+        if presided is not None:
+            return presided
     end = index + 1
     role = reader.at(index)
     if role is not None and role.kind != ROLE:
@@ -398,6 +420,26 @@ def _read_before(person: Chunk, reader: Reader) -> Chunk:
     return replace(
         person, start=start if keeps or owner is None else owner_start, attributes=(*attributes, *person.attributes)
     )
+
+
+def _read_title_of_body(person: Chunk, index: int, reader: Reader) -> Chunk | None:
+    """The President of the Fisheries Council, Ms A: the title, the body, then the name."""
+    body = reader.at(index)
+    if body is None or body.end != index + 1 or not (reader.lexicon.is_a(body.kind, ORGANIZATION) or body.kind == COUNTRY):
+        return None
+    before = body.start - 1 - (reader.word(body.start - 1) == "the")
+    role = reader.at(before - 1)
+    start = role.start if role is not None and role.kind == ROLE else _title_start(before, reader)
+    if reader.word(before) not in ("of", "at", "for") or start is None or _is_event_role(start, before, reader):
+        return None
+    if reader.word(start - 1) not in ("the", "a", "an") and start > 0:
+        return None
+    title = reader.tokens.phrase(start, before)
+    attributes = (
+        Attribute(JOB_TITLE, title, start, before, "title-before-name"),
+        _adapt(Attribute(AFFILIATION, body, body.start, body.end, "body-before-title"), title, reader),
+    )
+    return replace(person, start=max(0, start - 1), attributes=(*attributes, *person.attributes))
 
 
 def _title_start(end: int, reader: Reader) -> int | None:

@@ -1,7 +1,8 @@
 """Reads a text through the real pipeline and compares what it states with what a table says.
 
-A table's facts are lines `SUBJECT | property | OBJECT`: things by one of their names in the text (or by a public IRI such
-as `wd:Q1065`), properties by their local names, `a` for the class, `is` for the IRI. What stands before the subject says more:
+A table's facts are lines `SUBJECT | property | OBJECT`: things by one of their names in the text (or by a public IRI
+such as `wd:Q1065`), properties by their local names, `a` for the class, `is` for the IRI, which is written without the
+base. What stands before the subject says more:
 
     (nothing)  the text states it          ~  the text plans it
     ?          arguable, may be stated     -  must not be stated; an empty end stands for anything

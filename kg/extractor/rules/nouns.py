@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import UNKNOWN
-from kg.extractor.clauses import VERBAL, antecedent_of, expand, is_negated, is_passive, is_planned
+from kg.extractor.clauses import VERBAL, antecedent_of, expand, is_negated, is_passive, is_planned, is_unreal
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Fits, Scene
@@ -69,6 +69,7 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
     verb = _governing_verb(token)
     negated = _is_denied(token, verb, scene)
     planned = verb is not None and is_planned(verb, scene.lexicon)
+    unreal = verb is not None and is_unreal(verb, scene.lexicon)
     for subject in domains:
         for obj in ranged:
             if subject is not obj:
@@ -84,7 +85,7 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
                     frame.name,
                     frame.confidence,
                     negated,
-                    planned,
+                    planned, unreal
                 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import EVENT, UNKNOWN
-from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, read_clause
+from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, is_unreal, read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.mentions import Fits, Scene
@@ -49,6 +49,7 @@ def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fa
     domains = _fill(frame.domain_role, first, clause, frame.evokes, scene)
     negated = verb is not None and is_negated(verb, scene.lexicon)
     planned = verb is not None and is_planned(verb, scene.lexicon)
+    unreal = verb is not None and is_unreal(verb, scene.lexicon)
     for subject in domains:
         for obj in ranged:
             if subject is not obj and _sensible(frame, subject, obj, scene):
@@ -64,7 +65,7 @@ def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fa
                     frame.name,
                     frame.confidence,
                     negated,
-                    planned,
+                    planned, unreal
                 )
 
 

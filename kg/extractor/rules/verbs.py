@@ -63,6 +63,7 @@ def make_fact(frame: Frame, subject: Thing, obj: Thing, clause: Clause, scene: S
         frame.confidence,
         negated=clause.negated or frame.negated,
         planned=clause.planned or frame.planned,
+        unreal=clause.unreal,
     )
 
 
@@ -204,7 +205,6 @@ def _resolve_filler(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         "delegation",
         "delegate",
         "official",
-        "member",
         "minister",
         "expert",
         "observer",

@@ -1,0 +1,160 @@
+"""Who somebody is: job titles, bodies, and whom somebody speaks for."""
+
+from __future__ import annotations
+
+import pytest
+
+# Job titles, written before or behind the name
+TITLES = {
+    "apposition": (
+        "Ms Ana Duarte, Director of the Soil Institute of Lisbon, opened the Global Forum on Soil.",
+        "Ana Duarte | jobTitle | Director",
+        "Ana Duarte | affiliation | Soil Institute of Lisbon",
+    ),
+    "long-title": (
+        "Dr Marit Solheim, Deputy Director-General for Field Operations of the World Meteorological "
+        "Organization, spoke at the Bergen Symposium on Storms.",
+        "Marit Solheim | jobTitle | Deputy Director-General for Field Operations",
+        "Marit Solheim | affiliation | World Meteorological Organization",
+    ),
+    "possessive-body": (
+        "UNICEF's Chief of Water, Tendai Mapfumo, moderated the Harare Dialogue on Wells.",
+        "Tendai Mapfumo | jobTitle | Chief of Water",
+        "Tendai Mapfumo | affiliation | UNICEF",
+    ),
+    "two-people-with-their-titles": (
+        "Farid Mansouri, Rector of Atlas University, and Grace Nakato, Dean of the Kampala School of "
+        "Law, spoke at the Congress on Land Rights.",
+        "Farid Mansouri | jobTitle | Rector",
+        "Farid Mansouri | affiliation | Atlas University",
+        "Grace Nakato | jobTitle | Dean",
+        "Grace Nakato | affiliation | Kampala School of Law",
+    ),
+    "predicative": (
+        "Joonas Virtanen is the Secretary-General of the Arctic Herders Union.",
+        "Joonas Virtanen | jobTitle | Secretary-General",
+        "Joonas Virtanen | affiliation | Arctic Herders Union",
+    ),
+    "who-clause": (
+        "Priya Raman, who heads the Coastal Research Institute, chaired the Colombo Workshop on Mangroves.",
+        "Priya Raman | affiliation | Coastal Research Institute",
+    ),
+    "minister-with-country": (
+        "Mr Kwabena Ofori-Atta, Minister of Fisheries of Ghana, addressed the Accra Conference on Oceans.",
+        "Kwabena Ofori-Atta | jobTitle | Minister of Fisheries",
+        "? Kwabena Ofori-Atta | affiliation | Ghana",
+    ),
+    "minister-with-a-possessive-country": (
+        "Norway's Minister of Energy, Ms Sunniva Lie, opened the Oslo Summit on Wind.",
+        "Sunniva Lie | jobTitle | Minister of Energy",
+    ),
+    "honorific-alone-is-no-job-title": (
+        "Sir Malcolm Pryce opened the Cardiff Exhibition on Slate.",
+        "- Malcolm Pryce | jobTitle |",
+        "Cardiff Exhibition on Slate | speaker | Malcolm Pryce",
+    ),
+    "acting": (
+        "Hamid Karimov, acting head of the Tashkent Seismic Centre, attended the Almaty Workshop on Earthquakes.",
+        "Hamid Karimov | jobTitle | acting head",
+        "? Hamid Karimov | jobTitle | head",
+        "Hamid Karimov | affiliation | Tashkent Seismic Centre",
+    ),
+    "a-body-is-not-a-person": (
+        "The Wangari Green Trust organised the Nyeri Forum on Forests.",
+        "- Wangari Green Trust | a | Person",
+        "Nyeri Forum on Forests | organizer | Wangari Green Trust",
+    ),
+}
+
+# Whom a person or a mission speaks for
+REPRESENTATIVES = {
+    "permanent-representative": (
+        "H.E. Mr Tuomas Heikkilä, Permanent Representative of Finland to the United Nations, opened "
+        "the Dialogue on Lakes.",
+        "Tuomas Heikkilä | represents | Finland",
+        "Tuomas Heikkilä | jobTitle | Permanent Representative",
+        "? Tuomas Heikkilä | jobTitle | Permanent Representative to the United Nations",
+    ),
+    "permanent-mission": (
+        "The Permanent Mission of Uruguay to the United Nations hosted the Dialogue on Pastures.",
+        "Permanent Mission of Uruguay to the United Nations | represents | Uruguay",
+        "Dialogue on Pastures | host | Permanent Mission of Uruguay to the United Nations",
+    ),
+    "represents-as-a-verb": (
+        "Mateus Figueira, who represents Cabo Verde, moderated the Praia Forum on Wind.",
+        "Mateus Figueira | represents | Cabo Verde",
+    ),
+    "on-behalf-of": (
+        "Aroha Parata signed the Harbour Pact on behalf of New Zealand.",
+        "Harbour Pact | a | Instrument",
+        "Aroha Parata | represents | New Zealand",
+    ),
+    "representing-in-a-participle": (
+        "Noor Haddad, representing the Levant Farmers Association, spoke at the Amman Forum on Olives.",
+        "? Noor Haddad | represents | Levant Farmers Association",
+        "? Noor Haddad | affiliation | Levant Farmers Association",
+        "Amman Forum on Olives | speaker | Noor Haddad",
+    ),
+    "an-embassys-home": (
+        "The Embassy of Denmark in Nairobi supported the Turkana Forum on Grazing.",
+        "- Nairobi | represents | Denmark",
+        "- Turkana Forum on Grazing | location | Nairobi",
+    ),
+}
+
+# Members of bodies, and bodies within bodies
+MEMBERS = {
+    "join-a-coalition": (
+        "Botswana joined the Coalition for Clean Kitchens.",
+        "Botswana | memberOf | Coalition for Clean Kitchens",
+    ),
+    "member-noun": (
+        "The Fiji Reef Trust is a member of the Pacific Reef Network.",
+        "Fiji Reef Trust | memberOf | Pacific Reef Network",
+    ),
+    "declined-to-join": (
+        "Latvia declined to join the Coalition for Clean Kitchens.",
+        "- Latvia | memberOf | Coalition for Clean Kitchens",
+    ),
+    "not-a-member": (
+        "The Fiji Reef Trust is not a member of the Pacific Reef Network.",
+        "! Fiji Reef Trust | memberOf | Pacific Reef Network",
+    ),
+    "hopes-to-join": (
+        "Malawi hopes to join the Coalition for Clean Kitchens.",
+        "? Malawi | memberOf | Coalition for Clean Kitchens",
+        "- Malawi | launched |",
+    ),
+    "left": (
+        "Palau left the Coalition for Clean Kitchens in 2019.",
+        "- Palau | memberOf | Coalition for Clean Kitchens",
+    ),
+    "two-joiners": (
+        "Nepal and Bhutan have joined the Alliance for Mountain Schools.",
+        "Nepal | memberOf | Alliance for Mountain Schools",
+        "Bhutan | memberOf | Alliance for Mountain Schools",
+    ),
+    "no-joining-of-an-event": (
+        "Nepal joined the Forum on Mountain Schools.",
+        "Forum on Mountain Schools | attendee | Nepal",
+        "- Nepal | memberOf |",
+    ),
+}
+
+
+@pytest.mark.parametrize("entry", TITLES.values(), ids=TITLES)
+def test_titles(entry, check):
+    text, *facts = entry
+    check(text, facts)
+
+
+@pytest.mark.parametrize("entry", REPRESENTATIVES.values(), ids=REPRESENTATIVES)
+def test_representatives(entry, check):
+    text, *facts = entry
+    check(text, facts)
+
+
+@pytest.mark.parametrize("entry", MEMBERS.values(), ids=MEMBERS)
+def test_members(entry, check):
+    text, *facts = entry
+    check(text, facts)
