@@ -97,8 +97,9 @@ def find_dates(text: str, *, year: int | None = None) -> list[Date]:
                 continue
             date = _read(match, year)
             if date is not None:
-                taken.append((start, end))
                 found.append(date)
+            if date is not None or "y" in "".join(key[0] for key, value in match.groupdict().items() if value):
+                taken.append((start, end))  # "31 June 2014" is no date, and "June 2014" isn't one there either
     return sorted(found, key=lambda date: date.start)
 
 

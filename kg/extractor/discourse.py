@@ -69,8 +69,8 @@ class Discourse:
             thing.names.setdefault(name, spot)
             self._by_name.setdefault(self._key(name, chunk.kind), thing.number)
         thing.heads.add(head_of(chunk.name))
-        if chunk.source in ("titled", "noun"):
-            thing.heads.add(singular(chunk.name.split()[0].casefold()))
+        if chunk.noun:
+            thing.heads.add(singular(chunk.noun.casefold()))
         self._note(thing, spot)
         return thing
 
@@ -107,6 +107,8 @@ class Discourse:
                 return self.things[number]
         if chunk.kind == PERSON:
             return self._by_surname(chunk)
+        if chunk.kind in (COUNTRY, CITY) and not chunk.iri:
+            return self._by_surname(chunk)  # "Jordan" after "Claire Jordan"
         return self._by_short_name(chunk)
 
     def _agree(self, thing: Thing, chunk: Chunk) -> bool:
@@ -145,6 +147,8 @@ class Discourse:
             if single and chunk.source == "head" and (head_of(name) == words[0] or words[0] in thing.heads):
                 return thing
             prefix = re.match(re.escape(short) + r" (?:of|for|on|in|to|at|\d)", name)
+            if single and words[0] in ("organization", "organisation", "agency") and self.lexicon.is_a(thing.kind, ORGANIZATION) and thing.iri:
+                return thing
             if len(words) > 1 and chunk.source == "head" and (prefix or (name.endswith(" " + short) and not thing.iri)):
                 return thing
         return None
@@ -217,12 +221,12 @@ class Discourse:
     def _latest(things: Sequence[Thing]) -> Thing:
         return max(things, key=lambda t: (t.last.block, t.last.end, t.last.start))
 
-    def place(self, iri: str, kind: str, name: str) -> Thing:
+    def place(self, iri: str, kind: str, name: str, spot: Spot) -> Thing:
         """Return the place with an IRI, named before or not."""
         for thing in self.things:
             if thing.iri == iri:
                 return thing
-        return self._new(kind, name, Spot(0, 0, 0), iri=iri)
+        return self._new(kind, name, spot, iri=iri)
 
     def house(self, body: Thing, spot: Spot) -> Thing:
         """Return the place where a body is at home, under the body's name."""

@@ -251,17 +251,17 @@ def _datelines(readings: Sequence[Reading], discourse: Discourse, facts: Sequenc
             continue
         if START not in said:
             found.append(Fact(event, START, Value(reading.dateline_day, iri("xsd:date")), spot, spot, "dateline", 0.6))
-        place = _dateline_place(reading, discourse)
+        place = _dateline_place(reading, number, discourse)
         if LOCATION not in said and place is not None:
             found.append(Fact(event, LOCATION, place, spot, spot, "dateline", 0.6))
     return found
 
 
-def _dateline_place(reading: Reading, discourse: Discourse) -> Thing | None:
+def _dateline_place(reading: Reading, number: int, discourse: Discourse) -> Thing | None:
     """The city that a dateline names, where the gazetteer knows it."""
     for entry in discourse.lexicon.gazetteer.find(reading.dateline_name):
         if entry.class_iri in (CITY, PLACE):
-            return discourse.place(entry.iri, entry.class_iri, reading.dateline_name)
+            return discourse.place(entry.iri, entry.class_iri, reading.dateline_name, Spot(number, 0, 0))
     return None
 
 

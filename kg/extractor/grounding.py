@@ -144,6 +144,7 @@ class _Ground:
         first, last = reading.content.span(sentence.start, sentence.end)
         if spot.start == spot.end:  # a dateline
             start, end = self._dateline(reading)
+            end = start + len(self.document.text[start:end].rstrip())
             first, last = start, end
         words = " ".join(self.document.text[first:last].split()) if reading.content.text else ""
         return Passage(self.document.iri, start, end, self.document.text[start:end], words)

@@ -182,7 +182,10 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     ordinal = _ordinal(token)
     possessor = _possessor(token, scene)
     fresh = complement > token.i + 1 or ordinal or possessor is not None
-    if definite and not (ordinal and event):
+    other = any(c.lower_ in ("previous", "next", "last", "earlier", "upcoming", "coming") for c in token.lefts) or any(
+        c.dep_ == "poss" and c.lower_ in ("year", "month") for c in token.children
+    )
+    if definite and not (ordinal and event) and not (other and event):
         if event and plural and scene.discourse.focus(scene.block) is not None:
             return scene.discourse.focus(scene.block)
         recalled = (
@@ -407,7 +410,7 @@ def _they(token: Token, scene: Scene, fits: Fits, here: Spot) -> list[Thing]:
     above = _subject_above(token, scene, fits)
     if above:
         return above
-    things = scene.discourse.latest_several(fits, here, 4)
+    things = scene.discourse.latest_several(lambda t: fits(t) and t.kind not in (CITY, PLACE), here, 4)
     if not things:
         return []
     first = things[0]

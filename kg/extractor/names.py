@@ -475,6 +475,8 @@ def _is_field(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     ):
         return False
     kind = lexicon.head_class(_words(chunk, tokens))
+    if chunk.end - chunk.start == 1 and chunk.name.endswith("s"):
+        return True  # "Ports", "Schools": what the office is for
     return kind == UNKNOWN or not (lexicon.is_a(kind, ORGANIZATION) or lexicon.is_a(kind, PLACE))
 
 
@@ -661,9 +663,17 @@ def find_goals(text: str) -> list[tuple[int, int, str]]:
         plural = re.search(r"(?:Goals|SDGs|targets)", match[0])
         position = match.end()
         while plural and (more := GOAL_MORE.match(text, position)):
+            found += _between(found[-1][2], more)
             found.append((more.start("next"), more.end("next"), more["next"]))
             position = more.end()
     return [goal for goal in found if 1 <= int(goal[2].split(".")[0]) <= 17]
+
+
+def _between(first: str, more: re.Match[str]) -> list[tuple[int, int, str]]:
+    """The goals inside a range: 9 of "SDGs 8 to 10"."""
+    if not re.search(r"\bto\b", more[0]) or not (first.isdigit() and more["next"].isdigit()):
+        return []
+    return [(more.start(), more.end(), str(number)) for number in range(int(first) + 1, int(more["next"]))]
 
 
 def goal_kind(number: str) -> str:

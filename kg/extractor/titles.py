@@ -45,6 +45,8 @@ def _marked(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[C
     found: list[Chunk] = []
     for index in range(len(tokens)):
         start = _marker_end(index, tokens, lexicon)
+        if start is None and tokens.words[index] in "“\"«" and index and tokens.words[index - 1].islower():
+            start = index  # the report "Thin Ice"
         if start is None or (found and found[-1].end > index):
             continue
         noun = _noun_before(index, tokens, lexicon, cover)
@@ -55,7 +57,7 @@ def _marked(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[C
         name = tokens.phrase(first, last)
         kind = _noun_kind(noun, index, tokens, lexicon, cover)
         head = max(i for i in range(noun, index) if tokens.words[i].isalpha())
-        found.append(Chunk(head, end, kind, name, first, last, source="titled"))
+        found.append(Chunk(head, end, kind, name, first, last, source="titled", noun=tokens.words[head]))
     return found
 
 
@@ -232,5 +234,5 @@ def _behind_noun(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
         if tokens.lower(start - 1) in lexicon.words("before-verb"):
             continue  # "will launch SafeNet": a verb that looks like a noun
         if kind and tokens.spaces[chunk.start - 1]:
-            return replace(chunk, start=start, kind=kind, source="noun")
+            return replace(chunk, start=start, kind=kind, source="noun", noun=tokens.words[chunk.start - 1])
     return chunk

@@ -26,16 +26,18 @@ def replace(engine: ox.Store, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> 
         Whether anything changed.
     """
     old = set(engine.quads_for_pattern(None, None, None, graph))
+    if not old:
+        come = list(quads)
+        engine.extend(with_merge(come))
+        return bool(come)
     # The engine normalises literals ("1.50" becomes "1.5") as it takes them in: compare what it would hold.
     scratch = ox.Store()
     scratch.extend(quads)
     new = set(scratch)
-    gone, come = sorted(old - new, key=str), sorted(new - old, key=str)
-    if gone:
-        delete(engine, gone, come)
-    elif come:
-        engine.extend(with_merge(come))
-    return bool(gone or come)
+    if old == new:
+        return False
+    delete(engine, sorted(old - new, key=str), sorted(new - old, key=str))
+    return True
 
 
 def delete(engine: ox.Store, gone: Sequence[ox.Quad], come: Sequence[ox.Quad] = ()) -> None:

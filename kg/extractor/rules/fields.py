@@ -31,7 +31,7 @@ def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
     if frame is None:
         return
     for scene in scenes:
-        event = scene.discourse.focus(scene.block)
+        event = scene.discourse.focus(scene.block - 1) or scene.discourse.focus(scene.block)
         if event is None:
             return
         if frame.evokes in (START, END):
@@ -101,7 +101,7 @@ def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
     placed = False
     for token in scene.sentence:
         thing = scene.things.get(token.i)
-        if thing is None or not thing.named or not (fits(thing) or _is_venue(frame, thing)):
+        if thing is None or not thing.named or (link and thing.weak) or not (fits(thing) or _is_venue(frame, thing)):
             continue
         settle(scene, thing, frame.evokes, domain=False)
         placed = True

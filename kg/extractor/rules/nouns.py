@@ -203,6 +203,8 @@ def _holders(token: Token) -> list[Token]:
         found += [t for child in head.head.children if child.dep_ in ("attr", "dobj") for t in expand([child])]
     if head.dep_ == "pobj" and head.head.lower_ == "as":
         found += _before_as(head.head)
+    if head.dep_ == "pobj" and head.head.lower_ == "in" and head.head.head.pos_ == "PROPN":
+        found.append(head.head.head)  # "with X in the chair"
     if head.dep_ == "pobj" and head.head.lower_ in ("among", "in"):
         found += _inverted(head.head)
     return [t for t in found if t != token]
@@ -211,6 +213,9 @@ def _holders(token: Token) -> list[Token]:
 def _named_behind(token: Token) -> list[Token]:
     """The names behind a comma right after a noun: "the chair, A", "the two hosts, A and B"."""
     doc, index = token.doc, token.i + 1
+    if index < token.sent.end and doc[index].lower_ == "of":
+        whole = next((c for c in doc[index].children if c.dep_ == "pobj"), None)
+        index = whole.i + 1 if whole is not None else index
     if index >= token.sent.end or doc[index].text != ",":
         return []
     found: list[Token] = []

@@ -70,7 +70,7 @@ def _date_facts(token: Token, chunk: Chunk, scene: Scene) -> Iterator[Fact]:
     if found is None:
         return
     event, verb, confidence = found
-    if _is_deadline(token):
+    if _is_deadline(token) or _belongs_to_noun(token, event, scene):
         return
     negated, planned = _modality(verb, scene)
     spot, sentence = scene.spot(token.i, token.i + 1), scene.sentence_spot()
@@ -96,6 +96,14 @@ def _is_deadline(token: Token) -> bool:
     return (
         any(word in ("by", "since", "until", "before", "after", "till") for word in words[-3:]) or "end" in words[-3:]
     )
+
+
+def _belongs_to_noun(token: Token, event: Thing, scene: Scene) -> bool:
+    """Whether "of" ties a date to something else than the event: "the Barge Act of 4 May 2015"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return False
+    owner = scene.things.get(token.head.i - 1)
+    return owner is not None and owner is not event
 
 
 def _today(token: Token, scene: Scene) -> Iterator[Fact]:
@@ -337,30 +345,26 @@ def _is_person_place(noun: Token, scene: Scene) -> bool:
 
 
 def _read_modes(scene: Scene) -> Iterator[Fact]:
+    found: dict[int, list[tuple[str, Token, Thing, Token | None, float]]] = {}
     for token in scene.sentence:
-        name = next((n for n in MODES if token.lower_ in scene.lexicon.words(n)), None)
-        name = name or (
-            "mode-offline"
-            if token.lower_ == "person" and token.i > token.sent.start and token.nbor(-1).lower_ in ("in", "-")
-            else None
-        )
-        if name is None or _is_qualified(token):
-            continue
-        found = _mode_event(token, scene)
-        if found is not None:
-            event, verb, confidence = found
-            negated, planned = _modality(verb, scene)
-            yield Fact(
-                event,
-                MODE,
-                Value(MODES[name], "iri"),
-                scene.spot(token.i, token.i + 1),
-                scene.sentence_spot(),
-                "attendance-mode",
-                confidence,
-                negated,
-                planned,
-            )
+        name = _mode_name(token, scene)
+        mode = _mode_event(token, scene) if name is not None and not _is_qualified(token) else None
+        if name is not None and mode is not None:
+            found.setdefault(mode[0].number, []).append((name, token, *mode))
+    for modes in found.values():
+        names = {mode[0] for mode in modes}
+        name = "mode-mixed" if len(names) > 1 else modes[0][0]
+        _, token, event, verb, confidence = modes[0]
+        spot, modality = scene.spot(token.i, token.i + 1), _modality(verb, scene)
+        value = Value(MODES[name], "iri")
+        yield Fact(event, MODE, value, spot, scene.sentence_spot(), "attendance-mode", confidence, *modality)
+
+
+def _mode_name(token: Token, scene: Scene) -> str | None:
+    """The mode that a word tells: "hybrid", "online", "in person"."""
+    if token.lower_ == "person" and token.i > token.sent.start and token.nbor(-1).lower_ in ("in", "-"):
+        return "mode-offline"
+    return next((name for name in MODES if token.lower_ in scene.lexicon.words(name)), None)
 
 
 def _is_qualified(token: Token) -> bool:
