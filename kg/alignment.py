@@ -89,6 +89,14 @@ class AlignedText:
         position = self.ends[start - 1] if start else (self.starts[0] if self.starts else 0)
         return position, position
 
+    def written(self, start: int, end: int) -> str:
+        """Return the characters from start up to end without those that a repair put in.
+
+        >>> AlignedText.of("DirectorGeneral").edit([(8, 8, "-")]).written(0, 16)
+        'DirectorGeneral'
+        """
+        return "".join(self.text[i] for i in range(start, min(end, len(self.text))) if self.starts[i] < self.ends[i])
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the characters from start up to end, leaving out what was put in."""
         inside = [i for i in range(start, end) if self.starts[i] < self.ends[i]]

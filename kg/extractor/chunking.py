@@ -173,7 +173,11 @@ def _part_missions(chunks: Sequence[Chunk], tokens: Tokens) -> list[Chunk]:
             continue
         tail = chunk.name.split(" to ")[1] if " to " in chunk.name else "the United Nations"
         parts = [chunk]
-        while index < len(chunks) and {tokens.lower(i) for i in range(parts[-1].end, chunks[index].start)} <= {",", "and", "the"}:
+        while index < len(chunks) and {tokens.lower(i) for i in range(parts[-1].end, chunks[index].start)} <= {
+            ",",
+            "and",
+            "the",
+        }:
             parts.append(chunks[index])
             index += 1
             if " to " in parts[-1].name:
@@ -182,7 +186,11 @@ def _part_missions(chunks: Sequence[Chunk], tokens: Tokens) -> list[Chunk]:
             country = re.sub(r"^Permanent Missions of (?:the )?", "", part.name).split(" to ")[0]
             for name in re.split(r"\s*,\s*|\s+and\s+", country) if part is chunk else [country]:
                 mission = f"Permanent Mission of {name} to {tail}"
-                found.append(replace(part, kind=MISSION, name=mission, iri="", source="head") if name == country or not found or found[-1].end <= part.start else replace(part, start=part.end, kind=MISSION, name=mission, iri="", source="head"))
+                found.append(
+                    replace(part, kind=MISSION, name=mission, iri="", source="head")
+                    if name == country or not found or found[-1].end <= part.start
+                    else replace(part, start=part.end, kind=MISSION, name=mission, iri="", source="head")
+                )
     return [c for c in found if c.start < c.end]
 
 

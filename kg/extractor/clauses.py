@@ -152,7 +152,14 @@ def read_clause(verb: Token, lexicon: Lexicon) -> Clause:
 
 def lemma_of(verb: Token) -> str:
     """Return a verb's lemma with its particle: "take part", "bring together" stay one cue."""
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or (c.lower_ in ("together", "away") and c.i == verb.i + 1)), "")
+    particle = next(
+        (
+            c.lower_
+            for c in verb.children
+            if c.dep_ == "prt" or (c.lower_ in ("together", "away") and c.i == verb.i + 1)
+        ),
+        "",
+    )
     return f"{verb.lemma_.lower()} {particle}".strip()
 
 
@@ -426,9 +433,19 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
         return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "from", "without", "against", "before", "about"):
+        return True  # "stopped short of signing", "thought about joining"
+    if any(
+        c.dep_ == "mark" and c.lower_ in ("though", "if") and c.i and c.nbor(-1).lower_ == "as" for c in verb.children
+    ):
+        return True
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    conditional = any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in verb.children)
-    if auxiliaries & {"may", "might", "could"} or (auxiliaries & {"would", "should"} and ("have" in auxiliaries or conditional)):
+    conditional = any(
+        c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in verb.children
+    )
+    if auxiliaries & {"may", "might", "could", "should", "ought"} or (
+        auxiliaries & {"would"} and ("have" in auxiliaries or conditional)
+    ):
         return True
     return _is_wished(verb, lexicon)
 
@@ -440,10 +457,16 @@ def _is_wished(verb: Token, lexicon: Lexicon) -> bool:
     head, lemma = verb.head, verb.head.lemma_.lower()
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if lemma in lexicon.words("wishing-verb"):
-        return infinitive or _has_own_subject(verb)
+        return infinitive or verb.tag_ == "VBG" or _has_own_subject(verb)
+    if lemma in ("claim", "allege", "speculate", "pretend", "ought"):
+        return True
     if lemma in ("hope", "wish", "want", "expect", "like") and _has_own_subject(verb) and not is_passive(head):
         return True
-    return infinitive and is_passive(head) and lemma in ("say", "believe", "think", "report", "rumour", "allege", "ask", "invite")
+    return (
+        infinitive
+        and is_passive(head)
+        and lemma in ("say", "believe", "think", "report", "rumour", "allege", "ask", "invite")
+    )
 
 
 def is_planned(verb: Token, lexicon: Lexicon) -> bool:

@@ -147,7 +147,12 @@ class Discourse:
             if single and chunk.source == "head" and (head_of(name) == words[0] or words[0] in thing.heads):
                 return thing
             prefix = re.match(re.escape(short) + r" (?:of|for|on|in|to|at|\d)", name)
-            if single and words[0] in ("organization", "organisation", "agency") and self.lexicon.is_a(thing.kind, ORGANIZATION) and thing.iri:
+            if (
+                single
+                and words[0] in ("organization", "organisation", "agency")
+                and self.lexicon.is_a(thing.kind, ORGANIZATION)
+                and thing.iri
+            ):
                 return thing
             if len(words) > 1 and chunk.source == "head" and (prefix or (name.endswith(" " + short) and not thing.iri)):
                 return thing

@@ -110,7 +110,16 @@ class Extractor:
     ) -> Iterator[Fact]:
         reading, block = readings[number], parsed[number]
         scenes = [
-            Scene(block, sentence, number, discourse, self.lexicon, year=reading.year, dateline=reading.dateline_day)
+            Scene(
+                block,
+                sentence,
+                number,
+                reading.content,
+                discourse,
+                self.lexicon,
+                year=reading.year,
+                dateline=reading.dateline_day,
+            )
             for sentence in block.doc.sents
         ]
         if reading.kind == "heading":

@@ -171,14 +171,26 @@ class _Ground:
             0.7 if thing.weak else 0.9,
             "class-by-context" if thing.weak else "class-by-name",
         )
-        yield Statement(subject, NAME, Value(_one_line(main)), self._name_passage(spot), 0.9, "name")
+        yield Statement(subject, NAME, Value(self._as_written(spot, main)), self._name_passage(spot), 0.9, "name")
         seen = {slug(main)}
         for name in names:
             if slug(name) not in seen and self._is_telling(name, thing):
                 seen.add(slug(name))
                 yield Statement(
-                    subject, OTHER_NAME, Value(_one_line(name)), self._name_passage(thing.names[name]), 0.9, "name"
+                    subject,
+                    OTHER_NAME,
+                    Value(self._as_written(thing.names[name], name)),
+                    self._name_passage(thing.names[name]),
+                    0.9,
+                    "name",
                 )
+
+    def _as_written(self, spot: Spot, name: str) -> str:
+        """A name as the source writes it, where its spot holds just the name; a repair may have put a hyphen in."""
+        content = self.readings[spot.block].content
+        if content.text[spot.start : spot.end] != name:
+            return _one_line(name)
+        return _one_line(content.written(spot.start, spot.end))
 
     def _is_telling(self, name: str, thing: Thing) -> bool:
         """Whether another name is worth keeping: one that isn't only the noun that says what the thing is."""

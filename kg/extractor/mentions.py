@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.alignment import AlignedText
 from kg.extractor.chunks import (
     CITY,
     COUNTRY,
@@ -43,12 +44,17 @@ class Scene:
     parsed: Parsed
     sentence: Span
     block: int
+    content: AlignedText
     discourse: Discourse
     lexicon: Lexicon
     things: dict[int, Thing] = field(default_factory=dict)
     year: int | None = None
     dateline: str = ""
     restored: bool = False
+
+    def written(self, spot: Spot) -> str:
+        """Return the source's own words at a spot, on one line."""
+        return " ".join(self.content.written(spot.start, spot.end).split())
 
     def spot(self, start: int, end: int) -> Spot:
         """Return where tokens of the parse stand."""
@@ -145,7 +151,20 @@ def name_chunk(chunk: Chunk, scene: Scene) -> Thing:
                 value, Spot(scene.block, tokens.starts[value.name_start], tokens.end_of(value.name_end - 1))
             )
     spot = Spot(scene.block, tokens.starts[chunk.name_start], tokens.end_of(chunk.name_end - 1))
+    _name_inner(chunk, scene)
     return scene.discourse.name(chunk, spot)
+
+
+def _name_inner(chunk: Chunk, scene: Scene) -> None:
+    """Bring up the initiative inside a longer name: "Steering Committee of the Blue Schools project"."""
+    outer, separator, inner = chunk.name.rpartition(" of the ")
+    words = inner.split()
+    kind = scene.lexicon.head_class(words) if len(words) > 1 else UNKNOWN
+    if not separator or not scene.lexicon.is_a(kind, INITIATIVE) or scene.lexicon.is_a(chunk.kind, INITIATIVE):
+        return
+    start = scene.parsed.tokens.starts[chunk.name_start] + len(outer) + len(separator)
+    part = Chunk(chunk.start, chunk.end, kind, inner, chunk.name_start, chunk.name_end, source="head")
+    scene.discourse.name(part, Spot(scene.block, start, start + len(inner)))
 
 
 def register_nouns(scene: Scene) -> None:

@@ -217,7 +217,9 @@ def _first_name_end(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> i
     if title_end is not None:
         return title_end
     known = _gazetteer(tokens, start, lexicon)
-    person = known is not None and known[1][0].ambiguous and known[0] < end and not _gazetteer(tokens, known[0], lexicon)
+    person = (
+        known is not None and known[1][0].ambiguous and known[0] < end and not _gazetteer(tokens, known[0], lexicon)
+    )
     if known is not None and known[0] < end and not person and not _belongs(known[0], end, tokens, lexicon):
         return known[0]
     return end
@@ -233,7 +235,12 @@ def _title_prefix(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> int
         elif word.casefold() not in lexicon.words("role-modifier"):
             break
         index += 1
-    named = last is not None and last < end and tokens.words[last] not in ("-", "‑") and lexicon.head_class(tokens.words[last:end]) == UNKNOWN
+    named = (
+        last is not None
+        and last < end
+        and tokens.words[last] not in ("-", "‑")
+        and lexicon.head_class(tokens.words[last:end]) == UNKNOWN
+    )
     return last if named and not lexicon.is_role(tokens.words[end - 1]) else None
 
 
@@ -594,11 +601,17 @@ def _is_clear_country(chunk: Chunk, entry: Entry, tokens: Tokens, lexicon: Lexic
     if entry.class_iri != COUNTRY:
         return False
     before, two_before = tokens.lower(chunk.start - 1), tokens.words[chunk.start - 2] if chunk.start > 1 else ""
-    if before == "of" and (two_before[:1].isupper() or lexicon.is_role(two_before) or two_before in ("government", "people")):
+    if before == "of" and (
+        two_before[:1].isupper() or lexicon.is_role(two_before) or two_before in ("government", "people")
+    ):
         return True
-    if tokens.lower(chunk.end) in ("'s", "’s") and (_next_capital(chunk.end + 1, tokens) or lexicon.is_role(tokens.lower(chunk.end + 1))):
+    if tokens.lower(chunk.end) in ("'s", "’s") and (
+        _next_capital(chunk.end + 1, tokens) or lexicon.is_role(tokens.lower(chunk.end + 1))
+    ):
         return True
-    if any(capital in tokens.text for capital in lexicon.capitals.get(entry.iri, ())) or _in_list_of_countries(chunk, tokens, lexicon):
+    if any(capital in tokens.text for capital in lexicon.capitals.get(entry.iri, ())) or _in_list_of_countries(
+        chunk, tokens, lexicon
+    ):
         return True
     plain = entry.name.casefold() not in lexicon.words("also-a-place")
     return plain and before in ("in", "from") and tokens.labels[chunk.start] == "GPE"

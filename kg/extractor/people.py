@@ -84,9 +84,7 @@ def _name_plain_people(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon
     for chunk in chunks:
         guess = chunk.kind in (UNKNOWN, ORGANIZATION, PLACE) and chunk.source in ("", "ner") and not chunk.iri
         words = chunk.end - chunk.start
-        if guess and words <= 7 and _follows_role(chunk, reader):
-            chunk = replace(chunk, kind=PERSON, source="title")
-        elif (
+        if (guess and words <= 7 and _follows_role(chunk, reader)) or (
             guess
             and 2 <= words <= 7
             and not chunk.name.isupper()
@@ -112,7 +110,7 @@ def _follows_role(chunk: Chunk, reader: Reader) -> bool:
     if reader.word(chunk.start - 1) != ",":
         return False
     role = reader.at(chunk.start - 2)
-    return role is not None and role.kind == ROLE and reader.word(role.start - 1) in ("the", "’s", "'s") or (
+    return (role is not None and role.kind == ROLE and reader.word(role.start - 1) in ("the", "’s", "'s")) or (
         role is not None and role.kind == ROLE and role.start > 0 and reader.tokens.labels[role.start - 1] == "NORP"
     )
 
@@ -425,7 +423,11 @@ def _read_before(person: Chunk, reader: Reader) -> Chunk:
 def _read_title_of_body(person: Chunk, index: int, reader: Reader) -> Chunk | None:
     """The President of the Fisheries Council, Ms A: the title, the body, then the name."""
     body = reader.at(index)
-    if body is None or body.end != index + 1 or not (reader.lexicon.is_a(body.kind, ORGANIZATION) or body.kind == COUNTRY):
+    if (
+        body is None
+        or body.end != index + 1
+        or not (reader.lexicon.is_a(body.kind, ORGANIZATION) or body.kind == COUNTRY)
+    ):
         return None
     before = body.start - 1 - (reader.word(body.start - 1) == "the")
     role = reader.at(before - 1)

@@ -45,7 +45,7 @@ def _marked(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[C
     found: list[Chunk] = []
     for index in range(len(tokens)):
         start = _marker_end(index, tokens, lexicon)
-        if start is None and tokens.words[index] in "“\"«" and index and tokens.words[index - 1].islower():
+        if start is None and tokens.words[index] in '“"«' and index and tokens.words[index - 1].islower():
             start = index  # the report "Thin Ice"
         if start is None or (found and found[-1].end > index):
             continue
@@ -90,9 +90,7 @@ def _stretch_start(comma: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence
     first, joined = None, False
     for index in range(comma - 1, max(comma - 9, -1), -1):
         word, chunk = tokens.words[index], cover[index]
-        if chunk is not None and (
-            chunk.kind in (PERSON, DATE, ROLE) or chunk.iri or _is_settled(chunk, lexicon)
-        ):
+        if chunk is not None and (chunk.kind in (PERSON, DATE, ROLE) or chunk.iri or _is_settled(chunk, lexicon)):
             break
         if word[:1].isupper():
             first = index
@@ -105,7 +103,9 @@ def _stretch_start(comma: int, tokens: Tokens, lexicon: Lexicon, cover: Sequence
 
 def _is_settled(chunk: Chunk, lexicon: Lexicon) -> bool:
     """Whether a name's own head tells its class, so that it is no part of a title."""
-    return chunk.source == "session" or (chunk.source == "head" and (chunk.end - chunk.start > 1 or not lexicon.is_a(chunk.kind, PLACE)))
+    return chunk.source == "session" or (
+        chunk.source == "head" and (chunk.end - chunk.start > 1 or not lexicon.is_a(chunk.kind, PLACE))
+    )
 
 
 def _has_break(start: int, end: int, cover: Sequence[Chunk | None]) -> bool:

@@ -39,6 +39,11 @@ PEOPLE = {
         "? Pablo Ruiz | signed | Salt Charter",
         "- Ana Ruiz | signed | Salt Charter",
     ),
+    "they": (
+        "Olga Petrova and Igor Sidorov met in Kazan. They signed the Volga Charter.",
+        "Olga Petrova | signed | Volga Charter",
+        "Igor Sidorov | signed | Volga Charter",
+    ),
     "who-is-not-the-last-name": (
         "Rector Emre Aydın of Izmir Tech welcomed Selin Kaya. She moderated the Izmir Panel on Figs.",
         "Izmir Panel on Figs | moderator | Selin Kaya",
@@ -55,6 +60,11 @@ BODIES = {
     "acronym-in-brackets": (
         "The Lake Chad Reeds Authority (LCRA) met in Maroua. LCRA launched the Papyrus Initiative.",
         "Lake Chad Reeds Authority | launched | Papyrus Initiative",
+    ),
+    "the-Organization": (
+        "UNIDO held the Graz Workshop on Looms. The Organization also launched the Loom Initiative.",
+        "Graz Workshop on Looms | organizer | UNIDO",
+        "UNIDO | launched | Loom Initiative",
     ),
     "the-foundation": (
         "The Tidewater Foundation met in Hull. The Foundation funded the Humber Seals Programme.",
@@ -109,6 +119,11 @@ EVENTS = {
         "The Basel Forum on Tunnels opened on 3 May 2016. The event was hosted by ETH Zurich.",
         "Basel Forum on Tunnels | host | ETH Zurich",
     ),
+    "a-titled-event": (
+        'UNECE held a webinar entitled "Light in the Tunnel". The webinar was moderated by Reto Frei.',
+        "Light in the Tunnel | moderator | Reto Frei",
+        "Light in the Tunnel | organizer | UNECE",
+    ),
     "two-events-stay-two": (
         "The Basel Forum on Tunnels was chaired by Corinne Favre. The Bern Seminar on Signals was "
         "chaired by Reto Frei.",
@@ -120,6 +135,13 @@ EVENTS = {
         "dealt with caves.",
         "? forum | host | ETH Zurich",
         "- Basel Forum on Tunnels | host | ETH Zurich",
+    ),
+    "next-years-one": (
+        "The Basel Forum on Tunnels was chaired by Corinne Favre. Next year's forum will be chaired by Reto Frei.",
+        "Basel Forum on Tunnels | chair | Corinne Favre",
+        "? Next year's forum | chair | Reto Frei",
+        "? forum | chair | Reto Frei",
+        "- Basel Forum on Tunnels | chair | Reto Frei",
     ),
     "a-text-taken-up": (
         "Malta and Tunisia drafted the Harbour Pact. Both countries signed the pact.",

@@ -64,9 +64,18 @@ LABELS = {
         "Seminar on Tidal Power | addressesGoal | sdg:7",
         "Seminar on Tidal Power | addressesGoal | sdg:13",
     ),
+    "online-room": (
+        "Seminar on Tidal Power\n\nPlace: online (Zoom)",
+        "Seminar on Tidal Power | eventAttendanceMode | OnlineEventAttendanceMode",
+        "- Seminar on Tidal Power | location |",
+    ),
     "outcome": (
         "Seminar on Tidal Power\n\nOutcome document: Swansea Declaration on Lagoons",
         "Seminar on Tidal Power | outcome | Swansea Declaration on Lagoons",
+    ),
+    "parent": (
+        "Seminar on Tidal Power\n\nPart of: Cardiff Festival of Energy",
+        "Seminar on Tidal Power | superEvent | Cardiff Festival of Energy",
     ),
 }
 

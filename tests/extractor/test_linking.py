@@ -10,6 +10,12 @@ KNOWN = {
         "Georgia signed the Black Sea Pact.",
         "Georgia | signed | Black Sea Pact",
     ),
+    "country-among-countries": (
+        "Jordan, Chad and Mali signed the Well Diggers Pact.",
+        "Jordan | is | wd:Q810",
+        "Chad | is | wd:Q657",
+        "Mali | is | wd:Q912",
+    ),
     "acronym": (
         "WHO and ILO held the Lyon Seminar on Shifts.",
         "WHO | is | wd:Q7817",
@@ -57,6 +63,21 @@ KNOWN = {
 
 # Lookalikes never take the public IRI of another thing
 UNKNOWN = {
+    "a-person-called-Jordan": (
+        "Mr Michael Jordan Hayes chaired the Utah Forum on Ski Lifts.",
+        "Utah Forum on Ski Lifts | chair | Michael Jordan Hayes",
+        "- Jordan | is | wd:Q810",
+    ),
+    "a-surname": (
+        "Ms Claire Jordan chaired the Derby Forum on Porcelain. Jordan signed the Clay Charter.",
+        "Claire Jordan | signed | Clay Charter",
+        "- wd:Q810 | signed | Clay Charter",
+    ),
+    "a-first-name": (
+        "Georgia Papadaki moderated the Chania Panel on Olives.",
+        "Chania Panel on Olives | moderator | Georgia Papadaki",
+        "- Georgia | is | wd:Q230",
+    ),
     "a-man-called-Chad": (
         "Mr Chad Olsen opened the Fargo Forum on Rye.",
         "Fargo Forum on Rye | speaker | Chad Olsen",

@@ -6,6 +6,10 @@ import pytest
 
 # Names of people
 PEOPLE = {
+    "particles": (
+        "Maria de los Ángeles van der Berg chaired the Leuven Forum on Clocks.",
+        "Leuven Forum on Clocks | chair | Maria de los Ángeles van der Berg",
+    ),
     "hyphens": (
         "Jean-Luc N'Guessan-Koffi chaired the Abidjan Forum on Cocoa.",
         "Abidjan Forum on Cocoa | chair | Jean-Luc N'Guessan-Koffi",
@@ -23,6 +27,11 @@ PEOPLE = {
         "? Doha Forum on Pearls | chair | Noura bint Khalid Al Marri",
         "? Doha Forum on Pearls | chair | Sheikha Noura bint Khalid Al Marri",
         "- Doha Forum on Pearls | chair | Khalid Al Marri",
+    ),
+    "one-name": (
+        "Minister Suharto-Wati and Mr Budi chaired the Bandung Forum on Batik.",
+        "Bandung Forum on Batik | chair | Budi",
+        "Bandung Forum on Batik | chair | Suharto-Wati",
     ),
     "Vietnamese-name": (
         "Mr Trần Quốc Bảo moderated the Huế Workshop on Lanterns.",
@@ -95,6 +104,10 @@ TITLES = {
     "declaration-with-a-long-tail": (
         "The Port Vila Summit on Coral adopted the Port Vila Declaration on the Protection of Reefs and Lagoons.",
         "Port Vila Summit on Coral | adopted | Port Vila Declaration on the Protection of Reefs and Lagoons",
+    ),
+    "a-report-in-quotation-marks": (
+        'The Polar Data Centre published the report "Thin Ice".',
+        "Polar Data Centre | published | Thin Ice",
     ),
     "a-verb-isnt-in-the-name": (
         "The Harbour Masters Union Organised Labour Forum was opened by Bo Lind.",

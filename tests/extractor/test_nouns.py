@@ -10,6 +10,10 @@ HOLDERS = {
         "Dario Marić was the chair of the Zadar Workshop on Octopus.",
         "Zadar Workshop on Octopus | chair | Dario Marić",
     ),
+    "moderator-of": (
+        "The moderator of the Porto Panel on Cork, Inês Valadares, asked for short answers.",
+        "Porto Panel on Cork | moderator | Inês Valadares",
+    ),
     "keynote-speaker": (
         "Olivier Mbemba was the keynote speaker at the Kinshasa Congress on Rumba.",
         "Kinshasa Congress on Rumba | speaker | Olivier Mbemba",

@@ -11,6 +11,10 @@ TITLES = {
         "Ana Duarte | jobTitle | Director",
         "Ana Duarte | affiliation | Soil Institute of Lisbon",
     ),
+    "title-before-the-name": (
+        "Executive Secretary Oluwaseun Adeyemi chaired the Lagos Forum on Ports.",
+        "Oluwaseun Adeyemi | jobTitle | Executive Secretary",
+    ),
     "long-title": (
         "Dr Marit Solheim, Deputy Director-General for Field Operations of the World Meteorological "
         "Organization, spoke at the Bergen Symposium on Storms.",
@@ -21,6 +25,11 @@ TITLES = {
         "UNICEF's Chief of Water, Tendai Mapfumo, moderated the Harare Dialogue on Wells.",
         "Tendai Mapfumo | jobTitle | Chief of Water",
         "Tendai Mapfumo | affiliation | UNICEF",
+    ),
+    "the-title-with-an-article-and-the-name-behind": (
+        "The President of the Baltic Fisheries Council, Ms Ilze Kalniņa, opened the Riga Seminar on Herring.",
+        "Ilze Kalniņa | jobTitle | President",
+        "Ilze Kalniņa | affiliation | Baltic Fisheries Council",
     ),
     "two-people-with-their-titles": (
         "Farid Mansouri, Rector of Atlas University, and Grace Nakato, Dean of the Kampala School of "
@@ -53,11 +62,26 @@ TITLES = {
         "- Malcolm Pryce | jobTitle |",
         "Cardiff Exhibition on Slate | speaker | Malcolm Pryce",
     ),
+    "former-office": (
+        "Elsa Lindqvist, a former Director of the Nordic Water Bank, opened the Malmö Seminar on Rivers.",
+        "- Elsa Lindqvist | jobTitle | Director",
+    ),
+    "vice-and-deputy": (
+        "Vice-Chancellor Ngozi Eze of Enugu State University spoke at the Congress on Rural Clinics.",
+        "Ngozi Eze | jobTitle | Vice-Chancellor",
+        "Ngozi Eze | affiliation | Enugu State University",
+    ),
     "acting": (
         "Hamid Karimov, acting head of the Tashkent Seismic Centre, attended the Almaty Workshop on Earthquakes.",
         "Hamid Karimov | jobTitle | acting head",
         "? Hamid Karimov | jobTitle | head",
         "Hamid Karimov | affiliation | Tashkent Seismic Centre",
+    ),
+    "chair-of-a-body-is-not-chair-of-an-event": (
+        "Bongani Dube, Chair of the Zambezi Basin Commission, attended the Lusaka Forum on Dams.",
+        "Bongani Dube | jobTitle | Chair",
+        "Bongani Dube | affiliation | Zambezi Basin Commission",
+        "- Lusaka Forum on Dams | chair | Bongani Dube",
     ),
     "a-body-is-not-a-person": (
         "The Wangari Green Trust organised the Nyeri Forum on Forests.",
@@ -68,6 +92,11 @@ TITLES = {
 
 # Whom a person or a mission speaks for
 REPRESENTATIVES = {
+    "ambassador": (
+        "Ambassador Lindiwe Khumalo of South Africa chaired the Pretoria Dialogue on Youth Work.",
+        "Lindiwe Khumalo | represents | South Africa",
+        "Lindiwe Khumalo | jobTitle | Ambassador",
+    ),
     "permanent-representative": (
         "H.E. Mr Tuomas Heikkilä, Permanent Representative of Finland to the United Nations, opened "
         "the Dialogue on Lakes.",
@@ -128,6 +157,10 @@ MEMBERS = {
     "left": (
         "Palau left the Coalition for Clean Kitchens in 2019.",
         "- Palau | memberOf | Coalition for Clean Kitchens",
+    ),
+    "would-join-if": (
+        "Tonga would join the Alliance for Safe Ferries if its parliament agreed.",
+        "- Tonga | memberOf | Alliance for Safe Ferries",
     ),
     "two-joiners": (
         "Nepal and Bhutan have joined the Alliance for Mountain Schools.",

@@ -51,6 +51,10 @@ REPORTED = {
         "Otto Fuchs did not say that orchards were dying.",
         "- orchards were dying | remarkBy | Otto Fuchs",
     ),
+    "recommended-that": (
+        "Liesl Brandt recommended that FAO launch the Orchard Programme.",
+        "- FAO | launched | Orchard Programme",
+    ),
     "regretted-absence": (
         "Liesl Brandt regretted that Italy had not signed the Orchard Charter.",
         "! Italy | signed | Orchard Charter",
@@ -58,6 +62,11 @@ REPORTED = {
     "quoted-person-of-another-time": (
         "Liesl Brandt quoted Wangari Maathai at the Graz Forum on Apples.",
         "- Graz Forum on Apples | speaker | Wangari Maathai",
+    ),
+    "he-was-said-to": (
+        "Otto Fuchs is said to fund the Orchard Programme.",
+        "- Otto Fuchs | funds | Orchard Programme",
+        "- Orchard Programme | sponsor | Otto Fuchs",
     ),
 }
 

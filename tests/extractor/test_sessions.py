@@ -27,6 +27,12 @@ SESSIONS = {
         "69th session of the United Nations General Assembly | sessionNumber | 69",
         "Dialogue on Turtles | onTheMarginsOf | 69th session of the United Nations General Assembly",
     ),
+    "chaired": (
+        "Ambassador Thorsten Kjær chaired the fifth session of the Arctic Shipping Committee.",
+        "fifth session of the Arctic Shipping Committee | chair | Thorsten Kjær",
+        "fifth session of the Arctic Shipping Committee | sessionOf | Arctic Shipping Committee",
+        "fifth session of the Arctic Shipping Committee | sessionNumber | 5",
+    ),
     "special-session": (
         "The eleventh special session of the Sahel Grain Commission adopted the Millet Declaration.",
         "eleventh special session of the Sahel Grain Commission | sessionOf | Sahel Grain Commission",

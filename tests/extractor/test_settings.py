@@ -106,6 +106,11 @@ NO_DATES = {
         "- Nantes Forum on Canals | startDate |",
         "- Nantes Forum on Canals | endDate |",
     ),
+    "a-laws-date": (
+        "The Nantes Forum on Canals welcomed the Barge Act of 4 May 2015.",
+        "- Nantes Forum on Canals | startDate |",
+        "- Nantes Forum on Canals | endDate |",
+    ),
     "not-held-on": (
         "The Nantes Forum on Canals was not held on 12 June 2018.",
         "- Nantes Forum on Canals | startDate |",
@@ -188,6 +193,10 @@ MODES = {
     ),
     "hybrid": (
         "The Seminar on Quilts took place in a hybrid format.",
+        "Seminar on Quilts | eventAttendanceMode | MixedEventAttendanceMode",
+    ),
+    "both-ways": (
+        "The Seminar on Quilts was held both online and in person.",
         "Seminar on Quilts | eventAttendanceMode | MixedEventAttendanceMode",
     ),
     "in-person": (

@@ -14,6 +14,11 @@ ACTIVE = {
         "FAO convened the Tunis Conference on Locusts.",
         "Tunis Conference on Locusts | organizer | FAO",
     ),
+    "hold": (
+        'The Sahel Women\'s Union held a workshop entitled "Seeds for Tomorrow" in Niamey.',
+        "Seeds for Tomorrow | organizer | Sahel Women's Union",
+        "Seeds for Tomorrow | location | Niamey",
+    ),
     "host": (
         "The University of Debrecen hosted the Congress on Steppe Birds.",
         "Congress on Steppe Birds | host | University of Debrecen",
@@ -106,6 +111,12 @@ ACTIVE = {
     "ended-with-adoption": (
         "The Vienna Conference on Noise ended with the adoption of the Vienna Guidelines on Night Traffic.",
         "Vienna Conference on Noise | outcome | Vienna Guidelines on Night Traffic",
+    ),
+    "bring-together": (
+        "The Izmir Forum on Figs brought together Greece, Cyprus and Malta.",
+        "Izmir Forum on Figs | attendee | Greece",
+        "Izmir Forum on Figs | attendee | Cyprus",
+        "Izmir Forum on Figs | attendee | Malta",
     ),
 }
 
@@ -228,6 +239,11 @@ COORDINATION = {
         "Bamako Forum on Cotton | speaker | Mariam Keita",
         "Bamako Forum on Cotton | chair | Mariam Keita",
     ),
+    "two-clauses": (
+        "Hugo Prieto chaired the Madrid Congress on Trains, and Nuria Vidal moderated the Madrid Panel on Tickets.",
+        "Madrid Congress on Trains | chair | Hugo Prieto",
+        "Madrid Panel on Tickets | moderator | Nuria Vidal",
+    ),
     "two-objects": (
         "Samoa signed the Reef Charter and the Tuna Convention.",
         "Samoa | signed | Reef Charter",
@@ -252,10 +268,19 @@ COORDINATION = {
         "Ghana | signed | Volta Treaty",
         "Togo | signed | Volta Treaty",
     ),
+    "but-not": (
+        "Ghana, but not Togo, signed the Volta Treaty.",
+        "Ghana | signed | Volta Treaty",
+        "- Togo | signed | Volta Treaty",
+    ),
     "neither-nor": (
         "Neither Ghana nor Togo signed the Volta Treaty.",
         "- Ghana | signed | Volta Treaty",
         "- Togo | signed | Volta Treaty",
+    ),
+    "except": (
+        "All members of the Volta League except Benin signed the Volta Treaty.",
+        "- Benin | signed | Volta Treaty",
     ),
     "instead-of": (
         "Cyprus, instead of Malta, hosted the Congress on Citrus.",
@@ -290,6 +315,10 @@ DENIED = {
         "The Conference on Inland Ports failed to adopt the Barge Charter.",
         "- Conference on Inland Ports | adopted | Barge Charter",
     ),
+    "was-unable-to-attend": (
+        "Leila Haidari was unable to attend the Herat Workshop on Saffron.",
+        "- Herat Workshop on Saffron | attendee | Leila Haidari",
+    ),
     "cancelled-its-plan": (
         "The Skopje Book Trust cancelled the Skopje Fair on Atlases.",
         "- Skopje Fair on Atlases | organizer | Skopje Book Trust",
@@ -301,6 +330,27 @@ DENIED = {
     "invited-only": (
         "The organisers invited Belarus to the Minsk Forum on Flax.",
         "- Minsk Forum on Flax | attendee | Belarus",
+    ),
+    "was-asked-to-chair": (
+        "Tom Okafor was asked to chair the Onitsha Forum on Markets.",
+        "- Onitsha Forum on Markets | chair | Tom Okafor",
+    ),
+    "may-sign": (
+        "Gambia may sign the Delta Charter.",
+        "- Gambia | signed | Delta Charter",
+    ),
+    "if-clause": (
+        "If Guinea-Bissau signs the Delta Charter, fishing will resume.",
+        "- Guinea-Bissau | signed | Delta Charter",
+    ),
+    "would-have": (
+        "Without the storm, Haiti would have attended the Kingstown Conference on Coasts.",
+        "- Kingstown Conference on Coasts | attendee | Haiti",
+    ),
+    "urged-to-sign": (
+        "Ambassador Freya Holm urged Greenland to sign the Walrus Treaty.",
+        "- Greenland | signed | Walrus Treaty",
+        "- Freya Holm | signed |",
     ),
     "rather-than": (
         "The Lisbon Port Authority rather than the Ministry of Ports funded the Tagus Birds Project.",
@@ -323,6 +373,10 @@ DENIED = {
         "The assembly of farmers rejected the Barley Charter.",
         "- | adopted | Barley Charter",
     ),
+    "wondered-whether": (
+        "Jorge Sandoval asked whether Bolivia had signed the Salt Flat Treaty.",
+        "- Bolivia | signed | Salt Flat Treaty",
+    ),
     "alleged-by-others": (
         "According to a rumour, Honduras would leave the Coffee Pact.",
         "- Honduras | signed | Coffee Pact",
@@ -339,6 +393,10 @@ DENIED = {
     "postponed-signature": (
         "Angola postponed its signature of the Benguela Treaty.",
         "- Angola | signed | Benguela Treaty",
+    ),
+    "question": (
+        "Will Malta host the Congress on Citrus?",
+        "- Congress on Citrus | host | Malta",
     ),
 }
 

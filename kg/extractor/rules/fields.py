@@ -174,7 +174,9 @@ def read_programme_row(scene: Scene, main: Thing | None) -> Iterator[Fact]:
     doc, sentence = scene.parsed.doc, scene.sentence_spot()
     parts = [t for t in scene.things.values() if scene.is_a(t, EVENT) and t is not main]
     event = parts[0] if parts else main
-    speech = {t.lower_ for t in doc} & (scene.lexicon.words("speech-noun") | {"opening", "closing", "welcome", "remarks"})
+    speech = {t.lower_ for t in doc} & (
+        scene.lexicon.words("speech-noun") | {"opening", "closing", "welcome", "remarks"}
+    )
     for index, thing in scene.things.items():
         spot = scene.spot(index, index + 1)
         before = {t.lower_ for t in doc[max(0, index - 2) : index]}
@@ -188,7 +190,9 @@ def read_programme_row(scene: Scene, main: Thing | None) -> Iterator[Fact]:
     for part in parts:
         yield Fact(part, SUPER, main, sentence, sentence, "programme-row", 0.8)
         if chunk is not None and chunk.kind == DATE and len(chunk.first_day) == 10:
-            yield Fact(part, START, Value(chunk.first_day, iri("xsd:date")), scene.spot(0, 1), sentence, "programme-row", 0.85)
+            yield Fact(
+                part, START, Value(chunk.first_day, iri("xsd:date")), scene.spot(0, 1), sentence, "programme-row", 0.85
+            )
 
 
 __all__ = ["SUPER", "find_mode", "read_field", "read_programme_item"]

@@ -85,7 +85,8 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
                     frame.name,
                     frame.confidence,
                     negated,
-                    planned, unreal
+                    planned,
+                    unreal,
                 )
 
 
@@ -228,7 +229,9 @@ def _named_behind(token: Token) -> list[Token]:
             break
         found.append(doc[index])
         index += 1
-        if (len(found) > 1 and doc[index - 2].lower_ in ("and",)) or (len(found) > 1 and doc[index - 3].lower_ == "and"):
+        if (len(found) > 1 and doc[index - 2].lower_ in ("and",)) or (
+            len(found) > 1 and doc[index - 3].lower_ == "and"
+        ):
             break
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import EVENT, UNKNOWN
+from kg.extractor.chunks import EVENT, PERSON, UNKNOWN
 from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, is_unreal, read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
@@ -17,7 +17,7 @@ from kg.iris import expand as iri
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ORGANIZER, SUPER = iri("schema:organizer"), iri("schema:superEvent")
+SPONSOR, SUPER = iri("schema:sponsor"), iri("schema:superEvent")
 
 
 def read_prepositions(scene: Scene) -> Iterator[Fact]:
@@ -44,6 +44,8 @@ def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fa
     ranged = scene.resolve_all(governed, fits_end(scene, frame.evokes, domain=False))
     if not ranged:
         return
+    if ranged[0].kind != PERSON and frame.evokes == SPONSOR:
+        ranged = [thing for thing in ranged if thing.kind != PERSON]  # people behind a body open a new clause
     verb = _verb_of(first)
     clause = read_clause(verb, scene.lexicon) if verb is not None else None
     domains = _fill(frame.domain_role, first, clause, frame.evokes, scene)
@@ -65,7 +67,8 @@ def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fa
                     frame.name,
                     frame.confidence,
                     negated,
-                    planned, unreal
+                    planned,
+                    unreal,
                 )
 
 

@@ -45,7 +45,7 @@ def _remark(verb: Token, scene: Scene) -> Iterator[Fact]:
         sentence = scene.sentence_spot()
         yield Fact(remark, REMARK_BY, person, spot, sentence, "remark", 0.9)
         yield Fact(remark, VERB, Value(verb.text), scene.spot(verb.i, verb.i + 1), sentence, "remark", 0.95)
-        yield Fact(remark, TEXT, Value(text), spot, sentence, "remark", 0.9)
+        yield Fact(remark, TEXT, Value(scene.written(spot)), spot, sentence, "remark", 0.9)
         yield from _speaks(person, verb, scene)
 
 

@@ -40,6 +40,12 @@ def _frames(clause: Clause, scene: Scene) -> Iterator[Frame]:
 def _apply(frame: Frame, clause: Clause, scene: Scene) -> Iterator[Fact]:
     """The facts of one frame in one clause."""
     ranged = _fill(frame.range_role, clause, scene, fits_end(scene, frame.evokes, domain=False))
+    elided = list(_read_elided(clause, scene)) if "money:" in frame.range_role and _moves_money(clause, scene) else []
+    ranged = [thing for thing in ranged if all(thing is not giver for giver, _ in elided)]
+    for giver, receiver in elided:
+        for thing in [receiver] if receiver is not None else ranged[:1]:
+            if fits_end(scene, frame.evokes, domain=True)(giver) and fits_end(scene, frame.evokes, domain=False)(thing):
+                yield make_fact(frame, giver, thing, clause, scene)
     if not ranged:
         return
     domains = _fill(frame.domain_role, clause, scene, fits_end(scene, frame.evokes, domain=True))
@@ -47,6 +53,24 @@ def _apply(frame: Frame, clause: Clause, scene: Scene) -> Iterator[Fact]:
         for obj in ranged:
             if subject is not obj:
                 yield make_fact(frame, subject, obj, clause, scene)
+
+
+def _read_elided(clause: Clause, scene: Scene) -> Iterator[tuple[Thing, Thing | None]]:
+    """Who else gives, where the verb isn't said again: "A pledged 5 million to X, and B 2 million (to Y)"."""
+    doc = clause.verb.doc
+    for index in range(clause.verb.i + 2, scene.sentence.end - 1):
+        giver = scene.things.get(index)
+        if giver is None or not doc[index + 1].like_num or doc[index].dep_ in ("nsubj", "nsubjpass"):
+            continue
+        end = index + 1
+        while end < scene.sentence.end and (doc[end].like_num or doc[end].lower_ in scene.lexicon.words("money")):
+            end += 1
+        receiver = None
+        if end < scene.sentence.end and doc[end].lower_ in ("to", "for"):
+            receiver = next(
+                (scene.things[i] for i in range(end + 1, min(end + 4, scene.sentence.end)) if i in scene.things), None
+            )
+        yield giver, receiver
 
 
 def make_fact(frame: Frame, subject: Thing, obj: Thing, clause: Clause, scene: Scene) -> Fact:
