@@ -161,37 +161,54 @@ def _bracket_names(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) ->
 
 
 def _part_missions(chunks: Sequence[Chunk], tokens: Tokens) -> list[Chunk]:
-    """Read "the Permanent Missions of A and B to the United Nations" as two missions."""
+    """Read "the Permanent Missions of A and B to the United Nations" as a mission of each country."""
     found: list[Chunk] = []
     index = 0
     while index < len(chunks):
-        chunk = chunks[index]
+        group = [chunks[index]]
         index += 1
-        words = chunk.name.split()
-        if words[:2] != ["Permanent", "Missions"] or "of" not in words:
-            found.append(chunk)
-            continue
-        tail = chunk.name.split(" to ")[1] if " to " in chunk.name else "the United Nations"
-        parts = [chunk]
-        while index < len(chunks) and {tokens.lower(i) for i in range(parts[-1].end, chunks[index].start)} <= {
-            ",",
-            "and",
-            "the",
-        }:
-            parts.append(chunks[index])
-            index += 1
-            if " to " in parts[-1].name:
-                break
-        for part in parts:
-            country = re.sub(r"^Permanent Missions of (?:the )?", "", part.name).split(" to ")[0]
-            for name in re.split(r"\s*,\s*|\s+and\s+", country) if part is chunk else [country]:
-                mission = f"Permanent Mission of {name} to {tail}"
-                found.append(
-                    replace(part, kind=MISSION, name=mission, iri="", source="head")
-                    if name == country or not found or found[-1].end <= part.start
-                    else replace(part, start=part.end, kind=MISSION, name=mission, iri="", source="head")
-                )
-    return [c for c in found if c.start < c.end]
+        if group[0].name.startswith("Permanent Missions of "):
+            while index < len(chunks) and " to " not in group[-1].name and _is_joined(group[-1], chunks[index], tokens):
+                group.append(chunks[index])
+                index += 1
+            if tokens.lower(group[-1].end) == "to" and index < len(chunks) and chunks[index].start <= group[-1].end + 2:
+                host = chunks[index]
+                index += 1
+                group[-1] = replace(group[-1], end=host.end, name=f"{group[-1].name} {tokens.phrase(group[-1].end, host.end)}")
+            found += _missions_of(group)
+        else:
+            found += group
+    return found
+
+
+def _is_joined(left: Chunk, right: Chunk, tokens: Tokens) -> bool:
+    return {tokens.lower(i) for i in range(left.end, right.start)} <= {",", "and", "the"}
+
+
+def _missions_of(group: Sequence[Chunk]) -> list[Chunk]:
+    """One mission for each country that a group of chunks names; of several in one chunk, the first stands for it."""
+    text = ", ".join(chunk.name for chunk in group).removeprefix("Permanent Missions of ")
+    countries, _, host = text.partition(" to ")
+    names = [name.removeprefix("the ").strip() for name in re.split(r",| and ", countries) if name.strip()]
+    host = f" to {host}" if host else ""
+    places = [*group, *[group[-1]] * (len(names) - len(group))]
+    missions = []
+    for name, chunk in zip(names, places, strict=False):
+        mission = replace(chunk, kind=MISSION, name=f"Permanent Mission of {name}{host}", iri="", source="head")
+        missions.append(mission)
+    return _without_doubles(missions)
+
+
+def _without_doubles(missions: Sequence[Chunk]) -> list[Chunk]:
+    """Let two missions read off one chunk share its tokens: the first takes one token, the last the rest."""
+    apart: list[Chunk] = []
+    for mission in missions:
+        if apart and apart[-1].start == mission.start:
+            middle = min(apart[-1].start + 1, mission.end - 1)
+            apart[-1] = replace(apart[-1], end=middle, name_end=middle)
+            mission = replace(mission, start=middle, name_start=middle)
+        apart.append(mission)
+    return apart
 
 
 def _is_short_for(name: str, chunk: Chunk, lexicon: Lexicon) -> bool:

@@ -72,8 +72,8 @@ class Chunk:
     """Tokens from start up to end that stand for one thing.
 
     The name proper runs from `name_start` up to `name_end`: a person's chunk may take in the job title behind the
-    name. `kind` is a class IRI, `ROLE`, `DATE` or `UNKNOWN`. `iri` is the public one where the gazetteer knows it. `noun` is the
-    noun that says what a titled thing is ("webinar").
+    name. `kind` is a class IRI, `ROLE`, `DATE` or `UNKNOWN`. `iri` is the public one, if the gazetteer knows it.
+    `noun` is the noun that says what a titled thing is ("webinar").
     """
 
     start: int

@@ -33,6 +33,15 @@ NEWS = {
         "? Congress on Living Archives | organizer | UNESCO",
         "~ Congress on Living Archives | speaker | Maja Kranjc",
     ),
+    "pledges": (
+        "At the Donor Conference for the Shire Valley, Ireland pledged 8 million euros to the Shire "
+        "Valley Fund and Switzerland 3 million. Denmark made no pledge. The Kulima Foundation, which "
+        "runs the fund, thanked both countries.",
+        "Ireland | funds | Shire Valley Fund",
+        "Switzerland | funds | Shire Valley Fund",
+        "- Denmark | funds | Shire Valley Fund",
+        "- Kulima Foundation | funds | Shire Valley Fund",
+    ),
     "launch-of-a-report": (
         "UNEP released the Sand Report at the Dhaka Dialogue on Rivers. The report, funded by the "
         "Delta Trust, was presented by Dr Rumana Hoque of BRAC University. India did not endorse the report.",

@@ -105,6 +105,22 @@ DENIED = {
         "Serbia has yet to sign the Danube Charter.",
         "- Serbia | signed | Danube Charter",
     ),
+    "far-from": (
+        "Serbia is far from signing the Danube Charter.",
+        "- Serbia | signed | Danube Charter",
+    ),
+    "without-signing": (
+        "Serbia left the talks without signing the Danube Charter.",
+        "- Serbia | signed | Danube Charter",
+    ),
+    "stopped-short-of": (
+        "Serbia stopped short of signing the Danube Charter.",
+        "- Serbia | signed | Danube Charter",
+    ),
+    "considered": (
+        "Serbia considered joining the Alliance for Safe Ferries.",
+        "- Serbia | memberOf | Alliance for Safe Ferries",
+    ),
     "was-prevented": (
         "A strike prevented Tom Hartley from attending the Varna Forum on Sails.",
         "- Varna Forum on Sails | attendee | Tom Hartley",
@@ -119,6 +135,14 @@ DENIED = {
         "- Varna Forum on Sails | speaker |",
         "- Varna Forum on Sails | attendee | Danube Commission",
     ),
+    "as-though": (
+        "The delegates behaved as though Serbia had signed the Danube Charter.",
+        "- Serbia | signed | Danube Charter",
+    ),
+    "newspapers-claim": (
+        "Some newspapers claimed that Serbia had signed the Danube Charter.",
+        "- Serbia | signed | Danube Charter",
+    ),
     "false-that": (
         "It is not true that Romania funded the Varna Forum on Sails.",
         "- Varna Forum on Sails | sponsor | Romania",
@@ -127,6 +151,14 @@ DENIED = {
     "unless": (
         "Unless Serbia signs the Danube Charter, the locks stay shut.",
         "- Serbia | signed | Danube Charter",
+    ),
+    "should": (
+        "Hungary should publish the Handbook on Locks, the commission's members argued.",
+        "- Hungary | published | Handbook on Locks",
+    ),
+    "ought-to-host": (
+        "Critics believe Vienna University ought to host the Varna Forum on Sails.",
+        "- Varna Forum on Sails | host | Vienna University",
     ),
     "denied-entry": (
         "Belarus was barred from the Varna Forum on Sails.",

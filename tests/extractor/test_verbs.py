@@ -244,6 +244,11 @@ COORDINATION = {
         "Madrid Congress on Trains | chair | Hugo Prieto",
         "Madrid Panel on Tickets | moderator | Nuria Vidal",
     ),
+    "elided-verb": (
+        "Sweden pledged 5 million euros to the Seed Vault Fund, and Finland 2 million.",
+        "Sweden | funds | Seed Vault Fund",
+        "Finland | funds | Seed Vault Fund",
+    ),
     "two-objects": (
         "Samoa signed the Reef Charter and the Tuna Convention.",
         "Samoa | signed | Reef Charter",
