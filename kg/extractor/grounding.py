@@ -11,6 +11,7 @@ from kg.extractor.chunks import CITY, COUNTRY, EVENT, GOAL, PERSON, SESSION, TAR
 from kg.extractor.discourse import Discourse, Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.passages import Reading
+from kg.gaps import find_warnings
 from kg.iris import expand as iri
 from kg.iris import mint, shorten, slug
 from kg.model import Document, Extraction, Passage, Rejection, Statement, Value
@@ -73,18 +74,12 @@ class _Ground:
         for thing in {**used, **named, **negated}.values():
             statements += self._describe(thing)
         rejections = [self._rejection(fact, reason) for fact, reason in refused]
-        return Extraction(
-            self.document, tuple(sorted(set(statements), key=_order)), tuple(rejections), self._warnings(kept)
-        )
+        ordered = tuple(sorted(set(statements), key=_order))
+        return Extraction(self.document, ordered, tuple(rejections), find_warnings(ordered))
 
     def _stands_alone(self, thing: Thing) -> bool:
         """Whether a name is worth an entity though no fact rests on it: what the gazetteer or its own head tells."""
         return bool(thing.iri) or not thing.weak
-
-    def _warnings(self, kept: Sequence[Fact]) -> tuple[str, ...]:
-        if not kept:
-            return ("no facts were found in this document",)
-        return ()
 
     # Judging
 
@@ -126,11 +121,16 @@ class _Ground:
             fact.predicate,
             obj,
             self._passage(fact.spot, fact.sentence),
-            round(fact.confidence, 3),
+            self._confidence(fact),
             fact.rule,
             fact.negated,
             fact.planned and not fact.negated,
         )
+
+    def _confidence(self, fact: Fact) -> float:
+        # How often denials are right was never tried: their rules are taken at their word.
+        sure = fact.confidence if fact.negated else self.ontology.calibration.correct(fact.rule, fact.confidence)
+        return round(sure, 3)
 
     def _rejection(self, fact: Fact, reason: str) -> Rejection:
         obj = fact.object.name if isinstance(fact.object, Thing) else fact.object.lexical

@@ -54,7 +54,9 @@ def find(extractor, tmp_path_factory) -> Callable[..., Found]:
         path = folder / f"text{suffix}"
         path.write_text(text, encoding="utf-8")
         (document,) = read(path)
-        return _show(extract(document, extractor))
+        extraction = extract(document, extractor)
+        assert_evidence(extraction)
+        return _show(extraction)
 
     return find
 
@@ -80,6 +82,16 @@ def check(find) -> Callable[..., None]:
         assert not problems, "\n".join([text, *problems])
 
     return check
+
+
+def assert_evidence(extraction: Extraction) -> None:
+    """Whatever a text states rests on words that stand there."""
+    text = extraction.document.text
+    for statement in extraction.statements:
+        passage = statement.passage
+        assert passage.exact.strip(), statement
+        assert text[passage.start : passage.end] == passage.exact, statement
+        assert 0 < statement.confidence <= 1, statement
 
 
 def compare(found: Found, lines: Iterable[str]) -> list[str]:

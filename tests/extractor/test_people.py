@@ -109,6 +109,13 @@ REPRESENTATIVES = {
         "Permanent Mission of Uruguay to the United Nations | represents | Uruguay",
         "Dialogue on Pastures | host | Permanent Mission of Uruguay to the United Nations",
     ),
+    "two-missions-shortened": (
+        "The Permanent Missions of Chile and Iceland organised the Dialogue on Glaciers.",
+        "Permanent Mission of Chile | represents | Chile",
+        "Permanent Mission of Iceland | represents | Iceland",
+        "Dialogue on Glaciers | organizer | Permanent Mission of Chile",
+        "Dialogue on Glaciers | organizer | Permanent Mission of Iceland",
+    ),
     "represents-as-a-verb": (
         "Mateus Figueira, who represents Cabo Verde, moderated the Praia Forum on Wind.",
         "Mateus Figueira | represents | Cabo Verde",
