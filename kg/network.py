@@ -107,13 +107,19 @@ def _describe(engine: ox.Store, thing: ox.NamedNode) -> Json:
     classes = sorted((text(term) for term in objects(engine, thing, "rdf:type")), key=lambda iri: (family(iri), iri))
     named_as = name_of(engine, thing)
     known = {text(term) for name in _NAMES[1:] for term in objects(engine, thing, name)}
-    words = sorted(text(term) for term in objects(engine, thing, "schema:text"))
+    words = sorted(text(term) for term in objects(engine, thing, "schema:text")) or _counted(engine, thing)
     return {
         "label": named_as if known or not words else words[0],
         "class_iri": classes[0] if classes else "",
         "class_label": label(classes[0]) if classes else "",
         "other_names": sorted(known - {named_as}),
     }
+
+
+def _counted(engine: ox.Store, thing: ox.NamedNode) -> list[str]:
+    """What a figure says: "120000000 learners"."""
+    parts = [sorted(text(term) for term in objects(engine, thing, name)) for name in ("schema:value", "schema:unitText")]
+    return [" ".join(f"{float(part[0]):,.15g}" if part is parts[0] else part[0] for part in parts if part)] if parts[0] else []
 
 
 def _place(graph: networkx.MultiDiGraph, engine: ox.Store, triple: ox.Triple, proofs: list[Json]) -> None:

@@ -207,12 +207,17 @@ class Store:
             self.flush()
         self._engine = self._rdflib = None
 
+    def _title(self) -> str:
+        """What to call the graph: the title of its one document."""
+        documents = self.documents()
+        return documents[0].title if len(documents) == 1 else ""
+
     def draw(self, path: str | Path, *, title: str = "", focus: str | None = None, hops: int | None = None) -> None:
         """Draw the graph as one HTML file: see `kg.network.network` and `kg.drawing.draw`."""
         from kg.drawing import draw
         from kg.network import network
 
-        draw(network(self, focus=focus, hops=hops), path, title=title or Path(path).stem)
+        draw(network(self, focus=focus, hops=hops), path, title=title or self._title() or Path(path).stem)
 
     def export(self, path: str | Path | TextIOBase | BinaryIO, format: str | None = None) -> None:  # noqa: A002
         """Write the graph to a file: see `kg.exports.export`."""
