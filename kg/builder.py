@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from kg.documents import read
 from kg.errors import DocumentError, KgError
 from kg.extractor import Extractor, make_extractor
+from kg.gaps import find_ends, find_warnings, is_fact, name_things, write_object
 from kg.gazetteer import load_gazetteer
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL, load_language
-from kg.model import Document, Extraction, Rejection
+from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
 from kg.store import Store
 from kg.text import prepare
@@ -62,7 +63,8 @@ def build(
         paths: a file, a folder (read with its sub-folders), or several of them.
         store: a store, or the folder of one; without it, a new store in memory.
         extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
-        min_confidence: leave out statements of less confidence, from 0 to 1.
+        min_confidence: leave out facts of less confidence, from 0 to 1. What a thing is and what it is called stays
+            as long as a fact is about it.
         progress: called after each document.
 
     Returns:
@@ -119,10 +121,10 @@ def extract(document: Document, extractor: Extractor, *, min_confidence: float =
     Args:
         document: from `kg.read`, as it is.
         extractor: from `prepare_extractor`.
-        min_confidence: leave out statements of less confidence, from 0 to 1; they are among the rejections.
+        min_confidence: as for `build`; facts that are left out are among the rejections.
     """
     extraction = extractor.extract(prepare(document))
-    return _above(extraction, min_confidence) if min_confidence > 0 else extraction
+    return keep_sure(extraction, min_confidence) if min_confidence > 0 else extraction
 
 
 def prepare_extractor(
@@ -153,21 +155,34 @@ def _as_paths(paths: Paths) -> Iterator[str | Path]:
         yield from paths
 
 
-def _above(extraction: Extraction, least: float) -> Extraction:
-    kept = tuple(s for s in extraction.statements if s.confidence >= least or s.negated)
-    low = [s for s in extraction.statements if s.confidence < least and not s.negated]
-    refused = [
-        Rejection(
-            s.subject,
-            s.predicate,
-            s.object if isinstance(s.object, str) else s.object.lexical,
-            f"confidence below {least}",
-            s.passage,
-            s.rule,
-        )
-        for s in low
-    ]
-    return replace(extraction, statements=kept, rejections=(*extraction.rejections, *refused))
+def keep_sure(extraction: Extraction, least: float) -> Extraction:
+    """Leave out facts of less confidence, and what describes things that no fact is about and that aren't sure either.
+
+    Denials stay: they assert nothing.
+    """
+    statements = extraction.statements
+    ends = find_ends(one for one in statements if one.negated or one.confidence >= least)
+    kept = tuple(one for one in statements if one.negated or one.confidence >= least or _describes(one, ends))
+    names, remaining = name_things(statements), set(kept)
+    refused = [_refuse(one, names, least) for one in statements if one not in remaining and is_fact(one)]
+    rejections = (*extraction.rejections, *refused)
+    return replace(extraction, statements=kept, rejections=rejections, warnings=find_warnings(kept))
+
+
+def _describes(statement: Statement, ends: set[str]) -> bool:
+    return not is_fact(statement) and statement.subject in ends
+
+
+def _refuse(statement: Statement, names: Mapping[str, str], least: float) -> Rejection:
+    thing = write_object(statement)
+    return Rejection(
+        names.get(statement.subject, statement.subject),
+        statement.predicate,
+        names.get(thing, thing) if isinstance(statement.object, str) else thing,
+        f"confidence below {least:g}",
+        statement.passage,
+        statement.rule,
+    )
 
 
 def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> None:
@@ -179,4 +194,4 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     report.warnings += [(name, warning) for warning in (*extraction.document.warnings, *extraction.warnings)]
 
 
-__all__ = ["BuildReport", "DocumentError", "build", "build_into", "extract", "prepare_extractor"]
+__all__ = ["BuildReport", "DocumentError", "build", "build_into", "extract", "keep_sure", "prepare_extractor"]

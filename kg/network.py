@@ -118,8 +118,14 @@ def _describe(engine: ox.Store, thing: ox.NamedNode) -> Json:
 
 def _counted(engine: ox.Store, thing: ox.NamedNode) -> list[str]:
     """What a figure says: "120000000 learners"."""
-    parts = [sorted(text(term) for term in objects(engine, thing, name)) for name in ("schema:value", "schema:unitText")]
-    return [" ".join(f"{float(part[0]):,.15g}" if part is parts[0] else part[0] for part in parts if part)] if parts[0] else []
+    parts = [
+        sorted(text(term) for term in objects(engine, thing, name)) for name in ("schema:value", "schema:unitText")
+    ]
+    return (
+        [" ".join(f"{float(part[0]):,.15g}" if part is parts[0] else part[0] for part in parts if part)]
+        if parts[0]
+        else []
+    )
 
 
 def _place(graph: networkx.MultiDiGraph, engine: ox.Store, triple: ox.Triple, proofs: list[Json]) -> None:

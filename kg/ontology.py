@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
 from kg.bundled import folder
+from kg.confidence import Calibration, read_calibration
 from kg.errors import OntologyError
 from kg.frames import Frame, read_frame
 from kg.iris import PREFIXES, expand, shorten
@@ -16,7 +17,7 @@ from kg.turtle import Facts, is_blank, local_name, read_facts
 
 Misfit = Literal["wrong domain", "wrong range"]
 
-BUNDLED = ("events.ttl", "evidence.ttl", "frames.ttl", "words.ttl")
+BUNDLED = ("events.ttl", "evidence.ttl", "frames.ttl", "words.ttl", "confidence.ttl")
 """The files of the shipped ontology; shapes.ttl beside them holds its SHACL shapes."""
 
 _CLASS_TYPES = {expand("owl:Class"), expand("rdfs:Class")}
@@ -72,6 +73,7 @@ class Ontology:
     properties: Mapping[str, OntologyProperty]
     frames: tuple[Frame, ...]
     word_lists: Mapping[str, frozenset[str]]
+    calibration: Calibration = field(default_factory=Calibration)
 
     def words(self, name: str) -> frozenset[str]:
         """Return the words of a list.
@@ -99,8 +101,8 @@ def load_ontology(paths: Iterable[str | Path] | None = None) -> Ontology:
     classes = {iri: _class(facts, iri) for iri in facts.typed(_CLASS_TYPES)}
     properties = {iri: _property(facts, iri, classes) for iri in facts.typed(_PROPERTY_TYPES)}
     frames = tuple(read_frame(facts, iri, properties) for iri in facts.typed([expand("kg:Frame")]))
-    lists = facts.typed([expand("kg:WordList")])
-    return Ontology(classes, properties, frames, {local_name(i): frozenset(facts.of(i, "kg:word")) for i in lists})
+    lists = {local_name(iri): frozenset(facts.of(iri, "kg:word")) for iri in facts.typed([expand("kg:WordList")])}
+    return Ontology(classes, properties, frames, lists, read_calibration(facts))
 
 
 def _bundled() -> Sequence[Traversable]:

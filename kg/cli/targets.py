@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Self
 
 from kg.cli.commands import DEFAULT_GRAPH, STANDARD_OUTPUT
 from kg.errors import OutputError
+from kg.gaps import find_bare, write_object
 from kg.outputs import check_target, replace_file
 
 if TYPE_CHECKING:
     from kg.builder import BuildReport
-    from kg.model import Extraction, Rejection
+    from kg.model import Extraction, Passage, Rejection, Statement
     from kg.store import Store
 
 
@@ -57,7 +58,8 @@ class Targets:
             format_of(self.output)
             check_target(self.output)
         for path in (self.html, self.report):
-            if path is not None:
+            # The folder of the graphs is made on the way.
+            if path is not None and path.parent != self.folder:
                 check_target(path)
 
     def add(self, extraction: Extraction) -> None:
@@ -132,23 +134,29 @@ def _record(extraction: Extraction) -> dict[str, object]:
         "iri": document.iri,
         "statements": len(extraction.statements),
         "warnings": [*document.warnings, *extraction.warnings],
+        "without facts": [_bare(one) for one in find_bare(extraction.statements)],
         "rejections": [_refusal(one) for one in extraction.rejections],
     }
 
 
+def _bare(name: Statement) -> dict[str, object]:
+    """A thing that is named, and of which no fact tells."""
+    return {"thing": name.subject, "name": write_object(name), **_place(name.passage)}
+
+
 def _refusal(rejection: Rejection) -> dict[str, object]:
-    passage = rejection.passage
     return {
         "subject": rejection.subject,
         "predicate": rejection.predicate,
         "object": rejection.object,
         "reason": rejection.reason,
         "rule": rejection.rule,
-        "words": passage.exact,
-        "sentence": passage.sentence,
-        "start": passage.start,
-        "end": passage.end,
+        **_place(rejection.passage),
     }
+
+
+def _place(passage: Passage) -> dict[str, object]:
+    return {"words": passage.exact, "sentence": passage.sentence, "start": passage.start, "end": passage.end}
 
 
 def _whole(report: BuildReport, records: list[dict[str, object]]) -> dict[str, object]:

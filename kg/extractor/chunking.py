@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import DATE, MISSION, ORGANIZATION, PERSON, ROLE, UNKNOWN, Chunk, Tokens, covering
 from kg.extractor.dates import find_dates
+from kg.extractor.goals import find_goals, goal_kind
 from kg.extractor.lexicon import Lexicon
-from kg.extractor.names import find_goals, find_names, goal_kind
+from kg.extractor.names import find_names
 from kg.extractor.people import describe_people
 from kg.extractor.sessions import find_sessions
 from kg.extractor.titles import find_titles
@@ -174,7 +175,9 @@ def _part_missions(chunks: Sequence[Chunk], tokens: Tokens) -> list[Chunk]:
             if tokens.lower(group[-1].end) == "to" and index < len(chunks) and chunks[index].start <= group[-1].end + 2:
                 host = chunks[index]
                 index += 1
-                group[-1] = replace(group[-1], end=host.end, name=f"{group[-1].name} {tokens.phrase(group[-1].end, host.end)}")
+                group[-1] = replace(
+                    group[-1], end=host.end, name=f"{group[-1].name} {tokens.phrase(group[-1].end, host.end)}"
+                )
             found += _missions_of(group)
         else:
             found += group

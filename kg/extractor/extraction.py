@@ -14,10 +14,12 @@ from kg.extractor.events import unite_events
 from kg.extractor.facts import Fact, Rule
 from kg.extractor.grounding import ground
 from kg.extractor.lexicon import Lexicon, make_lexicon
-from kg.extractor.mentions import Scene, name_chunk, register_names, register_nouns
+from kg.extractor.mentions import name_chunk, register_names
+from kg.extractor.nominals import register_nouns
 from kg.extractor.parsed import Parsed, make_stand_in
 from kg.extractor.passages import Reading, make_readings
 from kg.extractor.rules.adjectives import read_adjectives
+from kg.extractor.rules.days import LOCATION, START, read_dates
 from kg.extractor.rules.fields import (
     is_known_label,
     is_programme_row,
@@ -32,8 +34,9 @@ from kg.extractor.rules.parts import read_parts
 from kg.extractor.rules.people import read_people
 from kg.extractor.rules.prepositions import read_prepositions
 from kg.extractor.rules.remarks import read_remarks
-from kg.extractor.rules.settings import LOCATION, START, read_dates, read_settings
+from kg.extractor.rules.settings import read_settings
 from kg.extractor.rules.verbs import read_verbs
+from kg.extractor.scenes import Scene
 from kg.iris import BASE
 from kg.iris import expand as iri
 from kg.model import Document, Extraction, Value

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.extractor.discourse import Spot, Thing
-from kg.extractor.mentions import Scene
+from kg.extractor.scenes import Scene
 from kg.model import Value
 
 

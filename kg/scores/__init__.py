@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.scores.gold import Gold, read_gold
 from kg.scores.judging import PROPERTIES
+from kg.scores.reasons import explain
 from kg.scores.tallies import Error, Scores, Tally, score
 
-__all__ = ["PROPERTIES", "Error", "Gold", "Scores", "Tally", "read_gold", "score"]
+__all__ = ["PROPERTIES", "Error", "Gold", "Scores", "Tally", "explain", "read_gold", "score"]

@@ -20,7 +20,7 @@ class Gold:
     """A gold document.
 
     `names` tells by each entity's key how it may be called, in the order of the file; `facts` holds planned facts too;
-    each group of `equivalents` says the same thing in several ways, a fact first.
+    each group of `equivalents` says the same thing in several ways, a fact first; `file` is the text's name.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Gold:
     acceptable: tuple[Fact, ...]
     forbidden: tuple[Fact, ...]
     equivalents: tuple[tuple[Fact, ...], ...] = ()
+    file: str = ""
 
     def name(self, key: str) -> str:
         """Return how to call an entity; what isn't one stays as it is."""
@@ -57,6 +58,7 @@ def _document(entry: Mapping[str, Any]) -> Gold:
         acceptable=_facts(entry["acceptable"]),
         forbidden=_facts(entry["forbidden"]),
         equivalents=tuple(_facts(group) for group in entry.get("equivalents", ())),
+        file=entry.get("file", ""),
     )
 
 

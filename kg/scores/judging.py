@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg.iris import PREFIXES
 from kg.scores.gold import Fact, Gold, fold, match, words
-from kg.store.terms import Term, text
+from kg.store.terms import Term, text, to_python
 
 _LITERAL = ("schema:startDate", "schema:endDate", "schema:eventAttendanceMode", "schema:jobTitle")
 PROPERTIES = (
@@ -32,6 +33,10 @@ RECORDS = {
     *("kg:Remark", "kg:Figure", "org:Membership"),
     *("schema:Quotation", "schema:QuantitativeValue", "schema:DigitalDocument"),
 }
+_OF_EVIDENCE = {
+    *("rdf:subject", "rdf:predicate", "rdf:object"),
+    *("kg:passage", "kg:sentence", "kg:rule", "kg:confidence", "kg:negated"),
+}
 _LABELS = {"schema:name", "schema:alternateName", "rdfs:label", "skos:prefLabel", "skos:altLabel"}
 _BASES = {PREFIXES[prefix]: prefix for prefix in ("schema", "kg", "org", "rdf", "rdfs", "skos")} | {
     "http://schema.org/": "schema"
@@ -41,34 +46,66 @@ _MODE = re.compile(r"(online|offline|mixed)(?:eventattendancemode)?$")
 _SAME_TITLE = 0.8
 
 
+Triple = tuple[Term | None, str, Term | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a statement of a graph rests on: a rule, its confidence, the sentence and where the words stand in it."""
+
+    rule: str
+    confidence: float
+    sentence: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A statement of a graph, as gold would write it; `found` is the fact that it asserts.
+
+    `weight` is how often it counts as wrong; a statement without `found` and weight is neutral.
+    """
+
+    triple: Triple
+    said: Fact
+    found: Fact | None = None
+    weight: int = 0
+
+
 @dataclass(slots=True)
 class Judgement:
-    """What a graph got right (gold facts), got wrong (with its weight) and missed; sentences of what is wrong."""
+    """What a graph got right (gold facts), got wrong (with its weight) and missed; what the wrong ones rest on."""
 
     right: set[Fact] = field(default_factory=set)
     wrong: dict[Fact, int] = field(default_factory=dict)
     missed: tuple[Fact, ...] = ()
-    sentences: dict[Fact, str] = field(default_factory=dict)
+    grounds: dict[Fact, tuple[Ground, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Graph:
-    """What counts of a graph: names, classes, statements, and the sentence that each statement rests on."""
+    """What counts of a graph: names, classes, statements, and what is said of evidence and passages."""
 
     labels: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     classes: dict[Term, set[str]] = field(default_factory=lambda: defaultdict(set))
     statements: set[tuple[Term, str, Term]] = field(default_factory=set)
     said: dict[Term, dict[str, Term]] = field(default_factory=lambda: defaultdict(dict))
 
-    def sentences(self) -> dict[tuple[Term | None, str, Term | None], str]:
-        """The first sentence, in the order of the alphabet, of each statement that has evidence."""
-        found: dict[tuple[Term | None, str, Term | None], str] = {}
-        for evidence in self.said.values():
-            passage = evidence.get("kg:passage")
-            sentence = text(self.said[passage].get("kg:sentence")) if passage in self.said else ""
-            key = (evidence.get("rdf:subject"), short(text(evidence.get("rdf:predicate"))), evidence.get("rdf:object"))
-            found[key] = min(filter(None, (found.get(key), sentence)), default="")
+    def grounds(self) -> dict[Triple, list[Ground]]:
+        """What each statement rests on that isn't denied."""
+        found: dict[Triple, list[Ground]] = defaultdict(list)
+        for said in list(self.said.values()):
+            if "rdf:predicate" in said and text(said.get("kg:negated")) != "true":
+                key = (said.get("rdf:subject"), short(text(said["rdf:predicate"])), said.get("rdf:object"))
+                found[key].append(self._ground(said))
         return found
+
+    def _ground(self, said: dict[str, Term]) -> Ground:
+        passage = said.get("kg:passage")
+        sentence = text(self.said[passage].get("kg:sentence")) if passage in self.said else ""
+        sure = to_python(said.get("kg:confidence"))
+        confidence = float(sure) if isinstance(sure, Decimal | int | float) else 0.0
+        return Ground(text(said.get("kg:rule")), confidence, sentence, text(passage).rpartition("#")[2])
 
 
 def short(iri: str) -> str:
@@ -86,7 +123,7 @@ def _read(quads: Iterable[ox.Quad]) -> _Graph:
             graph.classes[quad.subject].add(short(text(quad.object)))
         elif name in PROPERTIES:
             graph.statements.add((quad.subject, name, quad.object))
-        elif name in ("rdf:subject", "rdf:predicate", "rdf:object", "kg:passage", "kg:sentence"):
+        elif name in _OF_EVIDENCE:
             graph.said[quad.subject][name] = quad.object
     return graph
 
@@ -94,8 +131,30 @@ def _read(quads: Iterable[ox.Quad]) -> _Graph:
 def judge(quads: Iterable[ox.Quad], gold: Gold) -> Judgement:
     """Judge all statements of a graph by a gold document."""
     graph, result = _read(quads), Judgement()
-    keys, sentences = match(graph.labels, gold), graph.sentences()
+    grounds = graph.grounds()
     excused: set[Fact] = set()
+    for verdict in _weigh_all(graph, gold):
+        if verdict.found:
+            result.right.add(verdict.found)
+        elif verdict.weight:
+            result.wrong[verdict.said] = verdict.weight
+            known = (*result.grounds.get(verdict.said, ()), *grounds.get(verdict.triple, ()))
+            result.grounds[verdict.said] = tuple(sorted(set(known), key=lambda one: (-one.confidence, repr(one))))
+        else:
+            excused |= _excused(gold, verdict.said)
+    result.missed = tuple(fact for fact in gold.facts if fact not in result.right | excused)
+    return result
+
+
+def weigh_all(quads: Iterable[ox.Quad], gold: Gold) -> list[tuple[Verdict, tuple[Ground, ...]]]:
+    """Judge each statement of a graph by itself, and tell what it rests on."""
+    graph = _read(quads)
+    grounds = graph.grounds()
+    return [(verdict, tuple(grounds.get(verdict.triple, ()))) for verdict in _weigh_all(graph, gold)]
+
+
+def _weigh_all(graph: _Graph, gold: Gold) -> Iterator[Verdict]:
+    keys = match(graph.labels, gold)
 
     def shown(node: Term) -> str:
         return key_of(node, keys) or f"?{min(graph.labels.get(text(node)) or {text(node)})}"
@@ -105,15 +164,8 @@ def judge(quads: Iterable[ox.Quad], gold: Gold) -> Judgement:
             continue
         said = (shown(subject), name, text(thing) if name in _LITERAL else shown(thing))
         found = weigh(gold, said)
-        if isinstance(found, tuple):
-            result.right.add(found)
-        elif found:
-            result.wrong[said] = found
-            result.sentences[said] = sentences.get((subject, name, thing), "")
-        else:
-            excused |= _excused(gold, said)
-    result.missed = tuple(fact for fact in gold.facts if fact not in result.right | excused)
-    return result
+        triple = (subject, name, thing)
+        yield Verdict(triple, said, found) if isinstance(found, tuple) else Verdict(triple, said, weight=found)
 
 
 def key_of(node: Term, keys: dict[str, str]) -> str | None:

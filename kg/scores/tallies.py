@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.scores.gold import Fact, Gold, read_gold
-from kg.scores.judging import PROPERTIES, Judgement, judge
+from kg.scores.judging import PROPERTIES, Ground, Judgement, judge
 from kg.store.files import parse_file
 
 SUFFIXES = (".ttl", ".trig", ".nq", ".nt")
@@ -44,7 +44,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """A statement that is wrong (`wrong`, `wrong x 2`) or missed; the sentence is what a wrong one rests on."""
+    """A statement that is wrong (`wrong`, `wrong x 2`) or missed, and why.
+
+    `fact` is the statement by gold's keys; `grounds` are what a wrong one rests on, the surest first, and `sentence` is
+    the first of them that has one; `notes` are lines that tell why a fact is missed, which `kg.scores.explain` adds.
+    """
 
     document: str
     kind: str
@@ -52,10 +56,17 @@ class Error:
     property: str
     object: str
     sentence: str = ""
+    fact: Fact = ("", "", "")
+    grounds: tuple[Ground, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        said = f"{self.document}  {self.kind:9}  {self.subject} | {self.property} | {self.object}"
-        return f"{said}\n     “{self.sentence}”" if self.sentence else said
+        """Write a block: the statement, then the rules and sentences that it rests on, or why it is missing."""
+        lines = [f"{self.document}  {self.kind:9}  {self.subject} | {self.property} | {self.object}"]
+        for ground in self.grounds:
+            lines.append(f"    rule {ground.rule}, confidence {ground.confidence:g}, {ground.place}")
+            lines += [f"        “{ground.sentence}”"] if ground.sentence else []
+        return "\n".join([*lines, *(f"    {note}" for note in self.notes)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,11 @@ def _count(result: Judgement) -> Iterator[tuple[Fact, Tally]]:
 def _errors(result: Judgement, gold: Gold) -> Iterator[Error]:
     for fact, weight in sorted(result.wrong.items()):
         kind = "wrong x 2" if weight == 2 else "wrong"
-        yield Error(gold.id, kind, gold.name(fact[0]), fact[1], gold.name(fact[2]), result.sentences.get(fact, ""))
+        grounds = result.grounds.get(fact, ())
+        sentence = next((one.sentence for one in grounds if one.sentence), "")
+        yield Error(gold.id, kind, gold.name(fact[0]), fact[1], gold.name(fact[2]), sentence, fact, grounds)
     for fact in result.missed:
-        yield Error(gold.id, "missed", gold.name(fact[0]), fact[1], gold.name(fact[2]))
+        yield Error(gold.id, "missed", gold.name(fact[0]), fact[1], gold.name(fact[2]), fact=fact)
 
 
 def _table(title: str, rows: Mapping[str, Tally]) -> Iterator[str]:

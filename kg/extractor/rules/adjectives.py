@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extractor.clauses import expand, is_negated, is_planned
+from kg.extractor.arguments import expand
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Scene
+from kg.extractor.modality import is_negated, is_planned
 from kg.extractor.rules.typing import fits_end, settle
+from kg.extractor.scenes import Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,9 +9,10 @@ from kg.extractor.chunks import DATE, EVENT, GOAL, PERSON, PLACE, TARGET, UNKNOW
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.lexicon import Lexicon
-from kg.extractor.mentions import Scene
-from kg.extractor.rules.settings import END, MODE, MODES, START
+from kg.extractor.rules.days import END, MODE, START
+from kg.extractor.rules.modes import MODES
 from kg.extractor.rules.typing import fits_end, settle
+from kg.extractor.scenes import Scene
 from kg.frames import Frame
 from kg.iris import expand as iri
 from kg.model import Value

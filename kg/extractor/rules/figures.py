@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Scene
+from kg.extractor.scenes import Scene
 from kg.iris import expand as iri
 from kg.model import Value
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extractor.arguments import VERBAL, antecedent_of
 from kg.extractor.chunks import EVENT, GOAL, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, TARGET, UNKNOWN
-from kg.extractor.clauses import VERBAL, antecedent_of, is_negated, is_planned, read_clause
+from kg.extractor.clauses import read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Scene
+from kg.extractor.modality import is_negated, is_planned
 from kg.extractor.rules.typing import only
+from kg.extractor.scenes import Scene
 from kg.iris import expand as iri
 
 if TYPE_CHECKING:

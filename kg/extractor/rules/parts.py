@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kg.extractor.chunks import PERSON
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Scene
 from kg.extractor.rules.typing import is_event
+from kg.extractor.scenes import Scene
 from kg.iris import expand as iri
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from kg.extractor.chunks import (
 from kg.extractor.clauses import read_clause
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Scene
+from kg.extractor.scenes import Scene
 from kg.iris import expand as iri
 from kg.model import Value
 

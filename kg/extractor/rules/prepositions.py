@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.extractor.arguments import VERBAL, expand
 from kg.extractor.chunks import EVENT, PERSON, UNKNOWN
-from kg.extractor.clauses import VERBAL, Clause, expand, is_negated, is_planned, is_unreal, read_clause
+from kg.extractor.clauses import Clause, read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Fits, Scene
+from kg.extractor.modality import is_negated, is_planned, is_unreal
+from kg.extractor.references import Fits
 from kg.extractor.rules.typing import fits_end, is_event, settle
+from kg.extractor.scenes import Scene
 from kg.frames import Frame
 from kg.iris import expand as iri
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extractor.arguments import VERBAL
 from kg.extractor.chunks import PERSON
-from kg.extractor.clauses import VERBAL, read_clause
+from kg.extractor.clauses import read_clause
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Scene
 from kg.extractor.rules.typing import is_agent, is_person
+from kg.extractor.scenes import Scene
 from kg.iris import expand as iri
 from kg.model import Value
 

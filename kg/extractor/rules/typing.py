@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from kg.extractor.chunks import CITY, COUNTRY, EVENT, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN
 from kg.extractor.discourse import Thing
-from kg.extractor.mentions import Fits, Scene
+from kg.extractor.references import Fits
+from kg.extractor.scenes import Scene
 from kg.iris import expand
 from kg.ontology import is_a
 

@@ -9,8 +9,9 @@ from kg.extractor.chunks import COUNTRY, EVENT, UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
-from kg.extractor.mentions import Fits, Scene
+from kg.extractor.references import Fits
 from kg.extractor.rules.typing import fits_end, is_agent, is_body, is_event, is_person, settle
+from kg.extractor.scenes import Scene
 from kg.frames import Frame
 
 if TYPE_CHECKING:

@@ -1,0 +1,30 @@
+"""The gold documents, as files and as the text that kg reads in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.documents import read
+from kg.documents.readers import READERS
+from kg.model import Block, Document
+from kg.text import prepare
+
+
+def find_files(gold: Path) -> list[Path]:
+    """Return the gold documents' files in the order of their names."""
+    return sorted(path for path in gold.glob("d*") if path.suffix in READERS)
+
+
+def read_prepared(files: Iterable[Path]) -> dict[str, Document]:
+    """Read and repair documents; by the file's name without its suffix."""
+    return {Path(one.name).stem: prepare(one) for one in read(files)}
+
+
+def plain_text(document: Document) -> str:
+    """Join what kg reads in a document: without furniture and marks, lines unwrapped, lost punctuation restored."""
+    return "\n\n".join(_said(block) for block in document.blocks)
+
+
+def _said(block: Block) -> str:
+    return f"{block.label}: {block.content.text}" if block.kind == "field" else block.content.text
