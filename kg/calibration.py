@@ -125,7 +125,7 @@ def state(judged: Iterable[Judged], calibrations: Mapping[str, Calibration]) -> 
     """
     plain = Calibration()
     return [
-        (max(calibrations.get(one.document, plain).correct(*claim) for claim in one.claims), one.right)
+        (round(max(calibrations.get(one.document, plain).correct(*claim) for claim in one.claims), 2), one.right)
         for one in judged
     ]
 
@@ -134,7 +134,7 @@ def bin_statements(stated: Sequence[tuple[float, bool]], edges: Sequence[float] 
     """Compare stated confidence with the share that is right, bin by bin; empty bins are left out."""
     found = []
     for least, end in zip(edges, [*edges[1:], 2.0], strict=True):
-        inside = [(sure, right) for sure, right in stated if least <= round(sure, 3) < end]
+        inside = [(sure, right) for sure, right in stated if least <= sure < end]
         if inside:
             number = len(inside)
             mean, share = (sum(column) / number for column in zip(*inside, strict=True))
@@ -156,7 +156,7 @@ def draw_curve(trials: Sequence[Trial], calibrations: Mapping[str, Calibration])
 def correct(extraction: Extraction, calibration: Calibration) -> Extraction:
     """Return an extraction with corrected confidences; denials keep theirs."""
     statements = tuple(
-        one if one.negated else replace(one, confidence=round(calibration.correct(one.rule, one.confidence), 3))
+        one if one.negated else replace(one, confidence=round(calibration.correct(one.rule, one.confidence), 2))
         for one in extraction.statements
     )
     return replace(extraction, statements=statements)

@@ -77,7 +77,7 @@ def slug(text: str, limit: int = 80) -> str:
     whole = "-".join(words)
     if whole and len(whole) <= limit:
         return whole
-    return (whole[:limit].rstrip("-") + "-" + digest(folded)).lstrip("-")
+    return (whole[:limit].rstrip("-") + "-" + digest(whole or folded)).lstrip("-")
 
 
 def digest(*parts: str) -> str:

@@ -286,10 +286,38 @@ class TestBuild:
         assert Path("graph.html").stat().st_size > 100_000
         report = json.loads(Path("report.json").read_text(encoding="utf-8"))
         assert report["totals"]["statements"] == report["documents"][0]["statements"] > 20
-        assert {"reason", "sentence", "rule"} <= report["documents"][0]["rejections"][0].keys()
+        names = {"subject", "predicate", "object", "reason", "rule", "sentence", "words", "start", "end"}
+        assert report["documents"][0]["rejections"][0].keys() == names
+        text = STORY.read_text(encoding="utf-8")
+        for one in [*report["documents"][0]["rejections"], *report["documents"][0]["without facts"]]:
+            assert text[one["start"] : one["end"]] == one["words"]
         status, out, _ = kg("why 'Inês Valadares' chair")
         assert status == 0
         assert "chaired the forum" in out
+
+    def test_the_report_beside_the_graphs_tells_why_facts_are_missing(self, texts, kg):
+        gold = {
+            "id": "b",
+            "file": "b.txt",
+            "form": "plain",
+            "entities": [
+                {"key": "e", "class": "schema:Event", "names": ["Forum on Rivers"]},
+                {"key": "u", "class": "schema:Organization", "names": ["UNESCO"]},
+                {"key": "m", "class": "schema:Organization", "names": ["UNICEF"]},
+            ],
+            "facts": [["e", "schema:organizer", "u"], ["e", "schema:sponsor", "m"]],
+            **{name: [] for name in ("planned", "acceptable", "forbidden")},
+        }
+        Path("in/b.txt").write_text("UNESCO organised the Forum on Rivers, to which UNICEF was no stranger.\n")
+        Path("in/gold.json").write_text(json.dumps([gold]))
+        assert kg("build in/b.txt -o out --quiet --min-confidence 0.99 --report out/report.json")[0] == 0
+        status, out, err = kg("score out in/gold.json --errors")
+        assert (status, err) == (0, "")
+        assert "b  missed     Forum on Rivers | schema:organizer | UNESCO\n    refused: confidence below 0.99" in out
+        assert "schema:sponsor | UNICEF\n    no rule fired\n    both ends stand in:" in out
+        Path("out/report.json").rename("report.json")
+        assert "kg build TEXTS -o GRAPHS/ --report" in kg("score out in/gold.json --errors")[2]
+        assert kg("score out in/gold.json --errors --report report.json")[1] == out
 
     def test_writes_graph_ttl_by_itself_and_is_quiet(self, texts, kg):
         assert kg("build in/a.txt --quiet") == (0, "", "")

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import DocumentError, StoreError
-from kg.scores import PROPERTIES, Tally, score
+from kg.iris import expand
+from kg.scores import PROPERTIES, Tally, explain, score
 from kg.scores.gold import read_gold, words
 from kg.scores.judging import weigh
 from kg.store import Store
@@ -128,6 +129,81 @@ def test_errors_show_the_sentence_that_they_rest_on(tmp_path: Path) -> None:
     assert chair.sentence.startswith("Ana Example, Director of UNESCO, chaired")
     assert [one.kind for one in errors if one.property == "kg:moderator"] == ["missed"]
     assert errors == score(tmp_path, tmp_path / "gold.json").errors
+
+
+class TestReasons:
+    """Why facts are wrong or missed."""
+
+    @pytest.fixture
+    def graphs(self, tmp_path: Path) -> Path:
+        (tmp_path / "a.ttl").write_text(PREFIXES, encoding="utf-8")
+        text = "# The Budget Forum\n\nUNESCO hosted the Budget Forum in March 2023. Dr Ana Example spoke. UNESCO is old.\n"
+        (tmp_path / "a.md").write_text(text, encoding="utf-8")
+        (tmp_path / "gold.json").write_text(json.dumps([{**GOLD[0], "file": "a.md"}]), encoding="utf-8")
+        return tmp_path
+
+    def report(self, folder: Path, *rows: tuple[str, str, str]) -> Path:
+        rest = {"reason": "wrong range", "rule": "r", "sentence": "S.", "words": "w", "start": 3, "end": 4}
+        names = ("subject", "predicate", "object")
+        refused = [dict(zip(names, row, strict=True)) | rest for row in rows]
+        path = folder / "report.json"
+        path.write_text(json.dumps({"documents": [{"document": "in/a.md", "rejections": refused}]}), encoding="utf-8")
+        return path
+
+    def notes(self, graphs: Path, name: str, report: Path | None = None) -> str:
+        gold = graphs / "gold.json"
+        errors = explain(score(graphs, gold), gold, report=report)
+        return "\n".join(next(one for one in errors if one.property == name).notes)
+
+    @pytest.mark.parametrize(
+        ("row", "name", "expected"),
+        [
+            (("the Budget Forum", "kg:host", "UNESCO"), "kg:host", True),
+            (("budget forum", "schema:organizer", "Unesco"), "kg:host", True),  # the wider relation
+            (("UNESCO", "kg:host", "Budget Forum"), "kg:host", False),
+            (("Dr Ana Example", "kg:partnerOf", "UNESCO"), "kg:partnerOf", True),  # either way round
+            (("Budget Forum", "schema:startDate", "2023-03-14"), "schema:startDate", True),
+            (("Budget Forum", "schema:startDate", "2022-03-14"), "schema:startDate", False),
+        ],
+    )
+    def test_a_refusal_is_found(self, graphs: Path, row: tuple[str, str, str], name: str, expected: bool) -> None:
+        said = self.notes(graphs, name, self.report(graphs, (row[0], expand(row[1]), row[2])))
+        assert ("refused: wrong range (rule r, char=3,4)" in said) == expected
+        assert ("no rule fired" in said) != expected
+
+    def test_where_no_rule_fired_the_text_speaks(self, graphs: Path) -> None:
+        report = self.report(graphs)
+        host = self.notes(graphs, "kg:host", report)
+        assert host.startswith("no rule fired\nboth ends stand in:\n")
+        assert "“UNESCO hosted the Budget Forum in March 2023.”" in host
+        assert "is old" not in host
+        assert "UNESCO hosted" in self.notes(graphs, "schema:startDate", report)
+        assert "no sentence holds SDG 4" in self.notes(graphs, "kg:addressesGoal", report)
+        assert "no sentence holds both ends; UNESCO stands in" in self.notes(graphs, "kg:represents", report)
+
+    def test_without_a_report_nothing_is_said_of_rules(self, graphs: Path) -> None:
+        assert self.notes(graphs, "kg:host").startswith("both ends stand in:")
+        (graphs / "a.md").unlink()
+        assert self.notes(graphs, "kg:host") == ""
+
+    def test_what_is_no_report_is_told(self, graphs: Path) -> None:
+        with pytest.raises(DocumentError, match="isn't a report of kg build"):
+            self.notes(graphs, "kg:host", graphs / "gold.json")
+
+    def test_a_wrong_fact_tells_its_rules(self, tmp_path: Path, gold: Path) -> None:
+        evidence = (
+            ":e kg:host :x . :v a kg:Evidence ; :s :t ; rdf:subject :e ; rdf:predicate kg:host ; rdf:object :x ; "
+            'kg:rule "host" ; kg:confidence 0.8 ; kg:passage <https://example.org/d#char=3,9> . '
+            '<https://example.org/d#char=3,9> kg:sentence "Nobody hosted it." .'
+        )
+        prefix = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+        (tmp_path / "a.ttl").write_text(PREFIXES + prefix + evidence, encoding="utf-8")
+        wrong = next(one for one in score(tmp_path, gold).errors if one.kind == "wrong")
+        assert str(wrong).splitlines() == [
+            "a  wrong      Budget Forum | kg:host | ?Nobody",
+            "    rule host, confidence 0.8, char=3,9",
+            "        “Nobody hosted it.”",
+        ]
 
 
 def test_a_document_without_a_graph_is_named(tmp_path: Path, gold: Path) -> None:

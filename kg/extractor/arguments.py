@@ -45,7 +45,7 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb is a passive, or a past participle standing alone."""
     if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):
         return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or bare_relative(verb) is not None:
         return False
     if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
@@ -56,6 +56,8 @@ def is_passive(verb: Token) -> bool:
 
 def find_subjects(verb: Token) -> list[Token]:
     """A verb's grammatical subject: its own, its antecedent, or that of the verb it hangs on."""
+    if bare_relative(verb) is not None:
+        return [verb.head]
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
     if not own and (names := find_names_before(verb)):
         return names
@@ -160,6 +162,7 @@ def read_agents(verb: Token) -> list[Token]:
     """Return who does what a passive says: what "by" governs."""
     prepositions = [c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep", "conj")]
     prepositions += [c for p in prepositions for c in p.children if c.lower_ == "by" and c.dep_ == "conj"]
+    prepositions = [p for p in prepositions if not (p.i and p.nbor(-1).lower_ == "not")]
     return [t for prep in prepositions for t in prep.children if t.dep_ == "pobj"]
 
 
@@ -178,8 +181,25 @@ def find_companions(verb: Token) -> list[Token]:
     return list(dict.fromkeys(found))
 
 
+def bare_relative(verb: Token) -> Token | None:
+    """Return the noun before "that" or "which" where the parser took an active clause for a participle.
+
+    "An event that the two agencies organised": the agencies organised the event.
+    """
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.pos_ not in ("NOUN", "PROPN") or verb.i != verb.head.i + 1:
+        return None
+    start = verb.head.left_edge.i
+    if start - 2 < verb.sent.start or verb.doc[start - 1].lower_ not in ("that", "which"):
+        return None
+    noun = verb.doc[start - 2]
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+
+
 def find_relative_object(verb: Token) -> Token | None:
     """The antecedent, where the relative pronoun is the object: "the Forum, which UNESCO organised"."""
+    bare = bare_relative(verb)
+    if bare is not None:
+        return bare
     if verb.dep_ not in ("relcl",) or is_passive(verb):
         return None
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
@@ -239,8 +259,10 @@ def read_prepositional(verb: Token) -> Iterator[tuple[str, Token]]:
 def expand(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
     """Yield nouns with those that are coordinated with them."""
     for token in tokens:
-        yield token
-        denied = any(child.lower_ in ("not", "neither") for child in token.children)
+        contrasted = any(c.lower_ == "not" for c in token.children) and any(c.lower_ == "but" for c in token.children)
+        if not contrasted:  # "not A but B"
+            yield token
+        denied = not contrasted and any(child.lower_ in ("not", "neither") for child in token.children)
         for child in token.children:
             if any(c.lower_ == "not" for c in child.children) or (child.i and child.nbor(-1).lower_ == "not"):
                 continue

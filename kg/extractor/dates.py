@@ -106,6 +106,8 @@ def find_dates(text: str, *, year: int | None = None) -> list[Date]:
 def _read(match: re.Match[str], year: int | None) -> Date | None:
     """The date that a match stands for, or nothing where no year is known or no such day exists."""
     parts = {key: value for key, value in match.groupdict().items() if value}
+    if {"y1", "y2", "d1", "d2"} <= parts.keys() and re.search(r"\band\b|&", match[0]):
+        return None  # "3 May 2021 and 5 June 2022" are two days
     said = parts.get("y2") or parts.get("y1")
     last_year = int(said) if said else year
     if last_year is None:

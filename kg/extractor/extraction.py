@@ -150,7 +150,8 @@ class Extractor:
                 for fact in rule(scene):
                     _note(fact, discourse)
                     yield fact
-            entry_place = entry_place or (_entry_place(scene) if scene is scenes[0] else None)
+            if scene is scenes[0]:
+                entry_place = _entry_place(scene)
         if labelled:
             for fact in read_field(reading.label, scenes):
                 _note(fact, discourse)

@@ -130,7 +130,7 @@ class _Ground:
     def _confidence(self, fact: Fact) -> float:
         # How often denials are right was never tried: their rules are taken at their word.
         sure = fact.confidence if fact.negated else self.ontology.calibration.correct(fact.rule, fact.confidence)
-        return round(sure, 3)
+        return round(sure, 2)
 
     def _rejection(self, fact: Fact, reason: str) -> Rejection:
         obj = fact.object.name if isinstance(fact.object, Thing) else fact.object.lexical

@@ -43,7 +43,7 @@ def _negates_conjuncts(verb: Token) -> bool:
     """Whether a denial goes on: "did not attend or sign" denies both, "did not attend but signed" only the first."""
     joiner = [c.lower_ for c in verb.head.children if c.dep_ == "cc"]
     denied = any(c.dep_ == "neg" for c in verb.head.children)
-    return denied and "or" in joiner
+    return (denied and "or" in joiner) or "nor" in joiner
 
 
 def _is_unmet(verb: Token, lexicon: Lexicon) -> bool:
@@ -66,7 +66,11 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         c.dep_ == "mark" and c.lower_ in ("though", "if") and c.i and c.nbor(-1).lower_ == "as" for c in verb.children
     ):
         return True
+    if verb.dep_ == "acl" and verb.head.lemma_.lower() in lexicon.words("wish-noun"):
+        return True  # "a proposal that X host it"
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if {"to", "have"} <= auxiliaries and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return True  # "was to have chaired"
     conditional = any(
         c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in verb.children
     )
