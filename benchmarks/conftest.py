@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as a benchmark."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("benchmark")

@@ -8,7 +8,6 @@ from pathlib import Path
 from kg.documents import read
 from kg.documents.readers import READERS
 from kg.model import Block, Document
-from kg.text import prepare
 
 
 def find_files(gold: Path) -> list[Path]:
@@ -16,13 +15,13 @@ def find_files(gold: Path) -> list[Path]:
     return sorted(path for path in gold.glob("d*") if path.suffix in READERS)
 
 
-def read_prepared(files: Iterable[Path]) -> dict[str, Document]:
-    """Read and repair documents; by the file's name without its suffix."""
-    return {Path(one.name).stem: prepare(one) for one in read(files)}
+def read_files(files: Iterable[Path]) -> dict[str, Document]:
+    """Read documents; by the file's name without its suffix."""
+    return {Path(one.name).stem: one for one in read(files)}
 
 
 def plain_text(document: Document) -> str:
-    """Join what kg reads in a document: without furniture and marks, lines unwrapped, lost punctuation restored."""
+    """Join the blocks of a document: its content, without a page's furniture and without marks of a markup."""
     return "\n\n".join(_said(block) for block in document.blocks)
 
 

@@ -1,7 +1,7 @@
 """Documents per second through `build`, over those of the bare spaCy pipeline; `python -m benchmarks.speed GOLD`.
 
 Both run in one process, on one numeric backend, in alternating rounds over the same documents: `build` from the files
-to the store, the pipeline (every component) over the text that kg reads in them. CPU seconds are compared, so that
+to the store, the pipeline (every component) over the text that kg parses of them. CPU seconds are compared, so that
 other work on the machine counts for neither. Set OPENBLAS_NUM_THREADS=1 for one thread of BLAS.
 """
 
@@ -16,9 +16,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.documents import find_files, plain_text, read_prepared
+from benchmarks.documents import find_files, plain_text, read_files
 from kg.builder import build_into, prepare_extractor
 from kg.store import Store
+from kg.text import prepare
 
 ROUNDS = 7
 WARM_UP = Path(__file__).parent.parent / "tests" / "stories"
@@ -39,7 +40,7 @@ def measure(gold: Path) -> dict[str, Any]:
 
     files, extractor = find_files(gold), prepare_extractor()
     nlp = extractor.language.nlp
-    texts = [plain_text(document) for document in read_prepared(files).values()]
+    texts = [plain_text(prepare(document)) for document in read_files(files).values()]
     loaded = _peak_memory()
     # In the first documents some tables are made that stay; neither side is charged with them.
     build_into(Store(), sorted(WARM_UP.glob("*.txt")), extractor=extractor)

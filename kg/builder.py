@@ -158,25 +158,28 @@ def _as_paths(paths: Paths) -> Iterator[str | Path]:
 def keep_sure(extraction: Extraction, least: float) -> Extraction:
     """Leave out facts of less confidence, and what describes things that no fact is about and that aren't sure either.
 
-    Denials stay: they assert nothing.
+    A remark or a figure, which has parts instead of a name, stays whole or goes whole: it's as sure as its least sure
+    part. Denials stay, for they assert nothing.
     """
     statements = extraction.statements
-    ends = find_ends(one for one in statements if one.negated or one.confidence >= least)
-    kept = tuple(one for one in statements if one.negated or one.confidence >= least or _describes(one, ends))
-    names, remaining = name_things(statements), set(kept)
-    refused = [_refuse(one, names, least) for one in statements if one not in remaining and is_fact(one)]
+    names = name_things(statements)
+    weak = {one.subject for one in statements if one.subject not in names and one.confidence < least}
+    sure = {one for one in statements if (one.negated or one.confidence >= least) and not weak & set(_ends(one))}
+    ends = find_ends(sure)
+    kept = tuple(one for one in statements if one in sure or (not is_fact(one) and one.subject in ends))
+    refused = [_refuse(one, names, least) for one in statements if is_fact(one) and one not in sure]
     rejections = (*extraction.rejections, *refused)
     return replace(extraction, statements=kept, rejections=rejections, warnings=find_warnings(kept))
 
 
-def _describes(statement: Statement, ends: set[str]) -> bool:
-    return not is_fact(statement) and statement.subject in ends
+def _ends(statement: Statement) -> tuple[str, ...]:
+    return (statement.subject, statement.object) if isinstance(statement.object, str) else (statement.subject,)
 
 
 def _refuse(statement: Statement, names: Mapping[str, str], least: float) -> Rejection:
     thing = write_object(statement)
     return Rejection(
-        names.get(statement.subject, statement.subject),
+        names.get(statement.subject, statement.passage.exact),
         statement.predicate,
         names.get(thing, thing) if isinstance(statement.object, str) else thing,
         f"confidence below {least:g}",

@@ -10,6 +10,7 @@ from kg.model import Statement
 NAME = expand("schema:name")
 DESCRIPTIONS = (expand("rdf:type"), NAME, expand("schema:alternateName"))
 """Relations that say what a thing is and what it is called; all others are facts."""
+BARREN = "no facts were found in this document"
 _SHOWN = 5
 
 
@@ -44,9 +45,9 @@ def write_object(statement: Statement) -> str:
 def find_warnings(statements: Sequence[Statement]) -> tuple[str, ...]:
     """Warn of a document that yields nothing or no facts, or else of its things without facts."""
     if not statements:
-        return ("no facts were found in this document, nor any names",)
+        return (f"{BARREN}, nor any names",)
     names = [write_object(one) for one in find_bare(statements)]
     said = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
     if not any(map(is_fact, statements)):
-        return (f"no facts were found in this document, only names: {said}",)
+        return (f"{BARREN}, only names: {said}",)
     return (f"{'a thing has' if len(names) == 1 else f'{len(names)} things have'} no facts: {said}",) if names else ()

@@ -153,12 +153,13 @@ class TestExtraction:
             return {float(row.c) for row in rows}
 
         (claimed,) = build(Calibration())
-        assert build(Calibration({"chair": Tried(0, 10)}, 10, 1)) == {pytest.approx(claimed / 2, abs=0.01)}
+        (corrected,) = build(Calibration({"chair": Tried(0, 10)}, 10, 1))
+        assert corrected == pytest.approx(claimed / 2, abs=0.01)
 
     def test_denials_keep_what_their_rule_claims(self):
         made = correct(sample_extraction(), Calibration({"sample": Tried(0, 90)}, 10, 1))
         assert {one.confidence for one in made.statements if one.rule == "sample" and one.negated} == {0.9}
-        assert {one.confidence for one in made.statements if one.rule == "sample" and not one.negated} <= {0.09, 0.095}
+        assert {one.confidence for one in made.statements if one.rule == "sample" and not one.negated} <= {0.09, 0.1}
 
 
 GOLD = {

@@ -53,12 +53,13 @@ def test_a_build_warns(tmp_path, extractor, text, said):
     assert said in extract(document, extractor).warnings[0]
 
 
-class TestLeastConfidence:
-    @pytest.fixture(scope="class")
-    def story(self, extractor):
-        (document,) = read([STORY])
-        return extract(document, extractor)
+@pytest.fixture(scope="module")
+def story(extractor):
+    (document,) = read([STORY])
+    return extract(document, extractor)
 
+
+class TestLeastConfidence:
     def facts(self, extraction):
         return {one for one in extraction.statements if is_fact(one) and not one.negated}
 

@@ -137,8 +137,8 @@ class TestReasons:
     @pytest.fixture
     def graphs(self, tmp_path: Path) -> Path:
         (tmp_path / "a.ttl").write_text(PREFIXES, encoding="utf-8")
-        text = "# The Budget Forum\n\nUNESCO hosted the Budget Forum in March 2023. Dr Ana Example spoke. UNESCO is old.\n"
-        (tmp_path / "a.md").write_text(text, encoding="utf-8")
+        said = "UNESCO hosted the Budget Forum in March 2023. Dr Ana Example spoke. UNESCO is old."
+        (tmp_path / "a.md").write_text(f"# The Budget Forum\n\n{said}\n", encoding="utf-8")
         (tmp_path / "gold.json").write_text(json.dumps([{**GOLD[0], "file": "a.md"}]), encoding="utf-8")
         return tmp_path
 

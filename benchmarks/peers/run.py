@@ -46,12 +46,8 @@ def _answer_to_the_usual_name() -> None:
     """Let spacy.load("en_core_web_sm"), which the peers have written in them, find the model."""
     import spacy
 
-    load = spacy.load
-
-    def find(name: Any, **options: Any) -> Any:
-        return load(MODEL if name == "en_core_web_sm" else name, **options)
-
-    spacy.load = find
+    load: Callable[..., Any] = spacy.load
+    setattr(spacy, "load", lambda name, **rest: load(MODEL if name == "en_core_web_sm" else name, **rest))  # noqa: B010
 
 
 def make_textacy() -> Peer:
@@ -70,7 +66,7 @@ def make_textacy() -> Peer:
 
 
 def make_semantica_triplets() -> Peer:
-    """semantica's triplets, with the settings that it comes with."""
+    """Semantica's triplets, with the settings that it comes with."""
     from semantica.semantic_extract import TripletExtractor
 
     extractor = TripletExtractor()
@@ -90,12 +86,12 @@ def _make_semantica_relations(method: str) -> Peer:
 
 
 def make_semantica_pattern() -> Peer:
-    """semantica's relations by patterns and nearness, between the names that spaCy finds."""
+    """Semantica's relations by patterns and nearness, between the names that spaCy finds."""
     return _make_semantica_relations("pattern")
 
 
 def make_semantica_dependency() -> Peer:
-    """semantica's relations by dependencies, between the names that spaCy finds."""
+    """Semantica's relations by dependencies, between the names that spaCy finds."""
     return _make_semantica_relations("dependency")
 
 

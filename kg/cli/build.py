@@ -14,6 +14,7 @@ from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain
 from kg.cli.progress import ProgressLine
 from kg.cli.targets import Targets
 from kg.errors import DocumentError, OntologyError
+from kg.gaps import BARREN
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL
 
@@ -38,6 +39,8 @@ Reads .txt, .text, .md, .markdown, .html, .htm and .xhtml; folders with their su
 With -o FOLDER/ (a slash at its end, a folder that exists, or a name without a suffix) each document gets a Turtle file
 of its own, named by its stem: d01.txt gives FOLDER/d01.ttl. Sub-folders are kept; where a file of that name was
 written already, the whole name is used: d01.html, too, gives FOLDER/d01.html.ttl.
+A document that yields no facts is named. --report tells the reason of each fact that is absent, too, and which things
+are named without any fact; `kg score --errors` reads it.
 A store keeps what it holds: build again to add documents, or to replace those that have changed.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
 """
@@ -96,6 +99,7 @@ def _build(options: argparse.Namespace) -> int:
             report = _read(options, store, targets, line)
             line.end()
             status = _status(report, options.paths)
+            _warn(report, quiet=options.quiet)
             if report.documents:
                 targets.write(store, report)
     finally:
@@ -129,6 +133,13 @@ def _status(report: BuildReport, paths: list[str]) -> int:
     for error in report.errors:
         complain(error)
     return 2 if not report.documents else 1 if report.errors else 0
+
+
+def _warn(report: BuildReport, *, quiet: bool) -> None:
+    """Name the documents that yield nothing; all other warnings are counted, and told by --report."""
+    for document, warning in report.warnings:
+        if warning.startswith(BARREN) and not quiet:
+            complain(f"{document}: {warning}")
 
 
 def _extractor(options: argparse.Namespace) -> Extractor:

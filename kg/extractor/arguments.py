@@ -186,7 +186,12 @@ def bare_relative(verb: Token) -> Token | None:
 
     "An event that the two agencies organised": the agencies organised the event.
     """
-    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.pos_ not in ("NOUN", "PROPN") or verb.i != verb.head.i + 1:
+    if (
+        verb.dep_ != "acl"
+        or verb.tag_ not in ("VBN", "VBD")
+        or verb.head.pos_ not in ("NOUN", "PROPN")
+        or verb.i != verb.head.i + 1
+    ):
         return None
     start = verb.head.left_edge.i
     if start - 2 < verb.sent.start or verb.doc[start - 1].lower_ not in ("that", "which"):

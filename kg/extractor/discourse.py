@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extractor.chunks import CITY, COUNTRY, EVENT, ORGANIZATION, PERSON, PLACE, SESSION, UNKNOWN, Chunk
@@ -55,8 +55,14 @@ class Discourse:
 
     # Names
 
-    def name(self, chunk: Chunk, spot: Spot) -> Thing:
-        """Return the thing that a named chunk stands for, a new one if it wasn't named before."""
+    def name(self, chunk: Chunk, spot: Spot, places: Mapping[str, Spot] | None = None) -> Thing:
+        """Return the thing that a named chunk stands for, a new one if it wasn't named before.
+
+        Args:
+            chunk: the name, with its class and its other names.
+            spot: where the name stands.
+            places: where the other names stand, if they stand apart from it.
+        """
         thing = self._known(chunk)
         if thing is None:
             thing = self._new(chunk.kind, chunk.name, spot, iri=chunk.iri)
@@ -66,7 +72,7 @@ class Discourse:
             self._learn(thing, chunk)
             thing.spots.append(spot)
         for name in (chunk.name, *chunk.others):
-            thing.names.setdefault(name, spot)
+            thing.names.setdefault(name, (places or {}).get(name, spot))
             self._by_name.setdefault(self._key(name, chunk.kind), thing.number)
         thing.heads.add(head_of(chunk.name))
         if chunk.noun:

@@ -198,6 +198,10 @@ class _Ground:
 
     def _name_passage(self, spot: Spot) -> Passage:
         reading = self.readings[spot.block]
+        if spot.start == spot.end and reading.dateline_place is not None:
+            start, end = reading.dateline_place
+            exact = self.document.text[start:end]
+            return Passage(self.document.iri, start, end, exact, exact)
         text = reading.content.text
         first = max(text.rfind(". ", 0, spot.start) + 2, text.rfind("\n", 0, spot.start) + 1, 0)
         stop = text.find(". ", spot.end)

@@ -20,7 +20,7 @@ def register_names(scene: Scene) -> None:
         if chunk is None or chunk.kind in (DATE, ROLE):
             continue
         if _is_other_edition(token, chunk, scene):
-            spot = scene.spot(token.i, token.i + 1)
+            spot = scene.spot(token.i - 1, token.i + 1)
             scene.things[token.i] = scene.discourse.describe(
                 chunk.name, chunk.kind, f"{token.nbor(-1).text} {chunk.name}", spot
             )
@@ -44,12 +44,22 @@ def name_chunk(chunk: Chunk, scene: Scene) -> Thing:
     for attribute in chunk.attributes:
         if isinstance(attribute.value, Chunk) and attribute.value.kind != "pronoun":
             value = attribute.value
-            scene.discourse.name(
-                value, Spot(scene.block, tokens.starts[value.name_start], tokens.end_of(value.name_end - 1))
-            )
+            spot = Spot(scene.block, tokens.starts[value.name_start], tokens.end_of(value.name_end - 1))
+            scene.discourse.name(value, spot, _find_others(value, scene))
     spot = Spot(scene.block, tokens.starts[chunk.name_start], tokens.end_of(chunk.name_end - 1))
     _name_inner(chunk, scene)
-    return scene.discourse.name(chunk, spot)
+    return scene.discourse.name(chunk, spot, _find_others(chunk, scene))
+
+
+def _find_others(chunk: Chunk, scene: Scene) -> dict[str, Spot]:
+    """Where a chunk's other names stand: inside it, in the brackets or right behind it."""
+    text, tokens = scene.parsed.tokens.text, scene.parsed.tokens
+    places = {}
+    for name in chunk.others:
+        at = text.find(name, tokens.starts[chunk.start])
+        if 0 <= at < tokens.end_of(chunk.end - 1) + 4:
+            places[name] = Spot(scene.block, at, at + len(name))
+    return places
 
 
 def _name_inner(chunk: Chunk, scene: Scene) -> None:

@@ -151,7 +151,8 @@ def _mission_facts(chunk: Chunk, thing: Thing, scene: Scene) -> Iterator[Fact]:
         return
     entries = [e for e in scene.lexicon.gazetteer.find(match[1]) if e.class_iri == COUNTRY]
     if entries:
-        start = scene.parsed.tokens.starts[chunk.name_start] + match.start(1)
+        text, first = scene.parsed.tokens.text, scene.parsed.tokens.starts[chunk.name_start]
+        start = max(text.find(match[1], first), first)
         spot = Spot(scene.block, start, start + len(match[1]))
         country = Chunk(
             chunk.start, chunk.end, COUNTRY, match[1], chunk.start, chunk.end, iri=entries[0].iri, source="gazetteer"
