@@ -323,9 +323,9 @@ class TestBuild:
         Path("in/b.txt").write_text("The sun shone.\n")
         status, _, err = kg("build in -o graph.ttl --report report.json")
         assert status == 0
-        assert "kg: in/b.txt: no facts were found in this document, nor any names\n4 documents, " in err
+        assert "kg: b.txt: no facts were found in this document, nor any names\n4 documents, " in err
         report = json.loads(Path("report.json").read_text(encoding="utf-8"))
-        assert [len(one["warnings"]) for one in report["documents"] if one["document"] == "in/b.txt"] == [1]
+        assert [len(one["warnings"]) for one in report["documents"] if one["document"] == "b.txt"] == [1]
 
     def test_writes_graph_ttl_by_itself_and_is_quiet(self, texts, kg):
         assert kg("build in/a.txt --quiet") == (0, "", "")

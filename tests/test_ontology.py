@@ -316,7 +316,7 @@ def test_a_good_graph_conforms(shapes, terms):
         ('schema:name "Workshop on tides" ;', "", "Everything but a goal has a name"),
         ("kg:confidence 0.9", "kg:confidence 1.5", "xsd:decimal from 0 to 1"),
         ("kg:confidence 0.9", "kg:confidence 0.9e0", "xsd:decimal from 0 to 1"),
-        ('oa:start 3', 'oa:start 7', "not above oa:end"),
+        ("oa:start 3", "oa:start 7", "not above oa:end"),
         ("kg:passage e:passage ;", "", "points at the words"),
         ("rdf:object e:ana ;", "", "names the object"),
         ('kg:rule "chair-verb" ;', "", "names the rule"),

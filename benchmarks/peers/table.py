@@ -26,7 +26,7 @@ def _people(entry: Mapping[str, Any]) -> frozenset[str]:
 
 def write_table(runs: Iterable[Run], readers: Sequence[Reader]) -> str:
     """Return the table, a row for each program."""
-    head = ("program", "version", "gold facts stated", "of", "share", "triples given", "seconds")
+    head = ("program", "version", "gold facts stated", "of", "share", "triples given", "CPU seconds")
     rows = [head, ("---", "---", *["---:"] * 5), *(_row(run, readers) for run in runs)]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

@@ -56,7 +56,7 @@ def _is_unmet(verb: Token, lexicon: Lexicon) -> bool:
 
 def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb speaks of what may be rather than what is: under "if", "may", "urged to", in a question."""
-    if verb.sent.text.rstrip().endswith("?"):
+    if verb.sent[-1].text == "?":
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
         return True

@@ -28,7 +28,14 @@ def register_nouns(scene: Scene) -> None:
 
 def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     kind, head = _head_kind(token, scene)
-    if not kind and is_definite(token) and token.tag_ == "NN" and token.dep_ not in ("compound", "amod", "nmod"):
+    owned = any(child.dep_ == "poss" and child.i in scene.things for child in token.children)
+    if (
+        not kind
+        and not owned
+        and is_definite(token)
+        and token.tag_ == "NN"
+        and token.dep_ not in ("compound", "amod", "nmod")
+    ):
         return scene.discourse.recall_named(singular(token.lower_), scene.spot(_phrase_start(token), token.i + 1))
     if (
         not kind
@@ -95,7 +102,7 @@ def _head_kind(token: Token, scene: Scene) -> tuple[str, str]:
     word = token.lemma_.lower() if token.tag_ in ("NNS", "NNPS") else token.lower_
     for size in (3, 2, 1):
         start = token.i - size + 1
-        if start < token.sent.start:
+        if start < scene.sentence.start:
             continue
         words = (*(t.lower_ for t in doc[start : token.i]), word)
         kind = scene.lexicon.heads.get(words, UNKNOWN)

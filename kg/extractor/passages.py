@@ -10,6 +10,14 @@ from kg.alignment import AlignedText
 from kg.extractor.dates import find_dates
 from kg.model import Block
 
+WORD = 500
+"""No word is longer than this, in characters: spaCy's tokenizer takes time quadratic in a run of marks."""
+
+TEXT = 50_000
+"""No text that is parsed at once is longer than this, in characters."""
+
+_LONG_WORD = re.compile(rf"\S{{{WORD},}}")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -31,7 +39,7 @@ def make_readings(blocks: Sequence[Block]) -> list[Reading]:
     A list under a sentence that ends with a colon is read with it. Dates without a year take the year of the last
     full date before them, or of the first one in the document.
     """
-    merged = list(_merge_lists(blocks))
+    merged = [part for block in _merge_lists(blocks) for part in _cut_to_size(block)]
     years = [_first_year(block.content.text) for block in merged]
     known = next((year for year in years if year is not None), None)
     readings: list[Reading] = []
@@ -39,6 +47,20 @@ def make_readings(blocks: Sequence[Block]) -> list[Reading]:
         known = year if year is not None else known
         readings.append(_read_block(block, known))
     return readings
+
+
+def _cut_to_size(block: Block) -> Iterator[Block]:
+    """Keep a block within what the tokenizer bears: long words broken, long texts cut at an end or a space."""
+    content = block.content
+    breaks = [at for run in _LONG_WORD.finditer(content.text) for at in range(run.start() + WORD, run.end(), WORD)]
+    if breaks:
+        content = content.edit((at, at, " ") for at in breaks)
+    while len(content) > TEXT:
+        head = content.text[:TEXT]
+        stop = max(head.rfind(". ") + 1, head.rfind(" ", TEXT // 2), TEXT // 2)
+        yield Block(block.kind, content.cut(0, stop), block.label, block.level)
+        content = content.cut(stop, len(content))
+    yield block if content is block.content else Block(block.kind, content, block.label, block.level)
 
 
 def _first_year(text: str) -> int | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.alignment import AlignedText
+from kg.documents import read
 from kg.extractor.passages import make_readings
 from kg.model import Block
+from kg.text import prepare
 
 
 def blocks(*parts: tuple[str, str]) -> tuple[str, list[Block]]:
@@ -107,3 +111,15 @@ def test_every_reading_keeps_to_the_order_of_the_source(parts):
         for place, letter in enumerate(content.text):
             start, end = content.span(place, place + 1)
             assert source[start:end] in ("", letter)
+
+
+def test_a_long_run_of_marks_takes_no_time(tmp_path, extractor):
+    path = tmp_path / "marks.txt"
+    path.write_text(
+        "(" * 5_000 + " " + "!" * 20_000 + " word" * 30_000 + " UNESCO organised the Forum on Soil in Rome."
+    )
+    started = time.process_time()
+    (document,) = read([path])
+    extraction = extractor.extract(prepare(document))
+    assert time.process_time() - started < 30
+    assert all(document.text[s.passage.start : s.passage.end] == s.passage.exact for s in extraction.statements)

@@ -48,9 +48,11 @@ def _is_capital_role(token: Token, scene: Scene) -> bool:
 def _frames(token: Token, scene: Scene) -> Iterator[Frame]:
     lemma = token.lemma_.lower()
     word = token.lower_
-    pair = f"{token.nbor(-1).lower_} {lemma}" if token.i > token.sent.start else lemma
+    pair = f"{token.nbor(-1).lower_} {lemma}" if token.i > scene.sentence.start else lemma
     hyphen = (
-        f"{token.nbor(-2).lower_}-{lemma}" if token.i > token.sent.start + 1 and token.nbor(-1).text == "-" else lemma
+        f"{token.nbor(-2).lower_}-{lemma}"
+        if token.i > scene.sentence.start + 1 and token.nbor(-1).text == "-"
+        else lemma
     )
     keys = dict.fromkeys((lemma, word, pair, hyphen))
     yield from dict.fromkeys(frame for key in keys for frame in scene.lexicon.noun_frames.get(key, ()))

@@ -1,0 +1,104 @@
+"""The lenient rule of benchmarks/peers, its table on the page, and that ordinary runs leave the benchmarks out."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from benchmarks.peers.rule import Reader
+from benchmarks.peers.table import write_table
+from kg.scores import Gold
+
+ROOT = Path(__file__).parent.parent
+NAMES = {
+    "forum": ("Pan-African Forum on Teacher Development",),
+    "body": ("UNESCO", "United Nations Educational, Scientific and Cultural Organization"),
+    "berg": ("Ms Ada Berg-Lund",),
+    "sdg:4": ("SDG 4",),
+}
+FACTS = {
+    "organizer": ("forum", "schema:organizer", "body"),
+    "chair": ("forum", "kg:chair", "berg"),
+    "title": ("berg", "schema:jobTitle", "Director-General"),
+    "day": ("forum", "schema:startDate", "2023-03-13"),
+    "month": ("forum", "schema:startDate", "2023-03"),
+    "year": ("forum", "schema:startDate", "2023"),
+    "mode": ("forum", "schema:eventAttendanceMode", "offline"),
+    "goal": ("forum", "kg:addressesGoal", "sdg:4"),
+}
+
+
+def states(fact, one, two):
+    gold = Gold("x", "plain", NAMES, (FACTS[fact],), (), ())
+    sides = ((one,) if isinstance(one, str) else one, (two,) if isinstance(two, str) else two)
+    return Reader(gold, frozenset({"berg"})).stated([sides]) == [FACTS[fact]]
+
+
+STATED = [
+    ("organizer", "UNESCO", "Pan-African Forum on Teacher Development"),
+    ("organizer", "the Pan-African Forum on Teacher Development in Nairobi", "officials of UNESCO"),
+    ("organizer", "UNESCO", "Forum"),
+    ("organizer", "It", "Forum"),
+    ("organizer", "UNESCO", "it"),
+    ("organizer", ("Organisation", "UNESCO"), ("Forum",)),
+    ("chair", "Berg-Lund", "the Forum"),
+    ("chair", "BergLund", "the Forum"),
+    ("chair", "She", "the Forum"),
+    ("chair", "who", "the Forum"),
+    ("title", "Ada Berg-Lund", "DirectorGeneral of UNESCO"),
+    ("day", "Forum", "from 13 to 14 March 2023"),
+    ("day", "Forum", "2023-03-13"),
+    ("month", "Forum", "early March 2023"),
+    ("year", "Forum", "2023"),
+    ("mode", "Forum", "in person"),
+    ("mode", ("Forum",), ("offline event attendance mode",)),
+    ("goal", "Forum", "SDG 4"),
+]
+
+NOT_STATED = [
+    ("organizer", "UNESCO", "teachers"),
+    ("organizer", "UNESCO Forum", "teachers"),
+    ("organizer", "UNESCOs", "Forum"),
+    ("organizer", "It", "it"),
+    ("organizer", "She", "Forum"),
+    ("chair", "It", "Forum"),
+    ("title", "she", "Director"),
+    ("day", "Forum", "14 March 2023"),
+    ("mode", "Forum", "online"),
+]
+
+
+@pytest.mark.parametrize(("fact", "one", "two"), STATED)
+def test_stated_either_way_round(fact, one, two):
+    assert states(fact, one, two)
+    assert states(fact, two, one)
+
+
+@pytest.mark.parametrize(("fact", "one", "two"), NOT_STATED)
+def test_not_stated(fact, one, two):
+    assert not states(fact, one, two)
+    assert not states(fact, two, one)
+
+
+def test_a_fact_counts_once_and_every_triple_is_counted():
+    gold = Gold("x", "plain", NAMES, (FACTS["organizer"], FACTS["chair"]), (), ())
+    triples = {"x": [["UNESCO", "held", "Forum"], ["Forum", "by", "UNESCO"], ["a", "b", "c"]]}
+    run = {"peer": "one", "version": "1.0", "seconds": 1.26, "triples": triples}
+    row = write_table([run], [Reader(gold, frozenset({"berg"}))]).splitlines()[-1]
+    assert row == "| one | 1.0 | 1 | 2 | 50 % | 3 | 1.3 |"
+
+
+def test_the_page_shows_the_table_that_was_measured():
+    measured = (ROOT / "benchmarks" / "peers" / "results.md").read_text(encoding="utf-8")
+    section = (
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Beside others\n")[2].partition("\n## ")[0]
+    )
+    assert measured in section
+
+
+def test_ordinary_runs_leave_the_benchmarks_out():
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    assert "-m 'not benchmark'" in options["addopts"]
+    assert "benchmarks" not in options["testpaths"]
