@@ -252,7 +252,7 @@ def read_prepositional(verb: Token) -> Iterator[tuple[str, Token]]:
             elif child.dep_ in ("prep", "pcomp"):
                 stack.append(child)
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr") and child.pos_ == "NOUN":
+        if child.dep_ in ("dobj", "attr", "nsubjpass") and child.pos_ == "NOUN":
             for prep in child.children:
                 if prep.dep_ == "prep":
                     for noun in prep.children:

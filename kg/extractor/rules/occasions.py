@@ -130,4 +130,7 @@ def _verb_scene(clause: Clause, verb: Token, scene: Scene) -> tuple[Thing, Token
         thing = scene.things.get(noun.i)
         if thing is not None and event(thing) and name in ("at", "during", "for", "in", "to"):
             return thing, verb, 0.75
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == scene.sentence.start:
+        # "Speaking in Doha on 5 March, at the Forum on Sport, X said": the phrase may hang on the verb above.
+        return _verb_scene(read_clause(verb.head, scene.lexicon), verb.head, scene)
     return None
