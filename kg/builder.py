@@ -105,8 +105,9 @@ def build_into(
     started = time.perf_counter()
     report = BuildReport()
     ready = extractor or prepare_extractor()
-    for document in read(_as_paths(paths), base=ready.base, on_error=report.errors.append):
-        extraction = extract(document, ready, min_confidence=min_confidence)
+    documents = read(_as_paths(paths), base=ready.base, on_error=report.errors.append)
+    for found in ready.extract_all(map(prepare, documents)):
+        extraction = keep_sure(found, min_confidence) if min_confidence > 0 else found
         _count(extraction, report, changed=store.add(extraction))
         if progress is not None:
             progress(extraction, report)

@@ -6,7 +6,7 @@ what is planned and what is denied is marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,17 @@ class Clause:
         return tuple(token for name, token in self.prepositions if name in wanted)
 
 
-def read_clauses(sentence: Iterator[Token], lexicon: Lexicon) -> list[Clause]:
-    """Read the clauses of a sentence, one for each verb."""
+def read_clauses(sentence: Iterable[Token], read: Callable[[Token], Clause]) -> list[Clause]:
+    """Read the clauses of a sentence, one for each verb.
+
+    Args:
+        sentence: its tokens.
+        read: reads one verb's clause.
+    """
     verbs = [token for token in sentence if token.pos_ in VERBAL and token.dep_ not in ("aux", "auxpass")]
     clauses: list[Clause] = []
     for verb in verbs:
-        clause = read_clause(verb, lexicon)
+        clause = read(verb)
         clauses.append(_repeated(clause, clauses) if _stands_in(verb) else clause)
     return _without_claimed(clauses)
 

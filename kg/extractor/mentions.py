@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def register_names(scene: Scene) -> None:
     """Tell the discourse of the sentence's names, in order, with the bodies that people's titles bring along."""
-    for token in scene.sentence:
+    for token in scene.words:
         chunk = scene.parsed.chunk(token)
         if chunk is None or chunk.kind in (DATE, ROLE):
             continue

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def register_nouns(scene: Scene) -> None:
     """Tell the discourse of the sentence's noun phrases that stand for events, texts, initiatives, bodies."""
-    for token in scene.sentence:
+    for token in scene.words:
         if token.i in scene.things or scene.parsed.chunk(token) is not None or token.pos_ not in ("NOUN", "PROPN"):
             continue
         thing = _noun_phrase(token, scene)
@@ -201,7 +201,7 @@ def _possessor(token: Token, scene: Scene) -> Thing | None:
 
 def _unite_appositions(scene: Scene) -> None:
     """Make one thing of a name and the noun phrase beside it: "Water Diaries, a guide", "the Dialogue, a meeting"."""
-    for token in scene.sentence:
+    for token in scene.words:
         if token.dep_ != "appos" or token.i not in scene.things or token.head.i not in scene.things:
             continue
         left, right = scene.things[token.head.i], scene.things[token.i]

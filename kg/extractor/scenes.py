@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.alignment import AlignedText
 from kg.extractor.chunks import EVENT
+from kg.extractor.clauses import Clause, read_clause
 from kg.extractor.discourse import Discourse, Spot, Thing
 from kg.extractor.lexicon import Lexicon
 from kg.extractor.parsed import Parsed
@@ -30,7 +31,18 @@ class Scene:
     things: dict[int, Thing] = field(default_factory=dict)
     year: int | None = None
     dateline: str = ""
-    restored: bool = False
+    words: tuple[Token, ...] = ()
+    clauses: dict[int, Clause] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Rules walk the sentence many times; spaCy makes a new object for each token at each walk.
+        self.words = tuple(self.sentence)
+
+    def clause(self, verb: Token) -> Clause:
+        """Return a verb's clause, read once."""
+        if verb.i not in self.clauses:
+            self.clauses[verb.i] = read_clause(verb, self.lexicon)
+        return self.clauses[verb.i]
 
     def written(self, spot: Spot) -> str:
         """Return the source's own words at a spot, on one line."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
 from kg.iris import BASE, digest
-from kg.model import Document, Extraction, Passage, Statement, Value
+from kg.model import Document, Extraction, Passage, Statement
 from kg.store.patterns import DEFAULT
-from kg.store.terms import Term, from_term, literal, named, node, text, to_python, to_term
+from kg.store.terms import Term, from_term, literal, named, node, plain, text, to_python, to_term
+
+Spo = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+"""The terms of a triple. The engine's own triples copy their terms when they are made, and again when they are read."""
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
+
+_PARTS = (named("rdf:subject"), named("rdf:predicate"), named("rdf:object"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,8 @@ class Evidence:
         return f"{self.subject} — {self.predicate} — {self.object}\n  “{words}”\n  {place} ({', '.join(marks)})"
 
 
-def to_quads(extraction: Extraction) -> list[ox.Quad]:
-    """Return the named graph of a document: its description, its facts, their evidence and passages.
+def to_triples(extraction: Extraction) -> list[Spo]:
+    """Return what a document's named graph holds: its description, its facts, their evidence and passages.
 
     A negated statement gives evidence but no fact. Where two statements differ only in confidence, the higher counts;
     where two passages differ only in the sentence around them, the longer sentence does.
@@ -45,17 +51,29 @@ def to_quads(extraction: Extraction) -> list[ox.Quad]:
     Raises:
         StoreError: something that should be an IRI isn't one.
     """
-    graph = node(extraction.document.iri)
-    statements = _best(extraction.statements, base_of(extraction.document.iri))
-    triples = dict.fromkeys(_describe(graph, extraction.document))
-    for statement in statements.values():
-        if not statement.negated:
-            triples[ox.Triple(node(statement.subject), node(statement.predicate), to_term(statement.object))] = None
+    document = extraction.document
+    statements = _best(extraction.statements, base_of(document.iri))
+    triples = _describe(node(document.iri), document)
+    evidence: list[Spo] = []
     for iri, statement in statements.items():
-        triples.update(dict.fromkeys(_with(node(iri), _evidence(statement))))
+        fact = (node(statement.subject), node(statement.predicate), to_term(statement.object))
+        if not statement.negated:
+            triples.append(fact)
+        evidence += _with(node(iri), _evidence(statement, fact))
+    triples += evidence
     for passage in _passages(statements.values()):
-        triples.update(dict.fromkeys(_with(node(passage.iri), _passage(passage))))
-    return [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+        triples += _with(node(passage.iri), _passage(passage))
+    return list(dict.fromkeys(triples))
+
+
+def to_quads(extraction: Extraction) -> list[ox.Quad]:
+    """Return the named graph of a document: what `to_triples` gives, in that graph.
+
+    Raises:
+        StoreError: something that should be an IRI isn't one.
+    """
+    graph = node(extraction.document.iri)
+    return [ox.Quad(subject, predicate, thing, graph) for subject, predicate, thing in to_triples(extraction)]
 
 
 def base_of(document: str) -> str:
@@ -83,17 +101,14 @@ def _best(statements: Iterable[Statement], base: str) -> dict[str, Statement]:
 def _passages(statements: Iterable[Statement]) -> list[Passage]:
     best: dict[str, Passage] = {}
     for passage in (statement.passage for statement in statements):
-        known = best.setdefault(passage.iri, passage)
-        best[passage.iri] = max(known, passage, key=lambda one: (len(one.sentence), one.sentence))
+        known = best.setdefault(iri := passage.iri, passage)
+        if known is not passage:
+            best[iri] = max(known, passage, key=lambda one: (len(one.sentence), one.sentence))
     return list(best.values())
 
 
-def _with(subject: ox.NamedNode, pairs: Iterable[Pair]) -> Iterator[ox.Triple]:
-    return (ox.Triple(subject, predicate, thing) for predicate, thing in pairs)
-
-
-def _text(value: str) -> ox.Literal:
-    return literal(Value(value))
+def _with(subject: ox.NamedNode, pairs: Iterable[Pair]) -> list[Spo]:
+    return [(subject, predicate, thing) for predicate, thing in pairs]
 
 
 def _count(value: int) -> ox.Literal:
@@ -101,15 +116,15 @@ def _count(value: int) -> ox.Literal:
     return ox.Literal(value)
 
 
-def _describe(graph: ox.NamedNode, document: Document) -> Iterator[ox.Triple]:
+def _describe(graph: ox.NamedNode, document: Document) -> list[Spo]:
     pairs: list[Pair] = [
         (named("rdf:type"), named("schema:DigitalDocument")),
-        (named("dcterms:source"), _text(document.name)),
-        (named("schema:encodingFormat"), _text(document.media_type)),
-        (named("kg:sha256"), _text(fingerprint(document))),
+        (named("dcterms:source"), plain(document.name)),
+        (named("schema:encodingFormat"), plain(document.media_type)),
+        (named("kg:sha256"), plain(fingerprint(document))),
     ]
     if document.title:
-        pairs.append((named("schema:name"), _text(document.title)))
+        pairs.append((named("schema:name"), plain(document.title)))
     if document.date:
         pairs.append((named("schema:datePublished"), ox.Literal(document.date, datatype=_date_type(document.date))))
     return _with(graph, pairs)
@@ -127,20 +142,19 @@ def _date_type(lexical: str) -> ox.NamedNode:
     return named(("xsd:gYear", "xsd:gYearMonth", "xsd:date")[min(lexical.count("-"), 2)])
 
 
-def _evidence(statement: Statement) -> list[Pair]:
+def _evidence(statement: Statement, fact: Spo) -> list[Pair]:
     marks = [mark for mark in ("planned", "negated") if getattr(statement, mark)]
     return [
         (named("rdf:type"), named("kg:Evidence")),
-        (named("rdf:subject"), node(statement.subject)),
-        (named("rdf:predicate"), node(statement.predicate)),
-        (named("rdf:object"), to_term(statement.object)),
+        *zip(_PARTS, fact, strict=True),
         (named("kg:passage"), node(statement.passage.iri)),
         (named("kg:confidence"), _decimal(statement.confidence)),
-        (named("kg:rule"), _text(statement.rule)),
+        (named("kg:rule"), plain(statement.rule)),
         *((named(f"kg:{mark}"), ox.Literal(True)) for mark in marks),
     ]
 
 
+@cache
 def _decimal(value: float) -> ox.Literal:
     """Four digits after the point are more than any rule's confidence can claim."""
     return ox.Literal(format(Decimal(str(round(value, 4))), "f"), datatype=named("xsd:decimal"))
@@ -150,11 +164,11 @@ def _passage(passage: Passage) -> list[Pair]:
     pairs: list[Pair] = [
         (named("rdf:type"), named("kg:Passage")),
         (named("kg:inDocument"), node(passage.document)),
-        (named("oa:exact"), _text(passage.exact)),
+        (named("oa:exact"), plain(passage.exact)),
         (named("oa:start"), _count(passage.start)),
         (named("oa:end"), _count(passage.end)),
     ]
-    return [*pairs, (named("kg:sentence"), _text(passage.sentence))] if passage.sentence else pairs
+    return [*pairs, (named("kg:sentence"), plain(passage.sentence))] if passage.sentence else pairs
 
 
 def read_statement(engine: ox.Store, evidence: ox.NamedNode) -> Statement:

@@ -14,7 +14,7 @@ from kg.errors import StoreError
 from kg.model import Extraction
 from kg.store import folder, lookup, sparql
 from kg.store.counts import Info, count
-from kg.store.evidence import Evidence, to_quads
+from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
 from kg.store.rows import Rows, Triples
@@ -116,18 +116,18 @@ class Store:
         Raises:
             StoreError: the store is read-only, or the disk is full.
         """
-        return self._replace(extraction.document.iri, to_quads(extraction))
+        return self._replace(extraction.document.iri, to_triples(extraction))
 
     def remove(self, document: str) -> bool:
         """Take a document out, with all that no other document supports; tell whether it was there."""
         return self._replace(document, [])
 
-    def _replace(self, document: str, quads: list[ox.Quad]) -> bool:
+    def _replace(self, document: str, triples: list[Spo]) -> bool:
         if self.read_only:
             raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
         with folder.explained(str(self)):
-            changed = replace(self.engine, node(document), quads)
-            if changed and not quads:
+            changed = replace(self.engine, node(document), triples)
+            if changed and not triples:
                 self.engine.remove_graph(node(document))
             return changed
 

@@ -7,37 +7,42 @@ document states it. Both are changed in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.store.evidence import Spo
 from kg.store.patterns import DEFAULT
 
 
-def replace(engine: ox.Store, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> bool:
-    """Make the quads the whole content of a named graph, in one transaction.
+def replace(engine: ox.Store, graph: ox.NamedNode, triples: Collection[Spo]) -> bool:
+    """Make the triples the whole content of a named graph, in one transaction.
 
     Args:
         engine: the store to change.
         graph: the named graph.
-        quads: its new content; none removes the graph.
+        triples: its new content; none removes the graph.
 
     Returns:
         Whether anything changed.
     """
     old = set(engine.quads_for_pattern(None, None, None, graph))
     if not old:
-        come = list(quads)
-        engine.extend(with_merge(come))
-        return bool(come)
+        engine.extend(chain(_in(graph, triples), _in(DEFAULT, triples)))
+        return bool(triples)
     # The engine normalises literals ("1.50" becomes "1.5") as it takes them in: compare what it would hold.
     scratch = ox.Store()
-    scratch.extend(quads)
+    scratch.extend(_in(graph, triples))
     new = set(scratch)
     if old == new:
         return False
     delete(engine, sorted(old - new, key=str), sorted(new - old, key=str))
     return True
+
+
+def _in(graph: ox.NamedNode | ox.DefaultGraph, triples: Iterable[Spo]) -> Iterator[ox.Quad]:
+    return (ox.Quad(subject, predicate, thing, graph) for subject, predicate, thing in triples)
 
 
 def delete(engine: ox.Store, gone: Sequence[ox.Quad], come: Sequence[ox.Quad] = ()) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -39,6 +39,7 @@ def named(name: str) -> ox.NamedNode:
     return ox.NamedNode(expand(name))
 
 
+@lru_cache(maxsize=2048)
 def node(iri: str) -> ox.NamedNode:
     """Return the node of an IRI.
 
@@ -53,8 +54,18 @@ def node(iri: str) -> ox.NamedNode:
 
 def literal(value: Value) -> ox.Literal:
     """Return the literal of a model value; lone surrogates, which RDF can't hold, become U+FFFD."""
-    lexical = value.lexical.encode("utf-8", "replace").decode() if not value.lexical.isascii() else value.lexical
-    return ox.Literal(lexical) if value.datatype == STRING else ox.Literal(lexical, datatype=node(value.datatype))
+    if value.datatype == STRING:
+        return plain(value.lexical)
+    return ox.Literal(_without_surrogates(value.lexical), datatype=node(value.datatype))
+
+
+def plain(value: str) -> ox.Literal:
+    """Return the literal of a text, as `literal` does."""
+    return ox.Literal(_without_surrogates(value))
+
+
+def _without_surrogates(value: str) -> str:
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
 def to_term(value: str | Value) -> ox.NamedNode | ox.Literal:

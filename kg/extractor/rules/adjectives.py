@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def read_adjectives(scene: Scene) -> Iterator[Fact]:
     """Find the facts that the adjectives of a sentence say of the passage's event."""
-    for token in scene.sentence:
+    for token in scene.words:
         for frame in scene.lexicon.adjective_frames:
             if token.lower_ not in frame.lemmas:
                 continue

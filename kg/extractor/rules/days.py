@@ -27,7 +27,7 @@ START, END, LOCATION, MODE = (
 
 def read_dates(scene: Scene) -> Iterator[Fact]:
     """Find when the events of a sentence take place."""
-    for token in scene.sentence:
+    for token in scene.words:
         chunk = scene.parsed.chunk(token)
         if chunk is not None and chunk.kind == DATE and chunk.first_day:
             yield from _date_facts(token, chunk, scene)

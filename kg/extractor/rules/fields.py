@@ -53,7 +53,7 @@ def _plain(label: str) -> str:
 
 
 def _dates(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
-    for token in scene.sentence:
+    for token in scene.words:
         chunk = scene.parsed.chunk(token)
         if chunk is None or chunk.kind != DATE:
             continue
@@ -100,7 +100,7 @@ def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
         re.IGNORECASE,
     )
     placed = False
-    for token in scene.sentence:
+    for token in scene.words:
         thing = scene.things.get(token.i)
         if thing is None or not thing.named or (link and thing.weak) or not (fits(thing) or _is_venue(frame, thing)):
             continue

@@ -77,7 +77,7 @@ def read_number(words: list[str]) -> Decimal | None:
 
 def read_figures(scene: Scene) -> Iterator[Fact]:
     """Find the numbers of a sentence that count something."""
-    for token in scene.sentence:
+    for token in scene.words:
         if token.pos_ not in ("NOUN", "PROPN", "SYM") or scene.parsed.chunk(token) is not None:
             continue
         numbers = [child for child in token.children if child.dep_ == "nummod" and child.i < token.i]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL, antecedent_of
 from kg.extractor.chunks import EVENT, GOAL, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, TARGET, UNKNOWN
-from kg.extractor.clauses import read_clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.modality import is_negated, is_planned
@@ -25,7 +24,7 @@ def read_goals(scene: Scene) -> Iterator[Fact]:
     """Find what addresses the goals that a sentence names."""
     able = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
     seen: list[tuple[Token, list[tuple[Thing, Token | None, float]]]] = []
-    for token in scene.sentence:
+    for token in scene.words:
         thing = scene.things.get(token.i)
         if thing is None or thing.kind not in (GOAL, TARGET):
             continue
@@ -97,7 +96,7 @@ def _through_possessor(goal: Token, scene: Scene) -> list[tuple[Thing, Token | N
 
 
 def _from_verb(verb: Token, below: Token, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
-    clause = read_clause(verb, scene.lexicon)
+    clause = scene.clause(verb)
     fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
     events = only(EVENT, INITIATIVE, INSTRUMENT)(scene)
     direct = verb.lemma_ in scene.lexicon.words("goal-verb")

@@ -28,7 +28,7 @@ MODES = {
 def read_modes(scene: Scene) -> Iterator[Fact]:
     """Find how the events of a sentence are attended."""
     found: dict[int, list[tuple[str, Token, Thing, Token | None, float]]] = {}
-    for token in scene.sentence:
+    for token in scene.words:
         name = _mode_name(token, scene)
         mode = _mode_event(token, scene) if name is not None and not _is_qualified(token) else None
         if name is not None and mode is not None:

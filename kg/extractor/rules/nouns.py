@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def read_nouns(scene: Scene) -> Iterator[Fact]:
     """Find the facts that the nouns of a sentence say."""
-    for token in scene.sentence:
+    for token in scene.words:
         plain = token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and (
             token.pos_ == "NOUN" or not scene.parsed.chunk(token)
         )
@@ -153,8 +153,7 @@ def _ending_event(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         "see",
     ):
         return []
-    from kg.extractor.clauses import read_clause
 
     return [
-        t for t in scene.resolve_all(read_clause(verb, scene.lexicon).subjects, fits) if is_event(scene)(t)
+        t for t in scene.resolve_all(scene.clause(verb).subjects, fits) if is_event(scene)(t)
     ] or _focus(token, scene, fits)

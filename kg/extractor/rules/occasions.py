@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL
 from kg.extractor.chunks import PERSON
-from kg.extractor.clauses import Clause, read_clause
+from kg.extractor.clauses import Clause
 from kg.extractor.discourse import Thing
 from kg.extractor.modality import is_negated, is_planned
 from kg.extractor.rules.typing import is_event
@@ -71,11 +71,11 @@ def find_before_bracket(token: Token, scene: Scene) -> Thing | None:
 
 def find_appended(token: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
     """The event in a line without a verb: "Dialogue on X, Geneva, 24 May 2023"."""
-    if any(t.pos_ in VERBAL for t in scene.sentence):
+    if any(t.pos_ in VERBAL for t in scene.words):
         return None
     events = [
         scene.things[t.i]
-        for t in scene.sentence
+        for t in scene.words
         if t.i in scene.things and is_event(scene)(scene.things[t.i]) and t.i < token.i
     ]
     if events:
@@ -91,7 +91,7 @@ def find_verb_above(token: Token) -> Token | None:
 
 def find_verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, float] | None:
     """Return the event that is an end of a verb whose act is an event's, or at which the act takes place."""
-    clause = read_clause(verb, scene.lexicon)
+    clause = scene.clause(verb)
     event = is_event(scene)
     if verb.lemma_ not in scene.lexicon.words("event-verb"):
         return _verb_scene(clause, verb, scene)
@@ -132,5 +132,5 @@ def _verb_scene(clause: Clause, verb: Token, scene: Scene) -> tuple[Thing, Token
             return thing, verb, 0.75
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == scene.sentence.start:
         # "Speaking in Doha on 5 March, at the Forum on Sport, X said": the phrase may hang on the verb above.
-        return _verb_scene(read_clause(verb.head, scene.lexicon), verb.head, scene)
+        return _verb_scene(scene.clause(verb.head), verb.head, scene)
     return None

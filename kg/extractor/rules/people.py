@@ -19,7 +19,6 @@ from kg.extractor.chunks import (
     Attribute,
     Chunk,
 )
-from kg.extractor.clauses import read_clause
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.scenes import Scene
@@ -40,7 +39,7 @@ CONFIDENCE = {"title-behind-name": 0.92, "title-before-name": 0.88, "body-behind
 
 def read_people(scene: Scene) -> Iterator[Fact]:
     """Find what the names of a sentence bring along."""
-    for token in scene.sentence:
+    for token in scene.words:
         chunk = scene.parsed.chunk(token)
         thing = scene.things.get(token.i)
         if chunk is not None and thing is not None:
@@ -53,7 +52,7 @@ def read_people(scene: Scene) -> Iterator[Fact]:
 
 def _predicate_titles(scene: Scene) -> Iterator[Fact]:
     """Titles that a verb gives: "X is the Director of Y", "X, who was Country Director", "X was elected president"."""
-    for token in scene.sentence:
+    for token in scene.words:
         if token.dep_ not in ("attr", "oprd", "appos") or not _heads_title(token, scene):
             continue
         for person in _titled_people(token, scene):
@@ -82,7 +81,7 @@ def _titled_people(token: Token, scene: Scene) -> list[Thing]:
         return [t for t in scene.resolve(token.head, lambda t: t.kind == PERSON) if token.head.i in scene.things]
     if token.head.lemma_ not in ("be", "become", "appoint", "elect", "name", "remain"):
         return []
-    clause = read_clause(token.head, scene.lexicon)
+    clause = scene.clause(token.head)
     if clause.negated:
         return []
     ends = clause.objects if clause.passive else clause.subjects

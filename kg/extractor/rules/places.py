@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def read_places(scene: Scene) -> Iterator[Fact]:
     """Find where the events of a sentence take place."""
     yield from _read_bare_places(scene)
-    for token in scene.sentence:
+    for token in scene.words:
         if (
             token.dep_ != "prep"
             or token.lower_ not in ("in", "at", "on", "to")
@@ -35,10 +35,10 @@ def read_places(scene: Scene) -> Iterator[Fact]:
 
 def _read_bare_places(scene: Scene) -> Iterator[Fact]:
     """Places without a preposition: in brackets behind an event, or in a line without a verb."""
-    verbless = not any(t.pos_ in VERBAL for t in scene.sentence) and any(
-        (c := scene.parsed.chunk(t)) is not None and c.kind == DATE for t in scene.sentence
+    verbless = not any(t.pos_ in VERBAL for t in scene.words) and any(
+        (c := scene.parsed.chunk(t)) is not None and c.kind == DATE for t in scene.words
     )
-    for token in scene.sentence:
+    for token in scene.words:
         thing = scene.things.get(token.i)
         if thing is None or not is_place(scene)(thing) or thing.kind == COUNTRY or token.dep_ == "pobj":
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL, expand
 from kg.extractor.chunks import EVENT, PERSON, UNKNOWN
-from kg.extractor.clauses import Clause, read_clause
+from kg.extractor.clauses import Clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.modality import is_negated, is_planned, is_unreal
@@ -25,7 +25,7 @@ SPONSOR, SUPER = iri("schema:sponsor"), iri("schema:superEvent")
 
 def read_prepositions(scene: Scene) -> Iterator[Fact]:
     """Find the facts that the prepositional phrases of a sentence say."""
-    words = [token.lower_ for token in scene.sentence]
+    words = [token.lower_ for token in scene.words]
     for index in range(len(words)):
         for frame, end in _match(words, index, scene):
             yield from _apply(frame, scene.sentence[index], scene.sentence[end - 1], scene)
@@ -50,7 +50,7 @@ def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fa
     if ranged[0].kind != PERSON and frame.evokes == SPONSOR:
         ranged = [thing for thing in ranged if thing.kind != PERSON]  # people behind a body open a new clause
     verb = _verb_of(first)
-    clause = read_clause(verb, scene.lexicon) if verb is not None else None
+    clause = scene.clause(verb) if verb is not None else None
     domains = _fill(frame.domain_role, first, clause, frame.evokes, scene)
     negated = verb is not None and is_negated(verb, scene.lexicon)
     planned = verb is not None and is_planned(verb, scene.lexicon)

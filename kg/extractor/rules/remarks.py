@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL
 from kg.extractor.chunks import PERSON
-from kg.extractor.clauses import read_clause
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.rules.typing import is_agent, is_person
@@ -24,13 +23,13 @@ REMARK_BY, VERB, TEXT = iri("kg:remarkBy"), iri("kg:verb"), iri("schema:text")
 
 def read_remarks(scene: Scene) -> Iterator[Fact]:
     """Find the remarks of a sentence."""
-    for token in scene.sentence:
+    for token in scene.words:
         if token.pos_ == "VERB" and token.lemma_.lower() in scene.lexicon.words("reporting-verb"):
             yield from _remark(token, scene)
 
 
 def _remark(verb: Token, scene: Scene) -> Iterator[Fact]:
-    clause = read_clause(verb, scene.lexicon)
+    clause = scene.clause(verb)
     if clause.negated or clause.passive or clause.planned:
         return
     people = [t for token in clause.subjects for t in scene.resolve(token, is_person(scene))]

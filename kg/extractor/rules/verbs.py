@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def read_verbs(scene: Scene) -> Iterator[Fact]:
     """Find the facts that the verbs of a sentence say."""
-    for clause in read_clauses(iter(scene.sentence), scene.lexicon):
+    for clause in read_clauses(scene.words, scene.clause):
         for frame in _frames(clause, scene):
             yield from _apply(frame, clause, scene)
 
