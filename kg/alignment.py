@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
+from operator import lt
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class AlignedText:
 
     def strip(self) -> AlignedText:
         """Return the text without white space at its ends."""
-        start = len(self.text) - len(self.text.lstrip())
-        return self.cut(start, max(start, len(self.text.rstrip())))
+        start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+        return self if (start, end) == (0, len(self.text)) else self.cut(start, max(start, end))
 
     def edit(self, edits: Iterable[tuple[int, int, str]]) -> AlignedText:
         """Replace stretches of this text.
@@ -64,7 +66,8 @@ class AlignedText:
 
         Returns:
             The new text. Every character of a replacement stands for the whole stretch that it replaces; an
-            insertion (start == end) stands for the empty span at that place.
+            insertion (start == end) stands for the empty span at that place, or, between two characters of an earlier
+            replacement, for what these stand for.
         """
         text: list[str] = []
         starts, ends = array("q"), array("q")
@@ -86,8 +89,13 @@ class AlignedText:
         """The source span of a stretch that is about to be replaced."""
         if start < end:
             return self.starts[start], self.ends[end - 1]
-        position = self.ends[start - 1] if start else (self.starts[0] if self.starts else 0)
-        return position, position
+        if 0 < start < len(self.text) and self.starts[start] < self.ends[start - 1]:
+            return self.starts[start], self.ends[start - 1]  # inside an earlier replacement: a part of that one
+        return self._place(start), self._place(start)
+
+    def _place(self, index: int) -> int:
+        """The place in the source before a character."""
+        return self.ends[index - 1] if index else (self.starts[0] if self.starts else 0)
 
     def written(self, start: int, end: int) -> str:
         """Return the characters from start up to end without those that a repair put in.
@@ -95,11 +103,18 @@ class AlignedText:
         >>> AlignedText.of("DirectorGeneral").edit([(8, 8, "-")]).written(0, 16)
         'DirectorGeneral'
         """
-        return "".join(self.text[i] for i in range(start, min(end, len(self.text))) if self.starts[i] < self.ends[i])
+        starts, ends = self.starts[start:end], self.ends[start:end]
+        if all(map(lt, starts, ends)):
+            return self.text[start:end]
+        return "".join(compress(self.text[start:end], map(lt, starts, ends)))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the characters from start up to end, leaving out what was put in."""
-        inside = [i for i in range(start, end) if self.starts[i] < self.ends[i]]
-        if not inside:
-            return self._stretch(start, start)
-        return self.starts[inside[0]], self.ends[inside[-1]]
+        first, last = start, end - 1
+        while first <= last and self.starts[first] == self.ends[first]:
+            first += 1
+        while first < last and self.starts[last] == self.ends[last]:
+            last -= 1
+        if first > last:
+            return self._place(start), self._place(start)
+        return self.starts[first], self.ends[last]

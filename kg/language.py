@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.attributes import AttributeTable, make_attribute_table
 from kg.errors import LanguageError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Language:
     nlp: SpacyLanguage
     naming: tuple[str, ...]
     parsing: tuple[str, ...]
+    attributes: AttributeTable | None = None
 
     def tokenize(self, text: str) -> Doc:
         """Split a text into tokens."""
@@ -52,7 +54,9 @@ class Language:
         stream: Iterable[Doc] = docs
         for name in names:
             component = self.nlp.get_pipe(name)
-            if isinstance(component, Pipe):
+            if name == "attribute_ruler" and self.attributes is not None:
+                stream = self.attributes.pipe(stream)
+            elif isinstance(component, Pipe):
                 stream = component.pipe(stream, batch_size=64)
         return iter(stream)
 
@@ -86,7 +90,15 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     if missing:
         raise LanguageError(model, f"this pipeline has no {', '.join(missing)}; use one such as {DEFAULT_MODEL}")
     version = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')} {nlp.meta.get('version')}"
-    return Language(model, version, nlp, *_split(nlp))
+    return Language(model, version, nlp, *_split(nlp), _attribute_table(nlp))
+
+
+def _attribute_table(nlp: SpacyLanguage) -> AttributeTable | None:
+    """The pipeline's attribute ruler as a table, if it has one."""
+    from spacy.pipeline import AttributeRuler
+
+    ruler = nlp.get_pipe("attribute_ruler") if "attribute_ruler" in nlp.pipe_names else None
+    return make_attribute_table(nlp, ruler) if isinstance(ruler, AttributeRuler) else None
 
 
 def _split(nlp: SpacyLanguage) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -15,9 +15,9 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 
 # From the ground up: a file imports only from its own room and from rooms named before it.
-ROOMS = """errors alignment model iris gaps bundled documents text turtle frames confidence ontology gazetteer language
-    extractor store queries network outputs exports checks scores drawing builder calibration server cli
-    __main__""".split()  # noqa: SIM905 - read as a list
+ROOMS = """errors alignment model iris gaps bundled documents text turtle frames confidence ontology gazetteer
+    attributes language extractor store queries network outputs exports checks scores drawing builder
+    calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # The store's verbs (draw, export, check, query) reach up, each inside its own function.
 FACADES = {"kg.store.graph"}
@@ -26,7 +26,7 @@ FACADES = {"kg.store.graph"}
 HOMES = {
     "pyvis": {"drawing"},
     "jinja2": {"drawing"},
-    "spacy": {"text", "language", "extractor"},
+    "spacy": {"text", "attributes", "language", "extractor"},
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},

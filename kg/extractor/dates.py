@@ -33,8 +33,19 @@ def _y(name: str) -> str:
     return _YEAR.format(name)
 
 
-# The longest forms first: the first pattern that matches at a place wins.
-PATTERNS = (
+def _starting(letters: str, rest: str) -> re.Pattern[str]:
+    """What finds the words that a date may begin with; the set of letters lets the search pass over all else."""
+    return re.compile(rf"[{letters}](?<!\w.)(?i:{rest})")
+
+
+_NUMBER = re.compile(r"\d(?<!\w\d)")
+_WEEKDAY = _starting("mtwfsMTWFSſ", "onday|uesday|ednesday|hursday|riday|aturday|unday")
+_MONTH_NAME = _starting("jfmasondJFMASONDſ", "|".join(sorted({name[1:3] for name in MONTHS})))
+
+Starts = tuple[re.Pattern[str], ...]
+
+# Where each may begin, and the pattern. The longest forms first: the first that matches at a place wins.
+PATTERNS: tuple[tuple[Starts, re.Pattern[str]], ...] = (
     # 28 February 2022 to 3 March 2023; 30 November to 2 December 2022
     _pattern(_DAYNAME, _d("d1"), r"\s+(?:of\s+)?", _m("m1"), r",?(?:\s+", _y("y1"), ")?", _TO, _DAYNAME, _d("d2"),
              r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?"),
