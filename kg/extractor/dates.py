@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -43,32 +44,35 @@ _WEEKDAY = _starting("mtwfsMTWFSſ", "onday|uesday|ednesday|hursday|riday|aturda
 _MONTH_NAME = _starting("jfmasondJFMASONDſ", "|".join(sorted({name[1:3] for name in MONTHS})))
 
 Starts = tuple[re.Pattern[str], ...]
+_NUMBERS, _DAYS, _MONTH_NAMES = (_NUMBER,), (_NUMBER, _WEEKDAY), (_MONTH_NAME,)
 
 # Where each may begin, and the pattern. The longest forms first: the first that matches at a place wins.
 PATTERNS: tuple[tuple[Starts, re.Pattern[str]], ...] = (
     # 28 February 2022 to 3 March 2023; 30 November to 2 December 2022
-    _pattern(_DAYNAME, _d("d1"), r"\s+(?:of\s+)?", _m("m1"), r",?(?:\s+", _y("y1"), ")?", _TO, _DAYNAME, _d("d2"),
-             r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?"),
+    (_DAYS, _pattern(_DAYNAME, _d("d1"), r"\s+(?:of\s+)?", _m("m1"), r",?(?:\s+", _y("y1"), ")?", _TO,
+                     _DAYNAME, _d("d2"), r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?")),
     # 13 to 14 March 2023; 8 and 9 November 2022
-    _pattern(_DAYNAME, _d("d1"), _TO, _DAYNAME, _d("d2"), r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?"),
+    (_DAYS, _pattern(_DAYNAME, _d("d1"), _TO,
+                     _DAYNAME, _d("d2"), r"\s+(?:of\s+)?", _m("m2"), r"(?:,?\s+", _y("y2"), ")?")),
     # March 3 to 5, 2022; March 30 – April 2, 2022
-    _pattern(_m("m1"), r"\s+", _d("d1"), _TO, r"(?:", _m("m2"), r"\s+)?", _d("d2"), r"(?:,?\s+", _y("y2"), r")?"),
+    (_MONTH_NAMES, _pattern(_m("m1"), r"\s+", _d("d1"), _TO,
+                            r"(?:", _m("m2"), r"\s+)?", _d("d2"), r"(?:,?\s+", _y("y2"), r")?")),
     # 29 September 2021; 9 September
-    _pattern(_DAYNAME, _d("d1"), r"\s+(?:of\s+)?", _m("m1"), r"(?:,?\s+", _y("y1"), ")?"),
+    (_DAYS, _pattern(_DAYNAME, _d("d1"), r"\s+(?:of\s+)?", _m("m1"), r"(?:,?\s+", _y("y1"), ")?")),
     # September 29, 2021; September 29
-    _pattern(_m("m1"), r"\s+(?:the\s+)?", _d("d1"), r"(?!\d)(?:,?\s+", _y("y1"), ")?"),
+    (_MONTH_NAMES, _pattern(_m("m1"), r"\s+(?:the\s+)?", _d("d1"), r"(?!\d)(?:,?\s+", _y("y1"), ")?")),
     # 2021-09-29
-    re.compile(r"(?<![\w.-])(?P<y1>(?:19|20)\d\d)-(?P<m1>[01]\d)-(?P<d1>[0-3]\d)(?![\w-])"),
+    (_NUMBERS, re.compile(r"(?<![\w.-])(?P<y1>(?:19|20)\d\d)-(?P<m1>[01]\d)-(?P<d1>[0-3]\d)(?![\w-])")),
     # 29/09/2021
-    re.compile(r"(?<![\w./-])(?P<d1>[0-3]?\d)[./](?P<m1>[01]?\d)[./](?P<y1>(?:19|20)\d\d)(?![\w/-])"),
+    (_NUMBERS, re.compile(r"(?<![\w./-])(?P<d1>[0-3]?\d)[./](?P<m1>[01]?\d)[./](?P<y1>(?:19|20)\d\d)(?![\w/-])")),
     # March to May 2023; March 2023
-    _pattern(_m("m1"), r"(?:\s+", _y("y1"), ")?", _TO, _m("m2"), r"\s+", _y("y2")),
-    _pattern(_m("m1"), r",?\s+(?:of\s+)?", _y("y1")),
+    (_MONTH_NAMES, _pattern(_m("m1"), r"(?:\s+", _y("y1"), ")?", _TO, _m("m2"), r"\s+", _y("y2"))),
+    (_MONTH_NAMES, _pattern(_m("m1"), r",?\s+(?:of\s+)?", _y("y1"))),
     # 2022 to 2025 and 2024 alone
-    re.compile(r"(?<![\w.,-])(?P<y1>(?:19|20)\d\d)\s*(?:–|-|to)\s*(?P<y2>(?:19|20)\d\d)(?![\w-])"),
-    re.compile(r"(?<![\w.,/–-])(?P<y1>(?:19|20)\d\d)(?![\w/–-]|[.,]\d)"),
+    (_NUMBERS, re.compile(r"(?<![\w.,-])(?P<y1>(?:19|20)\d\d)\s*(?:–|-|to)\s*(?P<y2>(?:19|20)\d\d)(?![\w-])")),
+    (_NUMBERS, re.compile(r"(?<![\w.,/–-])(?P<y1>(?:19|20)\d\d)(?![\w/–-]|[.,]\d)")),
     # a month alone
-    re.compile(r"(?<=\b[Ii]n )(?P<m1>" + "|".join(calendar.month_name[1:]) + r")(?!\w)(?! \d)"),
+    (_MONTH_NAMES, re.compile(r"(?<=\b[Ii]n )(?P<m1>" + "|".join(calendar.month_name[1:]) + r")(?!\w)(?! \d)")),
 )  # fmt: skip
 
 
@@ -101,17 +105,27 @@ def find_dates(text: str, *, year: int | None = None) -> list[Date]:
     """
     found: list[Date] = []
     taken: list[tuple[int, int]] = []
-    for pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if any(start < e and s < end for s, e in taken):
-                continue
-            date = _read(match, year)
-            if date is not None:
-                found.append(date)
-            if date is not None or "y" in "".join(key[0] for key, value in match.groupdict().items() if value):
-                taken.append((start, end))  # "31 June 2014" is no date, and "June 2014" isn't one there either
+    for match in _matches(text):
+        start, end = match.span()
+        if any(start < e and s < end for s, e in taken):
+            continue
+        date = _read(match, year)
+        if date is not None:
+            found.append(date)
+        if date is not None or "y" in "".join(key[0] for key, value in match.groupdict().items() if value):
+            taken.append((start, end))  # "31 June 2014" is no date, and "June 2014" isn't one there either
     return sorted(found, key=lambda date: date.start)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` of each pattern would find, tried only where a number or a name begins."""
+    places = {start: [match.start() for match in start.finditer(text)] for start in (_NUMBER, _WEEKDAY, _MONTH_NAME)}
+    for starts, pattern in PATTERNS:
+        end = 0
+        for place in sorted(place for start in starts for place in places[start]):
+            if place >= end and (match := pattern.match(text, place)):
+                end = match.end()
+                yield match
 
 
 def _read(match: re.Match[str], year: int | None) -> Date | None:
@@ -136,7 +150,7 @@ def _read(match: re.Match[str], year: int | None) -> Date | None:
 
 
 def _month(name: str) -> int:
-    return int(name) if name.isdigit() else MONTHS[name.lower().rstrip(".")]
+    return int(name) if name.isdigit() else MONTHS[name[:3].casefold()]
 
 
 def _iso(year: int, month: str | None, day: str | None) -> str | None:

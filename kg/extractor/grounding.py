@@ -47,6 +47,7 @@ class _Ground:
         self.document, self.readings, self.discourse, self.base = document, readings, discourse, base
         self.ontology = discourse.lexicon.ontology
         self.iris: dict[int, str] = {}
+        self.passages: dict[tuple[int, int, int, int, int], Passage] = {}
 
     def run(self, facts: Sequence[Fact]) -> Extraction:
         kept, refused = self._judge(facts)
@@ -139,6 +140,12 @@ class _Ground:
         )
 
     def _passage(self, spot: Spot, sentence: Spot) -> Passage:
+        key = (spot.block, spot.start, spot.end, sentence.start, sentence.end)
+        if key not in self.passages:
+            self.passages[key] = self._make_passage(spot, sentence)
+        return self.passages[key]
+
+    def _make_passage(self, spot: Spot, sentence: Spot) -> Passage:
         reading = self.readings[spot.block]
         start, end = reading.content.span(spot.start, spot.end)
         first, last = reading.content.span(sentence.start, sentence.end)

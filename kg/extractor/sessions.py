@@ -24,25 +24,16 @@ from kg.extractor.lexicon import Lexicon
 from kg.iris import expand
 
 SESSION_OF, SESSION_NUMBER = expand("kg:sessionOf"), expand("kg:sessionNumber")
-_UNITS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-]
-_UNITS += ["sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()  # noqa: SIM905 - read as a list
+_UNITS += ["fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = {unit: number for number, unit in enumerate(_UNITS, 1)} | {"hundredth": 100}
+_ORDINALS |= {tens[:-1] + "ieth": number for number, tens in zip(range(20, 100, 10), _TENS, strict=True)}
+_ORDINALS |= {
+    f"{tens}-{unit}": number + rest
+    for number, tens in zip(range(20, 100, 10), _TENS, strict=True)
+    for rest, unit in enumerate(_UNITS[:9], 1)
+}
 
 
 def read_ordinal(words: Sequence[str]) -> int | None:
@@ -52,18 +43,10 @@ def read_ordinal(words: Sequence[str]) -> int | None:
     (76, 76, None)
     """
     text = "".join(words).casefold().replace("‑", "-")
-    if match := re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)", text):
-        return int(match[1])
-    if text in _UNITS:
-        return _UNITS.index(text) + 1
-    tens, _, unit = text.partition("-")
-    if tens in _TENS and unit in _UNITS[:9]:
-        return (_TENS.index(tens) + 2) * 10 + _UNITS.index(unit) + 1
-    if text.endswith("ieth") and text[:-4] + "y" in _TENS:
-        return (_TENS.index(text[:-4] + "y") + 2) * 10
-    if text in ("hundredth",):
-        return 100
-    return None
+    if text[:1].isdigit():
+        match = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)", text)
+        return int(match[1]) if match else None
+    return _ORDINALS.get(text)
 
 
 def find_sessions(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[Chunk]:

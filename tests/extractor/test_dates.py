@@ -107,6 +107,11 @@ def test_no_dates(text):
     assert find_dates(text) == []
 
 
+@pytest.mark.parametrize(("text", "day"), [("5 Aprıl 2014", "2014-04-05"), ("5 ſeptember 2014", "2014-09-05")])
+def test_letters_that_pass_for_others(text, day):
+    assert [date.first for date in find_dates(text)] == [day]
+
+
 def test_a_date_without_a_year_takes_that_of_the_context():
     (date,) = find_dates("from 1 to 3 October", year=2014)
     assert (date.first, date.last, date.complete) == ("2014-10-01", "2014-10-03", False)
