@@ -12,7 +12,7 @@ from kg.errors import OntologyError
 from kg.iris import expand
 from kg.model import Extraction
 from kg.store import Store
-from kg.store.evidence import to_quads
+from kg.store.evidence import Spo, to_triples
 from kg.store.merge import replace
 from tests.samples import EVENT, PERSON, other_extraction, sample_extraction
 
@@ -34,19 +34,18 @@ def shapes(tmp_path: Path) -> Path:
     return tmp_path / "shapes.ttl"
 
 
-def filled(*extra: ox.Quad) -> Store:
-    """The sample, changed under the hood: extra quads, or, where there is one already, without it."""
+def filled(*extra: Spo) -> Store:
+    """The sample, changed under the hood: extra triples, or, where there is one already, without it."""
     store = Store()
     store.add(other_extraction())
-    quads = set(to_quads(sample_extraction())) ^ set(extra)
-    replace(store.engine, ox.NamedNode(sample_extraction().document.iri), quads)
+    triples = set(to_triples(sample_extraction())) ^ set(extra)
+    replace(store.engine, ox.NamedNode(sample_extraction().document.iri), triples)
     return store
 
 
-def quad(subject: str, predicate: str, thing: str | ox.Literal) -> ox.Quad:
+def triple(subject: str, predicate: str, thing: str | ox.Literal) -> Spo:
     node = thing if isinstance(thing, ox.Literal) else ox.NamedNode(expand(thing))
-    graph = ox.NamedNode(sample_extraction().document.iri)
-    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(expand(predicate)), node, graph)
+    return ox.NamedNode(subject), ox.NamedNode(expand(predicate)), node
 
 
 def test_what_conforms_conforms(shapes: Path) -> None:
@@ -57,7 +56,7 @@ def test_what_conforms_conforms(shapes: Path) -> None:
 
 
 def test_a_sub_class_counts_and_the_document_is_named(shapes: Path) -> None:
-    report = check(filled(quad(EVENT, "kg:chair", "wd:Q17")), shapes=shapes)
+    report = check(filled(triple(EVENT, "kg:chair", "wd:Q17")), shapes=shapes)
     assert not report.conforms
     (found,) = (one for one in report.findings if "person" in one.message)
     assert (found.focus, found.path, found.severity) == (EVENT, expand("kg:chair"), "violation")
@@ -71,23 +70,23 @@ def rules(*extra: ox.Quad, shapes: Path) -> list[tuple[str, str]]:
 
 
 def test_a_fact_without_evidence_is_found(shapes: Path) -> None:
-    ((path, message),) = rules(quad(PERSON, "schema:jobTitle", ox.Literal("King")), shapes=shapes)
+    ((path, message),) = rules(triple(PERSON, "schema:jobTitle", ox.Literal("King")), shapes=shapes)
     assert (path, message) == (expand("schema:jobTitle"), "'King' is asserted without evidence")
 
 
 def test_an_asserted_denial_is_found(shapes: Path) -> None:
-    ((_, message),) = rules(quad(EVENT, "schema:attendee", "wd:Q38"), shapes=shapes)
+    ((_, message),) = rules(triple(EVENT, "schema:attendee", "wd:Q38"), shapes=shapes)
     assert "the text denies it" in message
 
 
 def test_evidence_without_its_fact_is_found(shapes: Path) -> None:
-    ((_, message),) = rules(quad(PERSON, "schema:jobTitle", ox.Literal("Director")), shapes=shapes)
+    ((_, message),) = rules(triple(PERSON, "schema:jobTitle", ox.Literal("Director")), shapes=shapes)
     assert message == "'Director' has evidence and isn't asserted"
 
 
 def test_a_passage_that_does_not_fit_its_words_is_found(shapes: Path) -> None:
     passage = next(one.passage for one in sample_extraction().statements if one.passage.exact == "online")
-    old, new = (quad(passage.iri, "oa:exact", ox.Literal(words)) for words in ("online", "offline"))
+    old, new = (triple(passage.iri, "oa:exact", ox.Literal(words)) for words in ("online", "offline"))
     ((path, message),) = rules(old, new, shapes=shapes)
     assert (path, message) == (expand("oa:exact"), "has 7 characters, its offsets say 136 to 142")
 
@@ -95,14 +94,14 @@ def test_a_passage_that_does_not_fit_its_words_is_found(shapes: Path) -> None:
 def test_a_passage_of_another_document_is_found(shapes: Path) -> None:
     passage = next(one.passage for one in sample_extraction().statements if one.passage.exact == "online")
     other = other_extraction().document.iri
-    old, new = (quad(passage.iri, "kg:inDocument", iri) for iri in (passage.document, other))
+    old, new = (triple(passage.iri, "kg:inDocument", iri) for iri in (passage.document, other))
     assert (expand("kg:inDocument"), "stands in the graph of another document") in rules(old, new, shapes=shapes)
 
 
 def test_evidence_without_a_passage_is_found(shapes: Path) -> None:
     store = filled()
     row = store.sparql("SELECT ?e ?p { ?e kg:passage ?p ; rdf:predicate kg:chair }")[0]  # type: ignore[index]
-    found = rules(quad(str(row.e), "kg:passage", str(row.p)), shapes=shapes)
+    found = rules(triple(str(row.e), "kg:passage", str(row.p)), shapes=shapes)
     assert (expand("kg:passage"), "points at no passage of its document") in found
 
 

@@ -51,7 +51,8 @@ def _is_common(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether a capitalised first word of a sentence is an ordinary word rather than a name."""
     word = tokens.words[index]
     following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
-    plain = tokens.labels[index] in ("PERSON", "ORG", "GPE") and bool(NOUN_ENDING.search(word)) and following.islower()
+    heads_name = lexicon.head_class([word]) != UNKNOWN  # "University of the South Pacific"
+    plain = bool(NOUN_ENDING.search(word)) and following.islower() and not heads_name
     if ACRONYM.match(word) or (tokens.labels[index] and not plain) or word.casefold() in lexicon.words("honorific"):
         return False
     if look_up(tokens, index, lexicon) or following in ("'s", "’s", "-", "&"):

@@ -154,6 +154,6 @@ def _ending_event(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     ):
         return []
 
-    return [
-        t for t in scene.resolve_all(scene.clause(verb).subjects, fits) if is_event(scene)(t)
-    ] or _focus(token, scene, fits)
+    return [t for t in scene.resolve_all(scene.clause(verb).subjects, fits) if is_event(scene)(t)] or _focus(
+        token, scene, fits
+    )
