@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.documents import read
-from kg.errors import DocumentError, KgError
+from kg.errors import KgError
 from kg.extractor import Extractor, make_extractor
 from kg.gaps import find_ends, find_warnings, is_fact, name_things, write_object
 from kg.gazetteer import load_gazetteer
@@ -196,6 +196,3 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     report.statements += len(extraction.statements)
     report.rejections += [(name, rejection) for rejection in extraction.rejections]
     report.warnings += [(name, warning) for warning in (*extraction.document.warnings, *extraction.warnings)]
-
-
-__all__ = ["BuildReport", "DocumentError", "build", "build_into", "extract", "keep_sure", "prepare_extractor"]

@@ -1,7 +1,7 @@
 """The values that flow through kg: frozen, comparable, free of spaCy and of any RDF library.
 
-The text side (`Mention`, `Relation`) and the graph side (`Entity`, `Statement`) are different types, so nothing
-ungrounded can enter the store by accident.
+What a text is taken to say stays inside the extractor (`Thing`, `Fact`); what leaves it is grounded: a `Statement`, or
+a `Rejection` with its reason. So nothing ungrounded can enter the store by accident.
 """
 
 from __future__ import annotations
@@ -63,48 +63,11 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """Words of the text that stand for a thing: the passage, the class that they suggest, the thing's number.
-
-    `thing` groups the mentions of one thing within a document: mentions that corefer bear the same number.
-    """
-
-    passage: Passage
-    class_iri: str
-    name: str
-    thing: int = -1
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """A literal: its lexical form and its datatype's IRI."""
 
     lexical: str
     datatype: str = "http://www.w3.org/2001/XMLSchema#string"
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a sentence says, before the ontology has judged it."""
-
-    subject: Mention
-    predicate: str
-    object: Mention | Value
-    passage: Passage
-    rule: str
-    confidence: float
-    negated: bool = False
-    planned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A thing of the graph: its IRI, its class, its name and its other names."""
-
-    iri: str
-    class_iri: str
-    name: str
-    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

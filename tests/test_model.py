@@ -8,22 +8,18 @@ import pytest
 
 from kg import model
 from kg.alignment import AlignedText
-from kg.model import Block, Document, Entity, Extraction, Mention, Passage, Rejection, Relation, Statement, Value
+from kg.model import Block, Document, Extraction, Passage, Rejection, Statement, Value
 
 PASSAGE = Passage("https://example.org/d", 3, 7, "Hull")
-MENTION = Mention(PASSAGE, "https://schema.org/City", "Hull")
 BLOCK = Block("paragraph", AlignedText.of("In Hull."))
 DOCUMENT = Document("https://example.org/d", "d.txt", "In Hull.", (BLOCK,))
 STATEMENT = Statement("https://example.org/s", "https://example.org/p", Value("1"), PASSAGE, 0.9, "sample")
 VALUES = [
     PASSAGE,
-    MENTION,
     BLOCK,
     DOCUMENT,
     STATEMENT,
     Value("1"),
-    Relation(MENTION, "https://example.org/p", Value("1"), PASSAGE, "sample", 0.9),
-    Entity("https://example.org/e", "https://schema.org/City", "Hull"),
     Rejection("a", "b", "c", "wrong range", PASSAGE, "sample"),
     Extraction(DOCUMENT, (STATEMENT,)),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extractor.chunks import CITY, COUNTRY, EVENT, ORGANIZATION, PERSON, PLACE, SESSION, UNKNOWN, Chunk
@@ -277,7 +277,7 @@ class Discourse:
         if (
             self.lexicon.is_a(thing.kind, EVENT)
             and spot.block not in self.focus_by_block
-            and not self._is_backdrop(thing)
+            and not self.is_backdrop(thing)
         ):
             self.focus_by_block[spot.block] = thing.number
 
@@ -290,8 +290,8 @@ class Discourse:
                 del self.focus_by_block[block]
 
     @staticmethod
-    def _is_backdrop(thing: Thing) -> bool:
-        """Whether an event is one that others only take place beside: a numbered session of a body."""
+    def is_backdrop(thing: Thing) -> bool:
+        """Tell whether an event is one that others only take place beside: a numbered session of a body."""
         return thing.kind == SESSION and thing.named
 
     def focus(self, block: int) -> Thing | None:
@@ -312,8 +312,3 @@ def head_of(name: str) -> str:
     words = re.findall(r"[^\W_]+", name.casefold())
     stop = next((i for i, word in enumerate(words) if i and word in CONNECTORS), len(words))
     return singular(words[stop - 1]) if words else ""
-
-
-def pick(things: Iterable[Thing], fits: Callable[[Thing], bool]) -> list[Thing]:
-    """Return the things that fit, in order."""
-    return [thing for thing in things if fits(thing)]

@@ -24,7 +24,6 @@ from kg.iris import expand
 
 JOB_TITLE, AFFILIATION, REPRESENTS = expand("schema:jobTitle"), expand("schema:affiliation"), expand("kg:represents")
 
-MEMBER_OF = expand("schema:memberOf")
 
 EMPLOYER_PREPOSITIONS = frozenset({"of", "at", "with", "from", "for", "in"})
 

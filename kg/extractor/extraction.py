@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extractor.chunking import find_chunks, read_tokens
-from kg.extractor.chunks import CITY, COUNTRY, EVENT, PLACE, Chunk, Tokens
+from kg.extractor.chunks import CITY, COUNTRY, EVENT, PLACE, Chunk
 from kg.extractor.discourse import Discourse, Spot, Thing
 from kg.extractor.events import unite_events
 from kg.extractor.facts import Fact, Rule
@@ -320,6 +320,3 @@ def make_extractor(
         rules: what finds facts in a sentence.
     """
     return Extractor(language, make_lexicon(ontology, gazetteer), rules, base)
-
-
-__all__ = ["RULES", "Callable", "Extractor", "Tokens", "make_extractor"]

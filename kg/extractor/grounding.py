@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
-from kg.extractor.chunks import CITY, COUNTRY, EVENT, GOAL, PERSON, SESSION, TARGET, UNKNOWN
+from kg.extractor.chunks import EVENT, PERSON, SESSION, UNKNOWN
 from kg.extractor.discourse import Discourse, Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.passages import Reading
 from kg.gaps import find_warnings
 from kg.iris import expand as iri
-from kg.iris import mint, shorten, slug
+from kg.iris import mint, slug
 from kg.model import Document, Extraction, Passage, Rejection, Statement, Value
 from kg.ontology import family_of, fits
 
@@ -317,6 +316,3 @@ def _keep_surest(facts: Iterable[Fact]) -> tuple[list[Fact], list[tuple[Fact, st
 
 def _lexical(fact: Fact) -> str:
     return fact.object.lexical if isinstance(fact.object, Value) else fact.object.name
-
-
-__all__ = ["CITY", "COUNTRY", "GOAL", "TARGET", "ground", "replace", "shorten"]

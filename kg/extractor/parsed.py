@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extractor.chunks import CITY, COUNTRY, DATE, GOAL, PERSON, PLACE, ROLE, TARGET, UNKNOWN, Chunk, Tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
 STAND_INS = {
@@ -93,10 +93,6 @@ class Parsed:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of the block's text for the parse's tokens from start up to end."""
         return self.tokens.starts[self.first(start)], self.tokens.end_of(self.last(end - 1) - 1)
-
-    def sentence_span(self, sentence: Span) -> tuple[int, int]:
-        """Return the characters of the block's text for a sentence."""
-        return self.span(sentence.start, sentence.end)
 
     def text(self, start: int, end: int) -> str:
         """Return the block's own words for the parse's tokens from start up to end."""

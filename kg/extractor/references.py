@@ -66,7 +66,7 @@ def _it(scene: Scene, fits: Fits, here: Spot) -> Thing | None:
     recent = scene.discourse.latest(lambda t: fits(t) and t.kind not in (PERSON, COUNTRY, CITY), here)
     if focus is not None and fits(focus) and (recent is None or scene.is_a(recent, EVENT) or recent.kind == UNKNOWN):
         last_event = scene.discourse.latest(
-            lambda t: fits(t) and scene.is_a(t, EVENT) and not scene.discourse._is_backdrop(t), here
+            lambda t: fits(t) and scene.is_a(t, EVENT) and not scene.discourse.is_backdrop(t), here
         )
         return last_event or focus
     return recent

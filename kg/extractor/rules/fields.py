@@ -194,6 +194,3 @@ def read_programme_row(scene: Scene, main: Thing | None) -> Iterator[Fact]:
             yield Fact(
                 part, START, Value(chunk.first_day, iri("xsd:date")), scene.spot(0, 1), sentence, "programme-row", 0.85
             )
-
-
-__all__ = ["SUPER", "find_mode", "read_field", "read_programme_item"]

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import (
     COUNTRY,
-    EVENT,
-    INITIATIVE,
-    INSTRUMENT,
     MISSION,
     ORGANIZATION,
     PERSON,
     ROLE,
-    UNKNOWN,
     Attribute,
     Chunk,
 )
@@ -165,6 +161,3 @@ def _mission_facts(chunk: Chunk, thing: Thing, scene: Scene) -> Iterator[Fact]:
             "mission-of-country",
             0.97,
         )
-
-
-__all__ = ["EVENT", "INITIATIVE", "INSTRUMENT", "JOB_TITLE", "PERSON", "UNKNOWN", "read_people"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL, expand
-from kg.extractor.chunks import EVENT, PERSON, UNKNOWN
+from kg.extractor.chunks import PERSON, UNKNOWN
 from kg.extractor.clauses import Clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
@@ -142,6 +142,3 @@ def _governor(first: Token, clause: Clause | None, scene: Scene, fits: Fits) -> 
     found = [t for t in scene.resolve_all(ends, fits) if t.kind != UNKNOWN]
     events = [t for t in found if is_event(scene)(t)]
     return events[:1] or found[:1]
-
-
-__all__ = ["EVENT", "read_prepositions"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extractor.arguments import VERBAL
 from kg.extractor.chunks import PERSON
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
@@ -77,6 +76,3 @@ def _words(verb: Token, scene: Scene) -> tuple[int, int, str] | None:
         last -= 1
     start, end = scene.parsed.span(first, last + 1)
     return start, end, scene.parsed.tokens.text[start:end]
-
-
-__all__ = ["VERBAL", "read_remarks"]

@@ -17,8 +17,6 @@ GUESS = {
 }
 """The likelier class, where a relation's range has several."""
 
-AGENT_COUNTRIES = True
-
 
 def end_classes(scene: Scene, predicate: str, *, domain: bool) -> tuple[str, ...]:
     """Return the classes that a relation's domain or range names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extractor.chunks import COUNTRY, EVENT, UNKNOWN
+from kg.extractor.chunks import UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
@@ -249,6 +249,3 @@ def _resolve_filler(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         ]
         return _resolve_all([t for pobj in inner for t in (pobj, *pobj.conjuncts)], scene, fits)
     return []
-
-
-__all__ = ["COUNTRY", "EVENT", "make_fact", "read_verbs"]
