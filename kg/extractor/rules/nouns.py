@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL
 from kg.extractor.chunks import UNKNOWN
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
-from kg.extractor.modality import is_negated, is_planned, is_unreal
 from kg.extractor.references import Fits
 from kg.extractor.rules.holders import (
     find_givers,
@@ -19,7 +19,7 @@ from kg.extractor.rules.holders import (
     find_holders,
     find_wholes,
 )
-from kg.extractor.rules.typing import fits_end, is_event, settle
+from kg.extractor.rules.typing import fits_end, is_event, relate
 from kg.extractor.scenes import Scene
 from kg.frames import Frame
 
@@ -64,34 +64,15 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
         return
     domains = _fill(frame.domain_role, token, scene, fits_end(scene, frame.evokes, domain=True))
     verb = find_governing_verb(token)
-    negated = _is_denied(token, verb, scene)
-    planned = verb is not None and is_planned(verb, scene.lexicon)
-    unreal = verb is not None and is_unreal(verb, scene.lexicon)
-    for subject in domains:
-        for obj in ranged:
-            if subject is not obj:
-                settle(scene, subject, frame.evokes, domain=True)
-                settle(scene, obj, frame.evokes, domain=False)
-                spot = scene.spot(token.left_edge.i, token.i + 1)
-                yield Fact(
-                    subject,
-                    frame.evokes,
-                    obj,
-                    spot,
-                    scene.sentence_spot(),
-                    frame.name,
-                    frame.confidence,
-                    negated,
-                    planned,
-                    unreal,
-                )
+    denied = _is_denied(token, scene)
+    for fact in relate(frame, domains, ranged, scene.spot(token.left_edge.i, token.i + 1), scene, verb=verb):
+        yield replace(fact, negated=fact.negated or denied)
 
 
-def _is_denied(token: Token, verb: Token | None, scene: Scene) -> bool:
+def _is_denied(token: Token, scene: Scene) -> bool:
+    """Whether a noun itself is denied: "no member of"."""
     negators = scene.lexicon.words("negating-word")
-    if any(child.lower_ in negators for child in token.children):
-        return True
-    return verb is not None and is_negated(verb, scene.lexicon)
+    return any(child.lower_ in negators for child in token.children)
 
 
 def _fill(roles: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:

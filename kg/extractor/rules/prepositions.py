@@ -10,9 +10,8 @@ from kg.extractor.chunks import PERSON, UNKNOWN
 from kg.extractor.clauses import Clause
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
-from kg.extractor.modality import is_negated, is_planned, is_unreal
 from kg.extractor.references import Fits
-from kg.extractor.rules.typing import fits_end, is_event, settle
+from kg.extractor.rules.typing import fits_end, is_event, relate
 from kg.extractor.scenes import Scene
 from kg.frames import Frame
 from kg.iris import expand as iri
@@ -52,34 +51,10 @@ def _apply(frame: Frame, first: Token, last: Token, scene: Scene) -> Iterator[Fa
     verb = _verb_of(first)
     clause = scene.clause(verb) if verb is not None else None
     domains = _fill(frame.domain_role, first, clause, frame.evokes, scene)
-    negated = verb is not None and is_negated(verb, scene.lexicon)
-    planned = verb is not None and is_planned(verb, scene.lexicon)
-    unreal = verb is not None and is_unreal(verb, scene.lexicon)
-    for subject in domains:
-        for obj in ranged:
-            if subject is not obj and _sensible(frame, subject, obj, scene):
-                settle(scene, subject, frame.evokes, domain=True)
-                settle(scene, obj, frame.evokes, domain=False)
-                spot = scene.spot(first.i, max(last.i + 1, governed[0].i + 1))
-                yield Fact(
-                    subject,
-                    frame.evokes,
-                    obj,
-                    spot,
-                    scene.sentence_spot(),
-                    frame.name,
-                    frame.confidence,
-                    negated,
-                    planned,
-                    unreal,
-                )
-
-
-def _sensible(frame: Frame, subject: Thing, obj: Thing, scene: Scene) -> bool:
-    """A larger event is an event that differs from the smaller one, and isn't a part of it."""
-    if frame.evokes != SUPER:
-        return True
-    return is_event(scene)(obj) and is_event(scene)(subject) and subject.number != obj.number
+    if frame.evokes == SUPER:  # only what is known for an event has a larger one, or is one
+        domains, ranged = [t for t in domains if is_event(scene)(t)], [t for t in ranged if is_event(scene)(t)]
+    spot = scene.spot(first.i, max(last.i + 1, governed[0].i + 1))
+    yield from relate(frame, domains, ranged, spot, scene, verb=verb)
 
 
 def _next_thing(last: Token, scene: Scene) -> list[Token]:

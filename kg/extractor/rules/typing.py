@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import CITY, COUNTRY, EVENT, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN
-from kg.extractor.discourse import Thing
+from kg.extractor.discourse import Spot, Thing
+from kg.extractor.facts import Fact
 from kg.extractor.references import Fits
 from kg.extractor.scenes import Scene
+from kg.frames import Frame
 from kg.iris import expand
 from kg.ontology import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 GUESS = {
     expand("kg:launched"): INITIATIVE,
@@ -55,6 +62,23 @@ def settle(scene: Scene, thing: Thing, predicate: str, *, domain: bool) -> None:
     ]
     thing.kind = guess or (preferred[0] if preferred else classes[0])
     thing.weak = True
+
+
+def relate(
+    frame: Frame, subjects: Iterable[Thing], objects: Sequence[Thing], spot: Spot, scene: Scene, *, verb: Token | None
+) -> Iterator[Fact]:
+    """Yield a frame's fact for each pair of its ends, with the modality of the verb above and the classes settled."""
+    clause = scene.clause(verb) if verb is not None else None
+    for subject in subjects:
+        for obj in objects:
+            if subject is obj:
+                continue
+            settle(scene, subject, frame.evokes, domain=True)
+            settle(scene, obj, frame.evokes, domain=False)
+            fact = Fact(subject, frame.evokes, obj, spot, scene.sentence_spot(), frame.name, frame.confidence)
+            if clause is not None:
+                fact = replace(fact, negated=clause.negated, planned=clause.planned, unreal=clause.unreal)
+            yield fact
 
 
 def only(*kinds: str) -> Callable[[Scene], Fits]:
