@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 BASE = "https://w3id.org/kg-builder/data/"
@@ -61,6 +62,7 @@ def shorten(iri: str) -> str:
     return f"{prefix}:{iri[length:]}"
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str, limit: int = 80) -> str:
     """Turn a name into the readable end of an IRI; two names that differ give two slugs.
 
