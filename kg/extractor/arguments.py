@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -171,14 +171,19 @@ def find_companions(verb: Token) -> list[Token]:
     above = verb
     while above.dep_ == "xcomp" and above.head.pos_ in VERBAL:
         above = above.head
-    found = []
-    for token in (
-        *verb.subtree,
-        *(c for child in above.children if child.dep_ in ("prep", "advmod") for c in child.subtree),
-    ):
-        if token.lower_ == "with" and token.i > 0 and token.nbor(-1).lower_ in ("together", "jointly", "along"):
-            found += [c for c in token.children if c.dep_ == "pobj"]
-    return list(dict.fromkeys(found))
+    beside = (c for child in above.children if child.dep_ in ("prep", "advmod") for c in child.subtree)
+    return list(dict.fromkeys(read_together((*verb.subtree, *beside))))
+
+
+def read_together(tokens: Iterable[Token]) -> list[Token]:
+    """Return what "together with", "jointly with" and "along with" govern."""
+    return [
+        c
+        for token in tokens
+        if token.lower_ == "with" and token.i > 0 and token.nbor(-1).lower_ in ("together", "jointly", "along")
+        for c in token.children
+        if c.dep_ == "pobj"
+    ]
 
 
 def bare_relative(verb: Token) -> Token | None:

@@ -24,11 +24,9 @@ from kg.iris import expand
 
 JOB_TITLE, AFFILIATION, REPRESENTS = expand("schema:jobTitle"), expand("schema:affiliation"), expand("kg:represents")
 
-
 EMPLOYER_PREPOSITIONS = frozenset({"of", "at", "with", "from", "for", "in"})
 
 PRONOUN = "pronoun"
-
 """The kind of a chunk that is a possessive pronoun: whom it stands for is resolved later."""
 
 

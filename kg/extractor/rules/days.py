@@ -96,15 +96,5 @@ def _today(token: Token, scene: Scene) -> Iterator[Fact]:
         return
     event, verb, confidence = found
     day = shift(scene.dateline, {"today": 0, "yesterday": -1, "tomorrow": 1}[token.lower_])
-    negated, planned = read_modality(verb, scene)
-    yield Fact(
-        event,
-        START,
-        _date_value(day),
-        scene.spot(token.i, token.i + 1),
-        scene.sentence_spot(),
-        "today",
-        confidence,
-        negated,
-        planned,
-    )
+    spot, modality = scene.spot(token.i, token.i + 1), read_modality(verb, scene)
+    yield Fact(event, START, _date_value(day), spot, scene.sentence_spot(), "today", confidence, *modality)

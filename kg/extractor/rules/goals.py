@@ -9,7 +9,7 @@ from kg.extractor.arguments import VERBAL, antecedent_of
 from kg.extractor.chunks import EVENT, GOAL, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, TARGET, UNKNOWN
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
-from kg.extractor.modality import is_negated, is_planned
+from kg.extractor.rules.occasions import find_verb_above, read_modality
 from kg.extractor.rules.typing import only
 from kg.extractor.scenes import Scene
 from kg.iris import expand as iri
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 ADDRESSES = iri("kg:addressesGoal")
 
+can_serve = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)
+
 
 def read_goals(scene: Scene) -> Iterator[Fact]:
     """Find what addresses the goals that a sentence names."""
-    able = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
     seen: list[tuple[Token, list[tuple[Thing, Token | None, float]]]] = []
     for token in scene.words:
         thing = scene.things.get(token.i)
         if thing is None or thing.kind not in (GOAL, TARGET):
             continue
-        topics = _topics(token, scene, able)
+        topics = _topics(token, scene)
         if not topics and seen and _coordinated(seen[-1][0], token):
             topics = seen[-1][1]
         seen.append((token, topics))
         for topic, verb, confidence in topics:
-            negated = verb is not None and is_negated(verb, scene.lexicon)
-            planned = verb is not None and is_planned(verb, scene.lexicon)
+            negated, planned = read_modality(verb, scene)
             yield Fact(
                 topic,
                 ADDRESSES,
@@ -59,9 +59,9 @@ def _coordinated(left: Token, right: Token) -> bool:
     )
 
 
-def _topics(goal: Token, scene: Scene, able: object) -> list[tuple[Thing, Token | None, float]]:
+def _topics(goal: Token, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
     """What works towards a goal: the noun or the verb's subject that its phrase leads up to."""
-    fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
+    fits = can_serve(scene)
     if goal.dep_ in ("nsubj", "nsubjpass"):
         return []
     if goal.dep_ == "attr":
@@ -70,7 +70,7 @@ def _topics(goal: Token, scene: Scene, able: object) -> list[tuple[Thing, Token 
     for above in goal.ancestors:
         thing = scene.things.get(above.i)
         if thing is not None and above.pos_ not in VERBAL and fits(thing):
-            return [(thing, _verb_above(above), 0.85)]
+            return [(thing, find_verb_above(above), 0.85)]
         if thing is not None and thing.kind == PERSON:
             return []
         if above.pos_ in VERBAL and above.dep_ not in ("aux", "auxpass"):
@@ -86,7 +86,7 @@ def _topics(goal: Token, scene: Scene, able: object) -> list[tuple[Thing, Token 
 def _through_possessor(goal: Token, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
     """Whose aim a goal is said to be: "a programme whose yardstick is SDG 7"."""
     verb = goal.head
-    fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
+    fits = can_serve(scene)
     for subject in (c for c in verb.children if c.dep_ == "nsubj"):
         for owner in (c for c in subject.children if c.dep_ == "poss"):
             token = antecedent_of(verb) if owner.lower_ == "whose" else owner
@@ -97,7 +97,7 @@ def _through_possessor(goal: Token, scene: Scene) -> list[tuple[Thing, Token | N
 
 def _from_verb(verb: Token, below: Token, scene: Scene) -> list[tuple[Thing, Token | None, float]]:
     clause = scene.clause(verb)
-    fits = only(EVENT, ORGANIZATION, INITIATIVE, INSTRUMENT)(scene)
+    fits = can_serve(scene)
     events = only(EVENT, INITIATIVE, INSTRUMENT)(scene)
     direct = verb.lemma_ in scene.lexicon.words("goal-verb")
     if clause.passive or below.dep_ in ("prep", "advcl", "xcomp", "pcomp"):
@@ -123,7 +123,3 @@ def _focus(goal: Token, verb: Token | None, scene: Scene) -> list[tuple[Thing, T
     ):
         return []
     return [(focus, verb, 0.6)]
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((t for t in token.ancestors if t.pos_ in VERBAL), None)

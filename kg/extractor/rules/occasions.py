@@ -102,7 +102,7 @@ def find_verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, flo
     found = _verb_scene(clause, verb, scene)
     if found is not None:
         return found
-    if verb.dep_ in ("acl", "relcl", "advcl") and verb.lemma_ in scene.lexicon.words("event-verb"):
+    if verb.dep_ in ("acl", "relcl", "advcl"):
         above = verb.head
         outer = scene.things.get(above.i)
         if outer is not None and event(outer):

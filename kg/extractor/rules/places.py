@@ -57,34 +57,20 @@ def _place_facts(prep: Token, noun: Token, scene: Scene) -> Iterator[Fact]:
     if found is None:
         return
     event, verb, confidence = found
-    negated, planned = read_modality(verb, scene)
-    yield Fact(
-        event,
-        LOCATION,
-        thing,
-        scene.spot(prep.i, noun.i + 1),
-        scene.sentence_spot(),
-        "place-of-event",
-        confidence,
-        negated,
-        planned,
-    )
-    for inner in noun.children:
-        if inner.dep_ == "prep" and inner.lower_ in ("in", "at"):
-            for deeper in (c for c in inner.children if c.dep_ == "pobj"):
-                city = _place(deeper, inner, scene)
-                if city is not None:
-                    yield Fact(
-                        event,
-                        LOCATION,
-                        city,
-                        scene.spot(inner.i, deeper.i + 1),
-                        scene.sentence_spot(),
-                        "place-of-event",
-                        confidence,
-                        negated,
-                        planned,
-                    )
+    modality, sentence = read_modality(verb, scene), scene.sentence_spot()
+    for place, first, last in ((thing, prep, noun), *_inner_places(noun, scene)):
+        spot = scene.spot(first.i, last.i + 1)
+        yield Fact(event, LOCATION, place, spot, sentence, "place-of-event", confidence, *modality)
+
+
+def _inner_places(noun: Token, scene: Scene) -> Iterator[tuple[Thing, Token, Token]]:
+    """The places that a place's own phrase names, each with its preposition and noun: "at the Hall in Geneva"."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "at"):
+            for inner in (c for c in prep.children if c.dep_ == "pobj"):
+                place = _place(inner, prep, scene)
+                if place is not None:
+                    yield place, prep, inner
 
 
 def _place(noun: Token, prep: Token, scene: Scene) -> Thing | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.extractor.arguments import read_together
 from kg.extractor.chunks import UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
@@ -201,10 +202,7 @@ def _latest_object(clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
 
 def _companions(clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
     """Those with whom somebody does something: "together with", "jointly with", "alongside"."""
-    found: list[Token] = []
-    for token in clause.verb.subtree:
-        if token.lower_ == "with" and token.i > 0 and token.nbor(-1).lower_ in ("together", "jointly", "along"):
-            found += [c for c in token.children if c.dep_ == "pobj"]
+    found = read_together(clause.verb.subtree)
     expanded = [t for pobj in found for t in (pobj, *(c for c in pobj.conjuncts))]
     return _resolve_all(expanded, scene, fits)
 
