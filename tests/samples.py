@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kg.alignment import AlignedText
 from kg.iris import BASE, expand, mint, mint_document
 from kg.model import Block, Document, Extraction, Passage, Statement, Value
+from kg.store import Store
 
 JAPAN, UNESCO, UN, GOAL4 = (expand(name) for name in ("wd:Q17", "wd:Q7809", "wd:Q1065", "sdg:4"))
 EVENT = mint(BASE, "event", "Dialogue on Digital Learning")
@@ -122,3 +124,11 @@ def other_extraction() -> Extraction:
     script.say(EVENT, "schema:organizer", UNESCO, "UNESCO held the Dialogue")
     script.say(EVENT, "schema:attendee", bank, "World Bank attended the dialogue")
     return script.done()
+
+
+def filled(path: Path | None = None) -> Store:
+    """A store with both documents, in a folder where one is named."""
+    store = Store(path)
+    store.add(sample_extraction())
+    store.add(other_extraction())
+    return store

@@ -24,7 +24,7 @@ from kg.iris import BASE, expand
 from kg.model import Extraction
 from kg.store import Store
 from kg.store.turtle import write_trig, write_turtle
-from tests.samples import other_extraction, sample_extraction
+from tests.samples import filled, other_extraction, sample_extraction
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib.*")
 
@@ -35,13 +35,6 @@ PARSERS = {
     "nquads": (ox.RdfFormat.N_QUADS, "nquads"),
     "jsonld": (ox.RdfFormat.JSON_LD, "json-ld"),
 }
-
-
-def filled(path: Path | None = None) -> Store:
-    store = Store(path)
-    store.add(sample_extraction())
-    store.add(other_extraction())
-    return store
 
 
 def shuffled(path: Path) -> Store:

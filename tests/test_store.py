@@ -6,7 +6,6 @@ import dataclasses
 import random
 import subprocess
 import sys
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -18,19 +17,12 @@ from kg.iris import expand
 from kg.model import Extraction, Passage, Statement, Value
 from kg.store import Store
 from kg.store.evidence import to_quads
-from tests.samples import EVENT, PERSON, UNESCO, other_extraction, sample_document, sample_extraction
+from tests.samples import EVENT, PERSON, UNESCO, filled, other_extraction, sample_document, sample_extraction
 
 # rdflib 7.6 uses its own deprecated names.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.* is deprecated:DeprecationWarning:rdflib.*")
 
 FIRST, SECOND = sample_extraction(), other_extraction()
-
-
-def filled(path: Path | None = None) -> Store:
-    store = Store(path)
-    store.add(FIRST)
-    store.add(SECOND)
-    return store
 
 
 def node(name: str) -> ox.NamedNode:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -15,19 +14,12 @@ from kg.errors import QueryError, StoreError
 from kg.iris import expand
 from kg.store import Store, Triples
 from kg.store.sparql import bind, parameters
-from tests.samples import EVENT, PERSON, UNESCO, other_extraction, sample_extraction
+from tests.samples import EVENT, PERSON, UNESCO, filled, other_extraction, sample_extraction
 
 # rdflib 7.6 uses its own deprecated names.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.* is deprecated:DeprecationWarning:rdflib.*")
 
 FIRST, SECOND = sample_extraction(), other_extraction()
-
-
-def filled(path: Path | None = None) -> Store:
-    store = Store(path)
-    store.add(FIRST)
-    store.add(SECOND)
-    return store
 
 
 @pytest.mark.parametrize("name", ["Ana Example", "ana  EXAMPLE", PERSON])

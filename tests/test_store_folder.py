@@ -11,19 +11,12 @@ import pytest
 from kg.errors import StoreError
 from kg.iris import BASE
 from kg.store import Store
-from tests.samples import other_extraction, sample_extraction
+from tests.samples import filled, other_extraction, sample_extraction
 
 # rdflib 7.6 uses its own deprecated names.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.* is deprecated:DeprecationWarning:rdflib.*")
 
 FIRST, SECOND = sample_extraction(), other_extraction()
-
-
-def filled(path: Path | None = None) -> Store:
-    store = Store(path)
-    store.add(FIRST)
-    store.add(SECOND)
-    return store
 
 
 def test_a_store_on_disk_keeps_what_was_added(tmp_path: Path) -> None:
