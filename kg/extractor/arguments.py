@@ -22,6 +22,8 @@ def find_names_before(verb: Token) -> list[Token]:
     doc, index = verb.doc, verb.i - 1
     while index > verb.sent.start and (doc[index].text == "," or doc[index].dep_ == "advmod"):
         index -= 1
+    if verb.dep_ == "conj" and doc[index].dep_ == "dobj" and doc[index].head == verb.head and index < verb.i - 1:
+        return []  # "organised the Forum, published a report": the comma parts two acts of one subject
     if doc[index].pos_ != "PROPN" or doc[index].dep_ in ("nsubj", "nsubjpass"):
         return []
     names, joined = [doc[index]], False
@@ -66,12 +68,10 @@ def find_subjects(verb: Token) -> list[Token]:
             antecedent = antecedent_of(verb)
             return _stood_for(antecedent) if antecedent is not None else []
         return own
-    if (
-        verb.dep_ in ("relcl", "acl")
-        and verb.head.dep_ == "attr"
-        and verb.head.lower_ in ("first", "last", "only", "one")
-    ):
+    if verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "attr" and _is_singled_out(verb.head):
         return [c for c in verb.head.head.children if c.dep_ == "nsubj"]
+    if (noun := _fronted_noun(verb)) is not None:
+        return [noun]
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
         return [verb.head] if verb.head.pos_ not in VERBAL else []
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
@@ -81,6 +81,21 @@ def find_subjects(verb: Token) -> list[Token]:
         if above is not None and above != verb:
             return _inherited(verb, above)
     return []
+
+
+def _is_singled_out(noun: Token) -> bool:
+    """Whether a noun is "the first", "the last", "the only country"."""
+    return any(token.lower_ in ("first", "last", "only", "one") for token in (noun, *noun.children))
+
+
+def _fronted_noun(verb: Token) -> Token | None:
+    """The name that a participle belongs to before the main clause: "At the Forum, held in Rome, FAO launched …"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.i > verb.head.i or verb.i < verb.sent.start + 2:
+        return None
+    if any(child.dep_ in ("aux", "auxpass", "mark") for child in verb.children):
+        return None
+    noun = verb.nbor(-2)
+    return noun if verb.nbor(-1).text == "," and noun.pos_ == "PROPN" else None
 
 
 def _stood_for(antecedent: Token) -> list[Token]:

@@ -47,7 +47,9 @@ def _title_prefix(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> int
         word = tokens.words[index]
         if word.casefold() in lexicon.words("title-before-name") or (word in ("-", "‑") and index > start):
             last = index + 1
-        elif word.casefold() not in lexicon.words("role-modifier"):
+        elif lexicon.is_role(word) and end - index > 2:
+            last = index + 1  # a rarer role wants a first name and a surname behind it
+        elif word.casefold() not in lexicon.words("role-modifier") and tokens.labels[index] != "NORP":
             break
         index += 1
     named = (
@@ -73,6 +75,8 @@ def _is_foreign_acronym(start: int, end: int, tokens: Tokens, lexicon: Lexicon) 
 def _belongs(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether the words behind a known name make one longer name with it ("UNESCO Almaty Office")."""
     rest = tokens.words[start:end]
+    if _title_prefix(start, end, tokens, lexicon) is not None:
+        return False
     return lexicon.head_class(rest) != UNKNOWN and not lexicon.is_role(rest[-1]) and rest[0] != "-"
 
 

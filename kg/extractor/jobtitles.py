@@ -18,7 +18,7 @@ def read_title(start: int, reader: Reader) -> Description | None:
     head = _title_head(index, reader)
     if head is None or is_event_role(index, head, reader):
         return None
-    end = _title_tail(head, reader)
+    end = _title_tail(_second_head(head, reader) or head, reader)
     title = reader.tokens.phrase(index, end)
     over = reader.word(index) in ("former", "ex", "late", "outgoing") or reader.word(start) == "former"
     if not over and not any(character.isdigit() for character in title):
@@ -62,6 +62,14 @@ def _title_head(index: int, reader: Reader) -> int | None:
             return None
         position += 1
     return None
+
+
+def _second_head(head: int, reader: Reader) -> int | None:
+    """The token behind a second title of the same person: "founder and chair of the Foundation"."""
+    if reader.word(head) != "and" or reader.word(head + 1) in ("a", "an", "the"):
+        return None
+    second = _title_head(head + 1, reader)
+    return second if second is not None and reader.word(second) in ("of", "at", "for") else None
 
 
 def is_event_role(start: int, end: int, reader: Reader) -> bool:

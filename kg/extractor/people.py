@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractor.chunks import (
+    CITY,
     COUNTRY,
     DATE,
     ORGANIZATION,
@@ -158,9 +159,9 @@ def _read_before(person: Chunk, reader: Reader) -> Chunk:
     index = person.start - 1
     if reader.word(index) == ",":
         index -= 1
-        presided = _read_title_of_body(person, index, reader)
-        if presided is not None:
-            return presided
+        described = _read_title_of_body(person, index, reader) or _read_posted_title(person, index, reader)
+        if described is not None:
+            return described
     end = index + 1
     role = reader.at(index)
     if role is not None and role.kind != ROLE:
@@ -171,16 +172,16 @@ def _read_before(person: Chunk, reader: Reader) -> Chunk:
     title = reader.tokens.phrase(start, end)
     owner, owner_start = _owner_before(start, reader)
     comma = end < person.start
-    if owner is None and comma and reader.word(start - 1) not in ("the", "a", "an"):
+    lead = start - (start > 0 and reader.tokens.labels[start - 1] == "NORP")  # "the Kenyan Minister"
+    if owner is None and comma and reader.word(lead - 1) not in ("the", "a", "an"):
         return person
     attributes = [Attribute(JOB_TITLE, title, start, end, "title-before-name")]
     if owner is not None:
         held = Attribute(AFFILIATION, owner, owner_start, start, "body-before-title")
         attributes.append(fit_to_title(held, title, reader))
     keeps = owner is not None and owner.kind == PRONOUN
-    return replace(
-        person, start=start if keeps or owner is None else owner_start, attributes=(*attributes, *person.attributes)
-    )
+    first = lead if owner is None else start if keeps else owner_start
+    return replace(person, start=first, attributes=(*attributes, *person.attributes))
 
 
 def _read_title_of_body(person: Chunk, index: int, reader: Reader) -> Chunk | None:
@@ -205,6 +206,26 @@ def _read_title_of_body(person: Chunk, index: int, reader: Reader) -> Chunk | No
         fit_to_title(Attribute(AFFILIATION, body, body.start, body.end, "body-before-title"), title, reader),
     )
     return replace(person, start=max(0, start - 1), attributes=(*attributes, *person.attributes))
+
+
+def _read_posted_title(person: Chunk, index: int, reader: Reader) -> Chunk | None:
+    """Return UNDP's representative "in Kenya", Mr A: a title, where it is held, then the name."""
+    post = reader.at(index)
+    if post is None or post.kind not in (COUNTRY, CITY, PLACE):
+        return None
+    end = post.start - (reader.word(post.start - 1) == "the") - 1
+    role = reader.at(end - 1)
+    if reader.word(end) not in ("in", "to", "for") or role is None or role.kind != ROLE:
+        return None
+    owner, owner_start = _owner_before(role.start, reader)
+    if owner is None:
+        return None
+    title = reader.tokens.phrase(role.start, end)
+    attributes = (
+        Attribute(JOB_TITLE, title, role.start, end, "title-before-name"),
+        fit_to_title(Attribute(AFFILIATION, owner, owner_start, role.start, "body-before-title"), title, reader),
+    )
+    return replace(person, start=owner_start, attributes=(*attributes, *person.attributes))
 
 
 def _owner_before(start: int, reader: Reader) -> tuple[Chunk | None, int]:

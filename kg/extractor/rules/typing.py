@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extractor.chunks import CITY, COUNTRY, EVENT, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
+from kg.extractor.lexicon import CONNECTORS
 from kg.extractor.references import Fits
 from kg.extractor.scenes import Scene
 from kg.frames import Frame
@@ -38,9 +40,20 @@ def fits_end(scene: Scene, predicate: str, *, domain: bool) -> Fits:
     def fits(thing: Thing) -> bool:
         if thing.kind == UNKNOWN:
             return True
+        if ORGANIZATION in classes and _acts_as_body(thing, scene):
+            return True
         return any(_is(scene, thing.kind, wanted) for wanted in classes) or (thing.weak and thing.kind != PERSON)
 
     return fits
+
+
+def _acts_as_body(thing: Thing, scene: Scene) -> bool:
+    """Whether a named fund or facility gives or signs, as a body does: "with funding from the Adaptation Fund"."""
+    if thing.kind != INITIATIVE or not thing.named:
+        return False
+    words = re.split(r"[\s-]+", thing.name.casefold())
+    stop = next((i for i, word in enumerate(words) if word in CONNECTORS), len(words))
+    return stop > 1 and words[stop - 1] in scene.lexicon.words("acting-initiative")
 
 
 def _is(scene: Scene, kind: str, wanted: str) -> bool:
@@ -50,6 +63,8 @@ def _is(scene: Scene, kind: str, wanted: str) -> bool:
 def settle(scene: Scene, thing: Thing, predicate: str, *, domain: bool) -> None:
     """Give a thing of unknown or doubtful class the class that a relation asks for."""
     classes = end_classes(scene, predicate, domain=domain)
+    if not any(_is(scene, INITIATIVE, wanted) for wanted in classes) and _acts_as_body(thing, scene):
+        thing.kind = ORGANIZATION
     if not (thing.kind == UNKNOWN or thing.weak) or not classes:
         return
     if thing.kind != UNKNOWN and any(_is(scene, thing.kind, wanted) for wanted in classes):
