@@ -49,7 +49,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or bare_relative(verb) is not None:
         return False
-    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+    if any(child.dep_ == "aux" and child.lemma_ in ("have", "having") for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return is_passive(verb.head)

@@ -66,7 +66,31 @@ def read_clauses(sentence: Iterable[Token], read: Callable[[Token], Clause]) -> 
     for verb in verbs:
         clause = read(verb)
         clauses.append(_repeated(clause, clauses) if _stands_in(verb) else clause)
-    return _without_claimed(clauses)
+    return _without_claimed([part for clause in clauses for part in _with_gapped(clause)])
+
+
+def _with_gapped(clause: Clause) -> list[Clause]:
+    """A passive clause and those that leave its verb out: "chaired by A, and the afternoon session by B"."""
+    if not clause.passive or not clause.subjects:
+        return [clause]
+    doc, end = clause.verb.doc, clause.verb.sent.end
+    stop = next((i for i in range(clause.verb.i + 1, end) if doc[i].pos_ in VERBAL), end)
+    gapped = [
+        replace(clause, subjects=tuple(expand([agent])), objects=(doc[i - 1],), prepositions=())
+        for i in range(clause.subjects[0].i + 3, stop)
+        if doc[i].lower_ == "by" and _opens_gap(doc[i - 1])
+        for agent in doc[i].children
+        if agent.dep_ == "pobj"
+    ]
+    taken = {token for each in gapped for token in (*each.subjects, *each.objects)}
+    return [replace(clause, subjects=tuple(t for t in clause.subjects if t not in taken)), *gapped]
+
+
+def _opens_gap(noun: Token) -> bool:
+    """Whether a noun begins a clause without a verb: right behind "and" or a comma."""
+    before = min(noun.left_edge.i, noun.i) - 1
+    opened = before > noun.sent.start and noun.doc[before].lower_ in ("and", ",", ";", "while")
+    return opened and noun.pos_ in ("NOUN", "PROPN")
 
 
 def _without_claimed(clauses: list[Clause]) -> list[Clause]:

@@ -24,6 +24,7 @@ from kg.extractor.rules.days import LOCATION, START, read_dates
 from kg.extractor.rules.fields import (
     is_known_label,
     is_programme_row,
+    read_bracketed_fields,
     read_field,
     read_programme_item,
     read_programme_row,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     read_prepositions,
     read_settings,
     read_parts,
+    read_bracketed_fields,
     read_goals,
     read_remarks,
     read_figures,

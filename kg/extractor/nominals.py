@@ -53,7 +53,7 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     if plural and not (event and definite):
         return None
     complement = _complement_end(token)
-    ordinal = _ordinal(token)
+    ordinal = _ordinal(token, scene)
     possessor = _possessor(token, scene)
     fresh = complement > token.i + 1 or ordinal or possessor is not None
     other = any(c.lower_ in ("previous", "next", "last", "earlier", "upcoming", "coming") for c in token.lefts) or any(
@@ -88,7 +88,7 @@ def _bring_up(token: Token, kind: str, head: str, start: int, complement: int, s
     thing = scene.discourse.describe(head, kind, name, scene.spot(start, complement))
     short = scene.parsed.text(start, token.i + 1)
     if any(
-        child.lower_ in ("closing", "opening", "final", "concluding") or child.dep_ == "poss" for child in token.lefts
+        child.lower_ in scene.lexicon.words("part-word") or child.dep_ == "poss" for child in token.lefts
     ):
         scene.discourse.yield_focus(thing)
     if short != name:
@@ -183,11 +183,10 @@ def _plain_end(prep: Token) -> int:
     return end
 
 
-def _ordinal(token: Token) -> bool:
-    return any(
-        read_ordinal([child.text]) is not None or child.lower_ in ("next", "closing", "opening")
-        for child in token.lefts
-    )
+def _ordinal(token: Token, scene: Scene) -> bool:
+    """Whether a noun phrase counts among several: "the second session", "the morning session"."""
+    parts = scene.lexicon.words("part-word") | {"next"}
+    return any(read_ordinal([child.text]) is not None or child.lower_ in parts for child in token.lefts)
 
 
 def _possessor(token: Token, scene: Scene) -> Thing | None:

@@ -46,6 +46,8 @@ def _said_of(token: Token) -> tuple[Token | None, list[Token]]:
     if token.dep_ in ("acomp", "attr", "oprd") and token.head.lemma_ in ("be", "remain"):
         verb = token.head
         return verb, [t for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in expand([c])]
+    if token.dep_ == "ROOT" and token.i == token.sent.start:  # "Present at the Forum were A and B"
+        return token, [t for c in token.children if c.dep_ == "nsubj" and c.i > token.i for t in expand([c])]
     # "Among those present were A and B": the noun that the adjective belongs to stands before the verb.
     above = next((t for t in token.ancestors if t.lemma_ == "be"), None)
     if above is None or above.i < token.i:

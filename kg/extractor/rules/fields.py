@@ -43,6 +43,28 @@ def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
             yield from _things(frame, event, scene)
 
 
+def read_bracketed_fields(scene: Scene) -> Iterator[Fact]:
+    """Find what brackets right behind an event say of it: "the Forum (chair: Ms A)"."""
+    words = scene.words
+    for i, token in enumerate(words[:-3]):
+        event = scene.things.get(token.i)
+        if words[i + 1].text != "(" or event is None or not scene.is_a(event, EVENT):
+            continue
+        colon = next((k for k in range(i + 3, min(i + 6, len(words))) if words[k].text == ":"), None)
+        close = next((k for k in range(i + 3, len(words)) if words[k].text == ")"), len(words))
+        label = " ".join(t.lower_ for t in words[i + 2 : colon]) if colon is not None else ""
+        frame = scene.lexicon.label_frames.get(_plain(label))
+        if colon is None or frame is None:
+            continue
+        fits = fits_end(scene, frame.evokes, domain=False)
+        for value in words[colon + 1 : close]:
+            thing = scene.things.get(value.i)
+            if thing is not None and thing.named and fits(thing):
+                settle(scene, thing, frame.evokes, domain=False)
+                spot = scene.spot(token.i, value.i + 1)
+                yield Fact(event, frame.evokes, thing, spot, scene.sentence_spot(), frame.name, frame.confidence)
+
+
 def is_known_label(label: str, lexicon: Lexicon) -> bool:
     """Tell whether a line's label is one of the ontology's; the words behind another one are read as prose."""
     return _plain(label) in lexicon.label_frames

@@ -94,8 +94,10 @@ def find_holders(token: Token) -> list[Token]:
         found += [t for child in head.head.children if child.dep_ in ("attr", "dobj") for t in expand([child])]
     if head.dep_ == "pobj" and head.head.lower_ == "as":
         found += _before_as(head.head)
-    if head.dep_ == "pobj" and head.head.lower_ == "in" and head.head.head.pos_ == "PROPN":
-        found.append(head.head.head)  # "with X in the chair"
+    if head.dep_ == "pobj" and head.head.lower_ == "in" and head.head.i > token.sent.start:
+        found += [t for t in (head.head.nbor(-1),) if t.pos_ == "PROPN"]  # "with X in the chair"
+    if head.dep_ == "pobj" and head.head.lower_ == "with" and token.lower_.endswith("ing"):
+        found += [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN"]  # "with X presiding"
     if head.dep_ == "pobj" and head.head.lower_ in ("among", "in"):
         found += _inverted(head.head)
     return [t for t in found if t != token]
@@ -105,8 +107,7 @@ def _named_behind(token: Token) -> list[Token]:
     """The names behind a comma right after a noun: "the chair, A", "the two hosts, A and B"."""
     doc, index = token.doc, token.i + 1
     if index < token.sent.end and doc[index].lower_ == "of":
-        whole = next((c for c in doc[index].children if c.dep_ == "pobj"), None)
-        index = whole.i + 1 if whole is not None else index
+        index = _behind_whole(doc[index])
     if index >= token.sent.end or doc[index].text != ",":
         return []
     found: list[Token] = []
@@ -124,6 +125,17 @@ def _named_behind(token: Token) -> list[Token]:
         ):
             break
     return found
+
+
+def _behind_whole(of: Token) -> int:
+    """The token behind what "of" governs: the noun right behind it, whatever the parser took for its object."""
+    doc, index = of.doc, of.i + 1
+    while index < of.sent.end - 1 and doc[index].pos_ in ("DET", "ADJ", "NUM"):
+        index += 1
+    if doc[index].pos_ in ("NOUN", "PROPN") and index + 1 < of.sent.end and doc[index + 1].text == ",":
+        return index + 1
+    whole = next((c for c in of.children if c.dep_ == "pobj"), None)
+    return whole.i + 1 if whole is not None else of.i
 
 
 def _conjunction_head(token: Token) -> Token:

@@ -49,8 +49,11 @@ def _whole(token: Token, thing: Thing, scene: Scene) -> Thing | None:
         any(child.lower_ in scene.lexicon.words("part-word") for child in token.lefts)
         and thing.spots[0] == thing.spots[-1]
     ):
-        first = min(
-            (t for t in scene.discourse.things if event(t) and t is not thing), key=lambda t: t.number, default=None
-        )
-        return scene.discourse.focus(scene.block) if scene.discourse.focus(scene.block) is not thing else first
+        wholes = [t for t in scene.discourse.things if event(t) and t is not thing and not _is_part(t, scene)]
+        focus = scene.discourse.focus(scene.block)
+        return focus if focus in wholes else min(wholes, key=lambda t: t.number, default=None)
     return None
+
+
+def _is_part(thing: Thing, scene: Scene) -> bool:
+    return not thing.named and bool(set(thing.name.casefold().split()) & scene.lexicon.words("part-word"))
