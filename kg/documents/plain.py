@@ -20,6 +20,7 @@ _RULER = re.compile(r"[\W_]{3,}")
 _STOPPED = re.compile(r"[.!?…;,:][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:(?P<number>\d{1,3})|[a-z]|[ivx]{2,5})[.)])\s+(?=\S)")
 _FIELD = re.compile(r"(?P<label>[^\W\d_][\w&/'’()\- ]{1,40}?)\s?:\s+(?=\S)")
+_TIME = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s?[–-]\s?\d{1,2}[.:h]\d{2})?\s*(?:[ap]\.?m\.?)?[\s:–-]+(?=\S)")
 _HONORIFIC = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|h\.?\s?e)\b", re.IGNORECASE)
 # Words that tell a label from a name where each word is capitalised ("Guest Speakers" and "Jane Doe").
 _FIELD_NOUN = re.compile(
@@ -102,6 +103,11 @@ def _read_paragraph(lines: Sequence[Line], *, first: bool) -> Iterator[_Part]:
         yield from _read_unwrapped(lines)
     elif _match_field(lines[0]) and _are_fields(lines, first=first):
         yield from _read_fields(lines)
+    elif _has_fields_below(lines):
+        yield "heading", lines[:1], ""
+        yield from _read_fields(lines[1:])
+    elif any(_TIME.match(line.text) for line in lines):
+        yield from _read_timetable(lines)
     elif any(_item_numbers(lines)):
         yield from _read_items(lines)
     else:
@@ -162,6 +168,27 @@ def _are_fields(lines: Sequence[Line], *, first: bool) -> bool:
         return False
     value = " ".join(line.text for line in lines)[match.end() :]
     return len(value) <= UNWRAPPED and not _NEW_SENTENCE.search(value)
+
+
+def _has_fields_below(lines: Sequence[Line]) -> bool:
+    """Whether a first line is the headline of labelled lines below it."""
+    below = [_match_field(line) is not None for line in lines[1:]]
+    return sum(below) > 1 and below[0] and _is_heading(lines[0])
+
+
+def _read_timetable(lines: Sequence[Line]) -> Iterator[_Part]:
+    """Yield the lines of a timetable, which begin with an hour, as items; a line before them names the day."""
+    part: _Part | None = None
+    for line in lines:
+        opens = _TIME.match(line.text) is not None
+        if part and part[0] == "item" and not opens:
+            part = (part[0], [*part[1], line], part[2])
+            continue
+        if part:
+            yield part
+        part = ("item" if opens else "heading", [line], "")
+    if part:
+        yield part
 
 
 def _read_fields(lines: Sequence[Line]) -> Iterator[_Part]:

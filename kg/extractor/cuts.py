@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extractor.chunks import UNKNOWN, Chunk, Tokens
+from kg.extractor.chunks import COUNTRY, ORGANIZATION, UNKNOWN, Chunk, Tokens
 from kg.extractor.lexicon import Lexicon
 from kg.extractor.runs import Run
 from kg.extractor.wordforms import ACRONYM, is_glued_possessive, look_up, make_chunk
+from kg.gazetteer import Entry
 
 
 def cut_run(run: Run, tokens: Tokens, lexicon: Lexicon) -> Iterator[Chunk]:
@@ -36,8 +37,18 @@ def _first_name_end(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> i
     known = look_up(tokens, start, lexicon)
     person = known is not None and known[1][0].ambiguous and known[0] < end and not look_up(tokens, known[0], lexicon)
     if known is not None and known[0] < end and not person and not _belongs(known[0], end, tokens, lexicon):
-        return known[0]
+        return _chapter_end(known, end, tokens, lexicon) or known[0]
     return end
+
+
+def _chapter_end(known: tuple[int, tuple[Entry, ...]], end: int, tokens: Tokens, lexicon: Lexicon) -> int | None:
+    """Where the name of a body's national chapter ends: "ICOMOS Georgia", "UNICEF Kenya"."""
+    index, entries = known
+    country = look_up(tokens, index, lexicon)
+    if country is None or country[0] > end or not lexicon.is_a(entries[0].class_iri, ORGANIZATION):
+        return None
+    glued = country[0] < len(tokens) and tokens.lower(country[0]) in ("'s", "’s")
+    return country[0] if country[1][0].class_iri == COUNTRY and not glued else None
 
 
 def _title_prefix(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> int | None:

@@ -98,6 +98,7 @@ def read_employer(start: int, reader: Reader, *, title: str) -> Description | No
         return None
     origin = reader.word(index)
     index += 1 + (reader.word(index + 1) in ("the", "a", "an", "its", "their", "his", "her"))
+    index = _behind_kind(index, reader)
     body = reader.at(index)
     if body is None or body.start != index or body.kind in (PERSON, DATE, ROLE):
         return None
@@ -115,6 +116,13 @@ def read_employer(start: int, reader: Reader, *, title: str) -> Description | No
         target = reader.at(end + 1 + (reader.word(end + 1) == "the"))
         end = target.end if target is not None and target.kind not in (PERSON, DATE) else end
     return Description(tuple(attributes), end)
+
+
+def _behind_kind(index: int, reader: Reader) -> int:
+    """The token behind the common noun that says what kind of body is named: "the Dutch broadcaster NOS"."""
+    noun = index + (reader.tokens.labels[index : index + 1] == ("NORP",))
+    plain = reader.at(index) is None and reader.at(noun) is None
+    return noun + 1 if plain and reader.word(noun) in reader.lexicon.words("mass-medium") else index
 
 
 def _skip_bracket(end: int, reader: Reader) -> int:

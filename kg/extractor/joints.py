@@ -65,6 +65,10 @@ def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, 
         return False
     if between in ((",",), (",", "and"), ("and",), ("&",), ("and", "the")):
         return _joins_list(left, between, right, tokens, lexicon)
+    if between in (("of", "a"), ("of", "an"), ("for", "a"), ("on", "a")):
+        return lexicon.is_a(lexicon.head_class(words_of(left, tokens)), EVENT)
+    if between == ("for",) and _is_one_entity(left, right, tokens) and not is_role(words_of(left, tokens), lexicon):
+        return True  # "Habitat for Humanity"
     connector = between[0]
     if connector in CONNECTORS and len(between) == 1 and _is_determined_compound(left, right, tokens, lexicon):
         return True
@@ -79,6 +83,11 @@ def _is_determined_compound(left: Chunk, right: Chunk, tokens: Tokens, lexicon: 
         return False
     words = words_of(right, tokens)
     return len(words) > 1 and lexicon.head_class(words) != UNKNOWN and not lexicon.is_role(words[-1])
+
+
+def _is_one_entity(left: Chunk, right: Chunk, tokens: Tokens) -> bool:
+    """Whether spaCy takes both names and the small word between them for one body; none begins with a small word."""
+    return all(label == "ORG" for label in tokens.labels[left.start : right.end])
 
 
 def _is_apposed_title(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -209,7 +218,8 @@ def _joins_list(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tok
         return _is_complement(left, tokens) and right_kind == UNKNOWN and _list_goes_on(right, tokens, lexicon)
     if between == ("and",) and left_kind == UNKNOWN and right_kind != UNKNOWN:
         known = look_up(tokens, left.start, lexicon)
-        return known is None and not any(tokens.labels[left.start : left.end]) and not lexicon.is_role(left_words[-1])
+        plain = not any(tokens.labels[left.start : left.end]) or _is_one_entity(left, right, tokens)
+        return known is None and plain and not lexicon.is_role(left_words[-1])
     if right_kind != UNKNOWN and not _is_small_head(right_words, lexicon):
         return False
     if lexicon.is_role(right_words[-1]) or lexicon.is_role(right_words[0]):

@@ -55,7 +55,7 @@ def find_names(tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]) -> lis
     chunks = [chunk for run in find_runs(tokens, lexicon, blocked) for chunk in cut_run(run, tokens, lexicon)]
     chunks = _take_in_lower_heads(chunks, tokens, lexicon, blocked)
     chunks = join_names(chunks, tokens, lexicon)
-    kept = [chunk for chunk in chunks if not (_is_adjective(chunk, tokens) or _is_common_noun(chunk, tokens, lexicon))]
+    kept = [chunk for chunk in chunks if not _names_nothing(chunk, tokens, lexicon)]
     return [_classify(chunk, tokens, lexicon) for chunk in kept]
 
 
@@ -91,6 +91,8 @@ def _classify(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
         entry = known[1][0]
         ambiguous = len(known[1]) > 1 or (entry.ambiguous and not _is_clear_country(chunk, entry, tokens, lexicon))
         return replace(chunk, kind=entry.class_iri, iri="" if ambiguous else entry.iri, source="gazetteer")
+    if known is not None and known[0] == chunk.end - 1 and _is_chapter(known, chunk, tokens, lexicon):
+        return replace(chunk, kind=known[1][0].class_iri, source="head")
     if is_role(words, lexicon):
         origin = len(words) > 1 and tokens.labels[chunk.start] == "NORP"  # "Peruvian Minister of Culture"
         return replace(chunk, kind=ROLE, source="role", start=chunk.start + origin)
@@ -104,6 +106,13 @@ def _classify(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
     if label == "PERSON" and not all(tokens.labels[chunk.start : chunk.end]):
         label = ""
     return replace(chunk, kind=NER_KINDS.get(label, UNKNOWN), source="ner" if label in NER_KINDS else "")
+
+
+def _is_chapter(known: tuple[int, tuple[Entry, ...]], chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a name is a known body's with a country behind it."""
+    country = look_up(tokens, known[0], lexicon)
+    body = lexicon.is_a(known[1][0].class_iri, ORGANIZATION)
+    return body and country is not None and country[0] == chunk.end and country[1][0].class_iri == COUNTRY
 
 
 def _is_clear_country(chunk: Chunk, entry: Entry, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -139,6 +148,16 @@ def _in_list_of_countries(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> boo
         if near is not None and joined and near[1][0].class_iri == COUNTRY and not near[1][0].ambiguous:
             return True
     return False
+
+
+def _names_nothing(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether capitals only mark an adjective of origin, a common noun, or a part of the calendar: "By December"."""
+    calendar = lexicon.words("month") | lexicon.words("weekday")
+    return (
+        _is_adjective(chunk, tokens)
+        or _is_common_noun(chunk, tokens, lexicon)
+        or (chunk.name.casefold() in calendar and tokens.labels[chunk.start] != "PERSON")
+    )
 
 
 def _is_common_noun(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:

@@ -207,8 +207,11 @@ def _unite_appositions(scene: Scene) -> None:
         if left is right or PERSON in (left.kind, right.kind):
             continue
         named, plain = (left, right) if left.named else (right, left)
-        if plain.named or not _compatible(named, plain, scene):
+        introduced = named is right and not named.iri and scene.is_a(plain, INSTRUMENT)  # "a catalogue, Clinics on Wheels"
+        if plain.named or not (introduced or _compatible(named, plain, scene)):
             continue
+        if introduced and not scene.is_a(named, INSTRUMENT):
+            named.weak = True
         _absorb(named, plain, scene)
 
 

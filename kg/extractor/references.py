@@ -53,11 +53,21 @@ def read_pronoun(token: Token, scene: Scene, fits: Fits) -> Sequence[Thing]:
         person = scene.discourse.latest(lambda t: t.kind == PERSON and fits(t), here)
         return [person] if person is not None else []
     if word in ("it", "its", "itself", "this", "that"):
-        found = _it(scene, fits, here)
+        found = _speaking_body(token, scene, fits) or _it(scene, fits, here)
         return [found] if found is not None else []
     if word in ("they", "their", "them", "both"):
         return _they(token, scene, fits, here)
     return []
+
+
+def _speaking_body(token: Token, scene: Scene, fits: Fits) -> Thing | None:
+    """The body or country that speaks of itself: "Finland announced that it would give …"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.dep_ != "ccomp" or verb.head.lemma_ not in scene.lexicon.words("reporting-verb"):
+        return None
+    speakers = [scene.things[c.i] for c in verb.head.children if c.dep_ == "nsubj" and c.i in scene.things]
+    bodies = [t for t in speakers if (scene.is_a(t, ORGANIZATION) or t.kind in (COUNTRY, UNKNOWN)) and fits(t)]
+    return bodies[0] if bodies else None
 
 
 def _it(scene: Scene, fits: Fits, here: Spot) -> Thing | None:

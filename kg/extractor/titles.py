@@ -197,16 +197,7 @@ def _new_sentence(index: int, last: int, tokens: Tokens, lexicon: Lexicon) -> bo
     """Whether a capital letter opens a new sentence where stops are lost: a pronoun or participle, small words."""
     following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
     small = following.islower()
-    opener = tokens.lower(index) in lexicon.words("function") and tokens.lower(index) not in (
-        "the",
-        "a",
-        "an",
-        "all",
-        "and",
-        "for",
-        "of",
-        "in",
-    )
+    opener = tokens.lower(index) in lexicon.words("function") - lexicon.words("inside-title")
     gerund = tokens.words[index].endswith("ing") and index == last + 1
     return small and (opener or gerund)
 

@@ -82,6 +82,8 @@ def find_holders(token: Token) -> list[Token]:
     found += [t for t in _named_behind(token) if t not in found]
     if token.dep_ == "appos":
         found.append(token.head)
+    if token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1 and token.head.pos_ == "PROPN":
+        found.append(token.head)  # "Moderator X"
     head = _conjunction_head(token)
     if head.dep_ in ("attr", "oprd", "acomp") and head.head.pos_ in VERBAL:
         found += [
