@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.alignment import AlignedText
-from kg.documents.plain import is_label
+from kg.documents.tables import EMPTY, read_row
 from kg.model import BlockKind
 
 
@@ -40,22 +40,21 @@ class Cell:
 
 
 def read_table(rows: list[list[Cell]]) -> list[Candidate]:
-    """Read rows of two cells as fields and longer ones as items; a table that only lays out a page, as its blocks."""
-    rows = [cells for row in rows if (cells := [cell for cell in row if cell.blocks])]
+    """Read a table's rows as `kg.documents.tables` does; a table that only lays out a page, as its blocks."""
+    rows = [row for row in rows if any(cell.blocks for cell in row)]
     if any(len(cell.blocks) > 1 for row in rows for cell in row):
         return [block for row in rows for cell in row for block in cell.blocks]
-    pairs = all(len(row) <= 2 for row in rows)
     body = [row for row in rows if not all(cell.header for cell in row)] or rows
-    return [_read_row(row, pairs=pairs) for row in body]
+    head = next((row for row in rows if all(cell.header for cell in row)), [])
+    heads = [cell.blocks[0].content.text if cell.blocks else "" for cell in head] if body is not rows else []
+    return [_read_row(row, heads) for row in body]
 
 
-def _read_row(row: list[Cell], *, pairs: bool) -> Candidate:
-    blocks = [cell.blocks[0] for cell in row]
-    first, last = blocks[0], blocks[-1]
-    label = " ".join(first.content.text.split()).rstrip(": ")
-    if len(blocks) == 2 and (pairs or row[0].header) and is_label(label):
-        return Candidate("field", last.content, last.path, label, linked=last.linked)
+def _read_row(row: list[Cell], heads: list[str]) -> Candidate:
+    blocks = [cell.blocks[0] for cell in row if cell.blocks]
     if len(blocks) == 1:
-        return first
+        return blocks[0]
+    cells = [cell.blocks[0].content if cell.blocks else EMPTY for cell in row]
+    kind, content, label = read_row(cells, heads)
     linked = sum(block.linked for block in blocks) / len(blocks)
-    return Candidate("item", AlignedText.join((block.content for block in blocks), ", "), first.path, linked=linked)
+    return Candidate(kind, content, blocks[-1 if kind == "field" else 0].path, label, linked=linked)

@@ -14,7 +14,8 @@ from kg.alignment import AlignedText
 from kg.documents.collector import Collector
 from kg.documents.contents import Contents, choose_title
 from kg.documents.markup import blank_comments, find_candidates
-from kg.documents.plain import is_label, make_block
+from kg.documents.plain import make_block
+from kg.documents.tables import read_row
 from kg.model import Block, BlockKind
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -65,18 +66,23 @@ class _Reader:
         """Yield the kind, level, text and label of each block."""
         items = 0
         row: list[AlignedText] = []
+        heads: list[str] = []
         head = -1
         for before, token in zip((None, *tokens), tokens, strict=False):
             items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
             if token.type == "inline":
                 content = self._inline(token)
                 if before and before.type in ("td_open", "th_open"):
-                    row += [content] if content.text else []
+                    row.append(content)
                 else:
                     level = int(before.tag[1]) if before and before.type == "heading_open" else 0
                     yield "heading" if level else "item" if items else "paragraph", level, content, ""
             elif token.type == "tr_close":
-                yield from [] if token.level == head else _read_row(row)
+                if token.level == head:
+                    heads = [" ".join(cell.text.split()) for cell in row]
+                elif any(cell.text for cell in row):
+                    kind, content, label = read_row(row, heads)
+                    yield kind, 0, content, label
                 row = []
             elif token.type == "thead_open":
                 head = token.level + 1
@@ -164,11 +170,3 @@ class _Reader:
 def _shift(text: AlignedText, distance: int) -> AlignedText:
     starts, ends = (array("q", (place + distance for place in offsets)) for offsets in (text.starts, text.ends))
     return AlignedText(text.text, starts, ends)
-
-
-def _read_row(cells: Sequence[AlignedText]) -> Iterator[tuple[BlockKind, int, AlignedText, str]]:
-    """Read two cells as a field, more as an item."""
-    if len(cells) == 2 and is_label(cells[0].text.rstrip(": ")):
-        yield "field", 0, cells[1], cells[0].text.rstrip(": ")
-    elif cells:
-        yield "item", 0, AlignedText.join(cells, ", "), ""

@@ -21,20 +21,14 @@ from kg.extractor.parsed import Parsed, make_stand_in
 from kg.extractor.passages import Reading, make_readings
 from kg.extractor.rules.adjectives import read_adjectives
 from kg.extractor.rules.days import LOCATION, START, read_dates
-from kg.extractor.rules.fields import (
-    is_known_label,
-    is_programme_row,
-    read_bracketed_fields,
-    read_field,
-    read_programme_item,
-    read_programme_row,
-)
+from kg.extractor.rules.fields import is_known_label, read_bracketed_fields, read_field
 from kg.extractor.rules.figures import read_figures
 from kg.extractor.rules.goals import read_goals
 from kg.extractor.rules.nouns import read_nouns
 from kg.extractor.rules.parts import read_parts
 from kg.extractor.rules.people import read_people
 from kg.extractor.rules.prepositions import read_prepositions
+from kg.extractor.rules.programmes import is_programme_row, read_programme_item, read_programme_row
 from kg.extractor.rules.remarks import read_remarks
 from kg.extractor.rules.settings import read_settings
 from kg.extractor.rules.verbs import read_verbs
@@ -155,18 +149,15 @@ class Extractor:
         entry_place = None
         main = discourse.focus(number)
         labelled = reading.kind == "field" and is_known_label(reading.label, self.lexicon)
+        if reading.kind == "item" and scenes and is_programme_row(scenes):
+            yield from self._read_row(reading, scenes, main)
+            return
         for scene in scenes:
             register_names(scene)
             if not labelled:
                 register_nouns(scene)
             if labelled:
                 yield from read_people(scene)
-                continue
-            if reading.kind == "item" and is_programme_row(scene):
-                yield from read_people(scene)
-                yield from read_programme_row(scene, main)
-                for thing in scene.things.values():
-                    discourse.yield_focus(thing)
                 continue
             if reading.kind == "item":
                 yield from read_programme_item(scene)
@@ -182,6 +173,15 @@ class Extractor:
                 yield fact
         if entry_place is not None:
             yield from _place_entry(entry_place, scenes, discourse)
+
+    def _read_row(self, reading: Reading, scenes: Sequence[Scene], main: Thing | None) -> Iterator[Fact]:
+        """Read a row of a timetable, of a list of sessions or of events."""
+        for scene in scenes:
+            register_names(scene)
+            register_nouns(scene)
+            yield from read_people(scene)
+            yield from read_nouns(scene)
+        yield from read_programme_row(scenes, main, reading.label)
 
 
 def _raise_title_event(readings: Sequence[Reading], parsed: Sequence[Parsed], discourse: Discourse) -> None:

@@ -87,9 +87,7 @@ def _bring_up(token: Token, kind: str, head: str, start: int, complement: int, s
     name = scene.parsed.text(start, complement)
     thing = scene.discourse.describe(head, kind, name, scene.spot(start, complement))
     short = scene.parsed.text(start, token.i + 1)
-    if any(
-        child.lower_ in scene.lexicon.words("part-word") or child.dep_ == "poss" for child in token.lefts
-    ):
+    if any(child.lower_ in scene.lexicon.words("part-word") or child.dep_ == "poss" for child in token.lefts):
         scene.discourse.yield_focus(thing)
     if short != name:
         thing.names.setdefault(short, scene.spot(start, token.i + 1))
@@ -207,7 +205,8 @@ def _unite_appositions(scene: Scene) -> None:
         if left is right or PERSON in (left.kind, right.kind):
             continue
         named, plain = (left, right) if left.named else (right, left)
-        introduced = named is right and not named.iri and scene.is_a(plain, INSTRUMENT)  # "a catalogue, Clinics on Wheels"
+        # "a catalogue, Clinics on Wheels": the noun in front says what is named
+        introduced = named is right and not named.iri and scene.is_a(plain, INSTRUMENT)
         if plain.named or not (introduced or _compatible(named, plain, scene)):
             continue
         if introduced and not scene.is_a(named, INSTRUMENT):

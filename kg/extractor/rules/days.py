@@ -44,7 +44,7 @@ def _day_after(token: Token, scene: Scene) -> Iterator[Fact]:
         return
     day = shift(scene.discourse.last_day, 1)
     spot, modality = scene.spot(token.i, token.i + 1), read_modality(found[1], scene)
-    yield Fact(found[0], START, _date_value(day), spot, scene.sentence_spot(), "following-day", 0.75, *modality)
+    yield Fact(found[0], START, day_value(day), spot, scene.sentence_spot(), "following-day", 0.75, *modality)
 
 
 def _date_facts(token: Token, chunk: Chunk, scene: Scene) -> Iterator[Fact]:
@@ -61,15 +61,14 @@ def _date_facts(token: Token, chunk: Chunk, scene: Scene) -> Iterator[Fact]:
     ending = verb is not None and verb.lemma_ in scene.lexicon.words("ending-verb") and not chunk.last_day
     predicate = END if ending else START
     yield Fact(
-        event, predicate, _date_value(chunk.first_day), spot, sentence, "date-of-event", confidence, negated, planned
+        event, predicate, day_value(chunk.first_day), spot, sentence, "date-of-event", confidence, negated, planned
     )
     if chunk.last_day:
-        yield Fact(
-            event, END, _date_value(chunk.last_day), spot, sentence, "date-of-event", confidence, negated, planned
-        )
+        yield Fact(event, END, day_value(chunk.last_day), spot, sentence, "date-of-event", confidence, negated, planned)
 
 
-def _date_value(day: str) -> Value:
+def day_value(day: str) -> Value:
+    """Return an ISO date as a literal of its precision: a year, a month or a day."""
     kinds = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
     return Value(day, iri(kinds[len(day)]))
 
@@ -97,4 +96,4 @@ def _today(token: Token, scene: Scene) -> Iterator[Fact]:
     event, verb, confidence = found
     day = shift(scene.dateline, {"today": 0, "yesterday": -1, "tomorrow": 1}[token.lower_])
     spot, modality = scene.spot(token.i, token.i + 1), read_modality(verb, scene)
-    yield Fact(event, START, _date_value(day), spot, scene.sentence_spot(), "today", confidence, *modality)
+    yield Fact(event, START, day_value(day), spot, scene.sentence_spot(), "today", confidence, *modality)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from kg.extractor.chunks import DATE, EVENT, GOAL, PERSON, PLACE, TARGET, UNKNOWN
-from kg.extractor.discourse import Spot, Thing
+from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.lexicon import Lexicon
-from kg.extractor.rules.days import END, MODE, START
+from kg.extractor.rules.days import END, MODE, START, day_value
 from kg.extractor.rules.modes import MODES
 from kg.extractor.rules.typing import fits_end, settle
 from kg.extractor.scenes import Scene
@@ -19,6 +19,8 @@ from kg.model import Value
 
 LOCATION, SPEAKER, SUPER = iri("schema:location"), iri("kg:speaker"), iri("schema:superEvent")
 MODERATOR, CHAIR = iri("kg:moderator"), iri("kg:chair")
+
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
 def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
@@ -82,10 +84,7 @@ def _dates(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
         spot = scene.spot(token.i, token.i + 1)
         for predicate, day in ((frame.evokes, chunk.first_day), (END, chunk.last_day)):
             if day:
-                kind = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}[len(day)]
-                yield Fact(
-                    event, predicate, Value(day, iri(kind)), spot, scene.sentence_spot(), frame.name, frame.confidence
-                )
+                yield Fact(event, predicate, day_value(day), spot, scene.sentence_spot(), frame.name, frame.confidence)
         return
 
 
@@ -124,7 +123,7 @@ def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
     placed = False
     for token in scene.words:
         thing = scene.things.get(token.i)
-        if thing is None or not thing.named or (link and thing.weak) or not (fits(thing) or _is_venue(frame, thing)):
+        if thing is None or not thing.named or (link and thing.weak) or not (fits(thing) or is_venue(frame, thing)):
             continue
         settle(scene, thing, frame.evokes, domain=False)
         placed = True
@@ -146,73 +145,6 @@ def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
         )
 
 
-def _is_venue(frame: Frame, thing: Thing) -> bool:
-    """Whether a body's house serves as a place: "Place: University of X, Suva"."""
+def is_venue(frame: Frame, thing: Thing) -> bool:
+    """Tell whether a body's house serves as a place: "Place: University of X, Suva"."""
     return frame.evokes == LOCATION and thing.kind not in (PERSON, UNKNOWN, EVENT, GOAL, TARGET, PLACE)
-
-
-def read_programme_item(scene: Scene) -> Iterator[Fact]:
-    """Find the part that a person plays in a programme: "Dr A, University of B: keynote lecture"."""
-    doc, first = scene.parsed.doc, scene.sentence.start
-    if first >= len(doc) or first != 0:
-        return
-    person = scene.things.get(0) or scene.things.get(1)
-    colon = next((t.i for t in doc[:4] if t.text in (":", "–", "—", "-")), None)
-    if person is None or person.kind != PERSON or colon is None:
-        return
-    event = scene.discourse.focus(scene.block)
-    behind = {t.lemma_.lower() for t in doc[colon + 1 :]}
-    if event is None:
-        return
-    spot, sentence = Spot(scene.block, *scene.parsed.span(0, len(doc))), scene.sentence_spot()
-    speech = {
-        "address",
-        "keynote",
-        "lecture",
-        "remark",
-        "speech",
-        "talk",
-        "presentation",
-        "statement",
-        "welcome",
-        "opening",
-        "panellist",
-        "speaker",
-    }
-    if behind & speech and not behind & {"moderator", "chair"}:
-        yield Fact(event, SPEAKER, person, spot, sentence, "programme-item", 0.88)
-
-
-def is_programme_row(scene: Scene) -> bool:
-    """Tell whether a list item is a row of a timetable: it starts with a day or an hour."""
-    first = scene.parsed.doc[0]
-    chunk = scene.parsed.chunk(first)
-    return (chunk is not None and chunk.kind == DATE) or bool(re.fullmatch(r"\d{1,2}[:.]\d\d", first.text))
-
-
-def read_programme_row(scene: Scene, main: Thing | None) -> Iterator[Fact]:
-    """Find what a row of a timetable says: who speaks, who moderates which part of the event, on which day."""
-    if main is None:
-        return
-    doc, sentence = scene.parsed.doc, scene.sentence_spot()
-    parts = [t for t in scene.things.values() if scene.is_a(t, EVENT) and t is not main]
-    event = parts[0] if parts else main
-    speech = {t.lower_ for t in doc} & (
-        scene.lexicon.words("speech-noun") | {"opening", "closing", "welcome", "remarks"}
-    )
-    for index, thing in scene.things.items():
-        spot = scene.spot(index, index + 1)
-        before = {t.lower_ for t in doc[max(0, index - 2) : index]}
-        if thing.kind == PERSON and before & {"moderator", "facilitator", "moderated"}:
-            yield Fact(event, MODERATOR, thing, spot, sentence, "programme-row", 0.85)
-        elif thing.kind == PERSON and before & {"chair", "chairs", "chaired"}:
-            yield Fact(event, CHAIR, thing, spot, sentence, "programme-row", 0.85)
-        elif thing.kind == PERSON and (speech or parts):
-            yield Fact(event, SPEAKER, thing, spot, sentence, "programme-row", 0.8)
-    chunk = scene.parsed.chunk(doc[0])
-    for part in parts:
-        yield Fact(part, SUPER, main, sentence, sentence, "programme-row", 0.8)
-        if chunk is not None and chunk.kind == DATE and len(chunk.first_day) == 10:
-            yield Fact(
-                part, START, Value(chunk.first_day, iri("xsd:date")), scene.spot(0, 1), sentence, "programme-row", 0.85
-            )

@@ -1,0 +1,53 @@
+"""How a row of a table is read: as a labelled value, or as a line in which the columns' heads label the cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.alignment import AlignedText
+from kg.documents.plain import is_label
+from kg.model import BlockKind
+
+EMPTY = AlignedText.of("")
+
+# Heads that say what a cell is to the row's event; under other heads ("Name", "Title", "Body") the order says enough.
+_LABEL = re.compile(
+    r"(?:co-?)?(?:chair|chairperson|moderator|facilitator|speaker|presenter|organi[sz]er|convenor|convener|host|venue|place|"
+    r"location|city|where|date|when|sponsor|donor|funder|participant)s?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"names?|who|persons?|participants?", re.IGNORECASE)
+_PART = re.compile(r"roles?|functions?|part|capacity", re.IGNORECASE)
+
+
+def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> tuple[BlockKind, AlignedText, str]:
+    """Read a row of a table.
+
+    Args:
+        cells: their contents, the empty ones included.
+        heads: the heads of the columns; none where the table has no such row.
+
+    Returns:
+        The kind of block, its content and its label: a field for a label and a value, or for a name and the part that
+        it plays; else an item.
+    """
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) == len(cells) == 2:
+        first, last = (" ".join(cell.text.split()).rstrip(": ") for cell in cells)
+        if len(heads) == 2 and _NAME.fullmatch(heads[0].strip()) and _PART.fullmatch(heads[1].strip()):
+            return "field", cells[0], last
+        if is_label(first) and not (heads and _LABEL.fullmatch(heads[1].strip())):
+            return "field", cells[1], first
+    return "item", _join(cells, heads if len(heads) == len(cells) else [""] * len(cells)), ""
+
+
+def _join(cells: Sequence[AlignedText], heads: Sequence[str]) -> AlignedText:
+    """Join cells by commas, and by their labels where the column's head is one."""
+    line = EMPTY
+    for cell, head in zip(cells, heads, strict=True):
+        if cell.text and line.text and _LABEL.fullmatch(head.strip()):
+            line = AlignedText.join([line, cell.edit([(0, 0, f"{head.strip()}: ")])], ". ")
+        elif cell.text:
+            line = AlignedText.join([line, cell], ", ") if line.text else cell
+    return line
