@@ -80,7 +80,7 @@ def _letters(text: str) -> str:
 
 
 def _is_extracted(candidate: Candidate, extracted: _Extracted) -> bool:
-    letters = _letters(candidate.content.text)
+    letters = _letters(candidate.content.written(0, len(candidate.content)))
     if len(letters) < 20:  # so short that it may stand within another line by chance
         return letters in extracted.lines
     return letters in extracted.whole

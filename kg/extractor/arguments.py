@@ -47,12 +47,14 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb is a passive, or a past participle standing alone."""
     if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children):
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and any(c.dep_ == "agent" for c in verb.children):
+        return is_passive(verb.head)  # "was run by A and paid for by B"
     if verb.tag_ != "VBN" or bare_relative(verb) is not None:
         return False
     if any(child.dep_ == "aux" and child.lemma_ in ("have", "having") for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
-        return is_passive(verb.head)
+        return is_passive(verb.head) or any(c.dep_ == "agent" for c in verb.children)
     return verb.dep_ in ("acl", "advcl", "amod", "ROOT", "relcl", "conj", "ccomp", "pcomp", "dep", "nsubj", "csubj")
 
 
@@ -70,7 +72,7 @@ def find_subjects(verb: Token) -> list[Token]:
         return own
     if verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "attr" and _is_singled_out(verb.head):
         return [c for c in verb.head.head.children if c.dep_ == "nsubj"]
-    if (noun := _fronted_noun(verb)) is not None:
+    if (noun := _noun_before(verb)) is not None:
         return [noun, *_governing_nouns(noun)]
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
         return [verb.head] if verb.head.pos_ not in VERBAL else []
@@ -85,17 +87,19 @@ def find_subjects(verb: Token) -> list[Token]:
 
 def _is_singled_out(noun: Token) -> bool:
     """Whether a noun is "the first", "the last", "the only country"."""
-    return any(token.lower_ in ("first", "last", "only", "one") for token in (noun, *noun.children))
+    return any(token.lower_ in ("first", "last", "latest", "only", "one") for token in (noun, *noun.children))
 
 
-def _fronted_noun(verb: Token) -> Token | None:
-    """The name that a participle belongs to before the main clause: "At the Forum, held in Rome, FAO launched …"."""
-    if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.i > verb.head.i or verb.i < verb.sent.start + 2:
+def _noun_before(verb: Token) -> Token | None:
+    """The name right before a participle that the parser hung on a verb: "At the Forum, held in Rome, FAO launched …"."""
+    if verb.dep_ not in ("advcl", "conj") or verb.tag_ != "VBN" or verb.i < verb.sent.start + 2:
         return None
-    if any(child.dep_ in ("aux", "auxpass", "mark") for child in verb.children):
+    if any(child.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass") for child in verb.children):
         return None
+    fronted = verb.dep_ == "advcl" and verb.i < verb.head.i
     noun = verb.nbor(-2)
-    return noun if verb.nbor(-1).text == "," and noun.pos_ == "PROPN" else None
+    told = fronted or any(child.dep_ == "agent" for child in verb.children)
+    return noun if told and verb.nbor(-1).text == "," and noun.pos_ == "PROPN" else None
 
 
 def _governing_nouns(noun: Token) -> list[Token]:

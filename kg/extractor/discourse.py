@@ -32,6 +32,7 @@ class Thing:
     iri: str = ""
     named: bool = True
     weak: bool = False
+    settled: bool = False
     owner: str = ""
     employer: Thing | None = None
     heads: set[str] = field(default_factory=set)

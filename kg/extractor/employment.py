@@ -100,6 +100,8 @@ def read_employer(start: int, reader: Reader, *, title: str) -> Description | No
     index += 1 + (reader.word(index + 1) in ("the", "a", "an", "its", "their", "his", "her"))
     index = _behind_kind(index, reader)
     body = reader.at(index)
+    if body is not None and title and body.kind == PERSON and body.source == "ner":
+        body = replace(body, kind=ORGANIZATION)  # nobody is director of a person
     if body is None or body.start != index or body.kind in (PERSON, DATE, ROLE):
         return None
     owner = read_owner(index, reader)

@@ -180,7 +180,6 @@ class Extractor:
             register_names(scene)
             register_nouns(scene)
             yield from read_people(scene)
-            yield from read_nouns(scene)
         yield from read_programme_row(scenes, main, reading.label)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.extractor.chunks import ROLE, UNKNOWN
+from kg.extractor.chunks import PLACE, ROLE, UNKNOWN
 from kg.frames import Frame
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology, is_a
@@ -49,7 +49,7 @@ class Lexicon:
         stop = next((i for i, word in enumerate(lowered) if i and word in CONNECTORS), len(lowered))
         for end in range(stop, 0, -1):
             found = self.head_ending(lowered, end)
-            if found:
+            if found and (end == stop or not self.is_a(found, PLACE)):  # no ocean is "Ocean Conservancy"
                 return found
         return UNKNOWN
 

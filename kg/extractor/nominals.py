@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extractor.chunks import EVENT, INITIATIVE, INSTRUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN
-from kg.extractor.discourse import Thing
+from kg.extractor.discourse import Thing, head_of
 from kg.extractor.lexicon import singular
 from kg.extractor.references import is_definite
 from kg.extractor.scenes import Scene
@@ -205,12 +205,9 @@ def _unite_appositions(scene: Scene) -> None:
         if left is right or PERSON in (left.kind, right.kind):
             continue
         named, plain = (left, right) if left.named else (right, left)
-        # "a catalogue, Clinics on Wheels": the noun in front says what is named
-        introduced = named is right and not named.iri and scene.is_a(plain, INSTRUMENT)
-        if plain.named or not (introduced or _compatible(named, plain, scene)):
+        if plain.named or not (_compatible(named, plain, scene) or _is_explained(named, plain, scene)):
             continue
-        if introduced and not scene.is_a(named, INSTRUMENT):
-            named.weak = True
+        named.weak = named.weak or not _compatible(named, plain, scene)
         _absorb(named, plain, scene)
 
 
@@ -222,6 +219,13 @@ def _compatible(named: Thing, plain: Thing, scene: Scene) -> bool:
     return any(
         scene.is_a(named, top) and scene.is_a(plain, top) for top in (EVENT, INSTRUMENT, INITIATIVE, ORGANIZATION)
     )
+
+
+def _is_explained(named: Thing, plain: Thing, scene: Scene) -> bool:
+    """Whether a noun says better what is named than a word of the name: "Cumbres Vivas, a school campaign"."""
+    if named.iri or not any(scene.is_a(plain, top) for top in (INSTRUMENT, INITIATIVE)):
+        return False
+    return (head_of(named.name),) not in scene.lexicon.heads
 
 
 def _absorb(named: Thing, plain: Thing, scene: Scene) -> None:

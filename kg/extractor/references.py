@@ -53,11 +53,21 @@ def read_pronoun(token: Token, scene: Scene, fits: Fits) -> Sequence[Thing]:
         person = scene.discourse.latest(lambda t: t.kind == PERSON and fits(t), here)
         return [person] if person is not None else []
     if word in ("it", "its", "itself", "this", "that"):
-        found = _speaking_body(token, scene, fits) or _it(scene, fits, here)
+        own = {scene.things[t.i] for t in _subjects_beside(token) if t.i in scene.things}
+        found = _speaking_body(token, scene, fits) or _it(scene, lambda thing: fits(thing) and thing not in own, here)
         return [found] if found is not None else []
     if word in ("they", "their", "them", "both"):
         return _they(token, scene, fits, here)
     return []
+
+
+def _subjects_beside(token: Token) -> list[Token]:
+    """The subjects of the clause in which a pronoun is an object: it stands for none of them."""
+    if token.dep_ not in ("dobj", "pobj"):
+        return []
+    verb = token.head if token.dep_ == "dobj" else token.head.head
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return [t for s in subjects for t in s.subtree]
 
 
 def _speaking_body(token: Token, scene: Scene, fits: Fits) -> Thing | None:

@@ -35,7 +35,7 @@ def find_runs(tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]) -> Iter
 def _opens(index: int, tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]) -> bool:
     """Whether a name may open at a token."""
     word = tokens.words[index]
-    if blocked[index] or not is_capitalised(word):
+    if blocked[index] or not is_capitalised(word) or _is_month_alone(index, tokens, lexicon):
         return False
     if word.casefold() in lexicon.words("function"):
         inside = (
@@ -47,6 +47,12 @@ def _opens(index: int, tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]
     return not (is_sentence_initial(index, tokens) and _is_common(index, tokens, lexicon))
 
 
+def _is_month_alone(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a month says when, so that the capitals behind it are another name's: "In October BirdLife launched"."""
+    before = tokens.lower(index - 1) in ("in", "since", "by", "until", "from", "of", "last", "next", "this")
+    return before and tokens.lower(index) in lexicon.words("month")
+
+
 def _is_common(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether a capitalised first word of a sentence is an ordinary word rather than a name."""
     word = tokens.words[index]
@@ -55,11 +61,17 @@ def _is_common(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
     plain = bool(NOUN_ENDING.search(word)) and following.islower() and not heads_name
     if ACRONYM.match(word) or (tokens.labels[index] and not plain) or word.casefold() in lexicon.words("honorific"):
         return False
-    if look_up(tokens, index, lexicon) or following in ("'s", "’s", "-", "&"):
+    if look_up(tokens, index, lexicon) or following in ("'s", "’s", "-", "&") or _is_value(index, tokens):
         return False
     if is_capitalised(following) and following.casefold() not in lexicon.words("function"):
         return bool(re.search(r"(?:ing|ly)$", word)) and lexicon.head_class([word]) == UNKNOWN and word != "King"
     return not any(w == word and not is_sentence_initial(i, tokens) for i, w in enumerate(tokens.words))
+
+
+def _is_value(index: int, tokens: Tokens) -> bool:
+    """Whether a word is all of a label's value: "Place: Brest"."""
+    alone = index + 1 >= len(tokens) or tokens.words[index + 1] in (".", ",", ";")
+    return alone and (len(tokens) <= 3 if index == 0 else tokens.words[index - 1] == ":")
 
 
 def _continues(index: int, tokens: Tokens, lexicon: Lexicon, blocked: Sequence[bool]) -> int:
@@ -100,7 +112,7 @@ def _breaks(index: int, tokens: Tokens, lexicon: Lexicon) -> bool:
             is_capitalised(following)
             and not lexicon.head_class([tokens.words[index - 1]])
             and following.casefold() not in lexicon.words("honorific")
-        )
+        ) or (is_capitalised(following) and lowered in lexicon.words("clause-in-title"))
         return not inside or lowered in (
             "he",
             "she",

@@ -108,6 +108,12 @@ def _focus(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         thing = scene.things.get(other.i)
         if thing is not None and thing.kind != UNKNOWN and not is_event(scene)(thing):
             return []
+    for above in token.ancestors:  # "a round table, with X as moderator"
+        if above.pos_ in VERBAL:
+            break
+        thing = scene.things.get(above.i)
+        if thing is not None and is_event(scene)(thing) and fits(thing):
+            return [thing]
     focus = scene.discourse.focus(scene.block)
     return [focus] if focus is not None and fits(focus) else []
 

@@ -12,12 +12,15 @@ from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.rules.days import END, LOCATION, START, day_value
 from kg.extractor.rules.fields import is_venue
+from kg.extractor.rules.holders import find_governed
+from kg.extractor.rules.nouns import read_nouns
 from kg.extractor.rules.typing import fits_end, settle
 from kg.extractor.scenes import Scene
 from kg.frames import Frame
 from kg.iris import expand as iri
 
-SPEAKER, SUPER, MODERATOR, CHAIR = (
+ADOPTED, SPEAKER, SUPER, MODERATOR, CHAIR = (
+    iri("kg:adopted"),
     iri("kg:speaker"),
     iri("schema:superEvent"),
     iri("kg:moderator"),
@@ -98,6 +101,9 @@ def read_programme_row(scenes: Sequence[Scene], main: Thing | None, heading: str
     sentence = scenes[0].sentence_spot()
     for part in labelled:
         yield from _part_facts(part, event, scenes, things)
+    for scene in () if labelled else scenes:
+        yield from read_nouns(scene)
+        yield from _adoptions(scene, event)
     for scene in scenes:
         yield from _row_people(scene, event, stop)
     if any(part.frame.evokes in (LOCATION, START) for part in labelled):
@@ -109,6 +115,17 @@ def read_programme_row(scenes: Sequence[Scene], main: Thing | None, heading: str
         if day:
             yield Fact(each, START, day_value(day), spot, sentence, "programme-row", 0.85)
         scenes[0].discourse.yield_focus(each)
+
+
+def _adoptions(scene: Scene, event: Thing) -> Iterator[Fact]:
+    """What a row of a programme has the meeting adopt: "11.30 Adoption of the Framework"."""
+    for token in scene.words[:4]:
+        if token.lemma_.lower() in scene.lexicon.words("adoption-noun"):
+            fits = fits_end(scene, ADOPTED, domain=False)
+            for thing in scene.resolve_all(find_governed(token, ("of",)), fits):
+                settle(scene, thing, ADOPTED, domain=False)
+                spot = scene.spot(token.i, token.i + 1)
+                yield Fact(event, ADOPTED, thing, spot, scene.sentence_spot(), "programme-row", 0.8, planned=True)
 
 
 def _part_facts(part: _Part, event: Thing, scenes: Sequence[Scene], things: Mapping[int, Thing]) -> Iterator[Fact]:

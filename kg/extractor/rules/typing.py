@@ -42,7 +42,8 @@ def fits_end(scene: Scene, predicate: str, *, domain: bool) -> Fits:
             return True
         if ORGANIZATION in classes and _acts_as_body(thing, scene):
             return True
-        return any(_is(scene, thing.kind, wanted) for wanted in classes) or (thing.weak and thing.kind != PERSON)
+        open_class = thing.weak and not thing.settled and thing.kind != PERSON
+        return open_class or any(_is(scene, thing.kind, wanted) for wanted in classes)
 
     return fits
 
@@ -65,7 +66,7 @@ def settle(scene: Scene, thing: Thing, predicate: str, *, domain: bool) -> None:
     classes = end_classes(scene, predicate, domain=domain)
     if not any(_is(scene, INITIATIVE, wanted) for wanted in classes) and _acts_as_body(thing, scene):
         thing.kind = ORGANIZATION
-    if not (thing.kind == UNKNOWN or thing.weak) or not classes:
+    if not (thing.kind == UNKNOWN or thing.weak) or thing.settled or not classes:
         return
     if thing.kind != UNKNOWN and any(_is(scene, thing.kind, wanted) for wanted in classes):
         return
@@ -76,7 +77,7 @@ def settle(scene: Scene, thing: Thing, predicate: str, *, domain: bool) -> None:
         if any(_is(scene, c, w) or _is(scene, w, c) for w in classes)
     ]
     thing.kind = guess or (preferred[0] if preferred else classes[0])
-    thing.weak = True
+    thing.weak = thing.settled = True
 
 
 def relate(

@@ -29,6 +29,8 @@ def read_verbs(scene: Scene) -> Iterator[Fact]:
 def _frames(clause: Clause, scene: Scene) -> Iterator[Frame]:
     """The verb frames that a clause's verb evokes, those that ask for a noun as its object included."""
     keys = {clause.lemma, clause.verb.lemma_.lower(), clause.verb.lower_}
+    if clause.verb.i + 1 < scene.sentence.end and clause.verb.nbor(1).dep_ == "prep":
+        keys.add(f"{clause.verb.lemma_.lower()} {clause.verb.nbor(1).lower_}")  # "was paid for by A"
     nouns = {token.lemma_.lower() for token in clause.objects}
     nouns |= {child.lemma_.lower() for child in clause.verb.children if child.dep_ in ("dobj", "nsubjpass")}
     seen: set[str] = set()
