@@ -91,7 +91,7 @@ def _is_singled_out(noun: Token) -> bool:
 
 
 def _noun_before(verb: Token) -> Token | None:
-    """The name right before a participle that the parser hung on a verb: "At the Forum, held in Rome, FAO launched …"."""
+    """The name right before a participle that hangs on a verb: "At the Forum, held in Rome, FAO launched …"."""
     if verb.dep_ not in ("advcl", "conj") or verb.tag_ != "VBN" or verb.i < verb.sent.start + 2:
         return None
     if any(child.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass") for child in verb.children):
@@ -167,7 +167,7 @@ def antecedent_of(verb: Token) -> Token | None:
     if person is not None:
         return person
     head = verb
-    while head.dep_ == "conj":
+    while head.dep_ in ("conj", "xcomp"):
         head = head.head
     if head.dep_ in ("relcl", "acl") and head.head.pos_ not in VERBAL:
         return head.head

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extractor.chunks import COUNTRY, ORGANIZATION, UNKNOWN, Chunk, Tokens
 from kg.extractor.lexicon import Lexicon
 from kg.extractor.runs import Run
-from kg.extractor.wordforms import ACRONYM, is_glued_possessive, look_up, make_chunk
+from kg.extractor.wordforms import ACRONYM, find_glued_possessive, look_up, make_chunk
 from kg.gazetteer import Entry
 
 
@@ -31,9 +31,9 @@ def _first_name_end(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> i
             return index
     if end - start > 2 and _is_foreign_acronym(start, end, tokens, lexicon):
         return end - 1
-    title_end = _title_prefix(start, end, tokens, lexicon)
+    title_end = _title_prefix(start, end, tokens, lexicon) or find_glued_possessive(start, tokens, lexicon)
     if title_end is not None:
-        return title_end
+        return min(title_end, end)
     known = look_up(tokens, start, lexicon)
     person = known is not None and known[1][0].ambiguous and known[0] < end and not look_up(tokens, known[0], lexicon)
     if known is not None and known[0] < end and not person and not _belongs(known[0], end, tokens, lexicon):
@@ -117,7 +117,8 @@ def _ends_person(index: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool
         return True
     if ACRONYM.match(word) and word.isupper() and len(word) > 2:
         return True
-    if is_glued_possessive(word, lexicon) and (index + 1 < end or tokens.lower(index + 1) == ","):
+    glued = find_glued_possessive(index, tokens, lexicon)
+    if glued is not None and (glued < end or tokens.lower(glued) == ","):
         return True
     known = look_up(tokens, index, lexicon)
     if known is not None and known[1][0].ambiguous:

@@ -149,7 +149,7 @@ class Extractor:
         entry_place = None
         main = discourse.focus(number)
         labelled = reading.kind == "field" and is_known_label(reading.label, self.lexicon)
-        if reading.kind == "item" and scenes and is_programme_row(scenes):
+        if reading.kind == "item" and scenes and is_programme_row(scenes, timed=reading.timed):
             yield from self._read_row(reading, scenes, main)
             return
         for scene in scenes:

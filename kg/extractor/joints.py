@@ -218,7 +218,8 @@ def _joins_list(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tok
         return _is_complement(left, tokens) and right_kind == UNKNOWN and _list_goes_on(right, tokens, lexicon)
     if between == ("and",) and left_kind == UNKNOWN and right_kind != UNKNOWN:
         known = look_up(tokens, left.start, lexicon)
-        plain = not any(tokens.labels[left.start : left.end]) or _is_one_entity(left, right, tokens)
+        long = tokens.lower(left.start - 1) == "the" and len(left_words) > 1 and len(right_words) == 2
+        plain = not any(tokens.labels[left.start : left.end]) or _is_one_entity(left, right, tokens) or long
         return known is None and plain and not lexicon.is_role(left_words[-1])
     if right_kind != UNKNOWN and not _is_small_head(right_words, lexicon):
         return False
@@ -229,6 +230,8 @@ def _joins_list(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tok
 
 def _is_small_head(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a head in the second half of a list is a topic ("Training", "Research") rather than a body."""
+    if words[-1].casefold() in lexicon.words("field-tail"):
+        return True
     return len(words) == 1 and not lexicon.is_a(lexicon.head_class(words), ORGANIZATION)
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def is_negated(verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb is denied: by "not", by "declined to", by an unmet expectation, by a subject "nobody"."""
     negators = lexicon.words("negating-word")
-    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ == "unable":
-        return True
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ == "ADJ":
+        return _is_denied_adjective(verb.head, lexicon)
     if (
         verb.dep_ == "xcomp"
         and verb.head.lemma_ in ("have", "be")
@@ -37,6 +37,14 @@ def is_negated(verb: Token, lexicon: Lexicon) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not has_own_subject(verb):
         return verb.head.lemma_.lower() not in lexicon.words("negating-verb") and _negates_conjuncts(verb)
     return False
+
+
+def _is_denied_adjective(adjective: Token, lexicon: Lexicon) -> bool:
+    """Whether what an adjective governs isn't so: "unable to sign", "not yet ready to sign"."""
+    if adjective.lower_ in lexicon.words("denying-adjective"):
+        return True
+    above = adjective.head
+    return any(c.dep_ == "neg" for c in adjective.children) or (above.pos_ in VERBAL and is_negated(above, lexicon))
 
 
 def _negates_conjuncts(verb: Token) -> bool:

@@ -73,7 +73,7 @@ def _take_in_lower_heads(
                 phrase = tokens.words[chunk.end : stop]
                 if stop <= limit and not any(blocked[chunk.end : stop]) and all(w.islower() for w in phrase):
                     kind = lexicon.heads.get(tuple(phrase), UNKNOWN)
-                    if kind and (lexicon.is_a(kind, INITIATIVE) or lexicon.is_a(kind, INSTRUMENT)):
+                    if kind and any(lexicon.is_a(kind, top) for top in (INITIATIVE, INSTRUMENT, PLACE)):
                         end = stop
         elif chunk.end < limit and tokens.words[chunk.end] in ("headquarters", "Headquarters"):
             end = chunk.end + 1
@@ -154,7 +154,7 @@ def _names_nothing(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether capitals only mark an adjective of origin, a common noun, or a part of the calendar: "By December"."""
     calendar = lexicon.words("month") | lexicon.words("weekday")
     return (
-        _is_adjective(chunk, tokens)
+        (_is_adjective(chunk, tokens) and not is_whole_known(chunk, tokens, lexicon))
         or _is_common_noun(chunk, tokens, lexicon)
         or (chunk.name.casefold() in calendar and tokens.labels[chunk.start] != "PERSON")
     )

@@ -31,6 +31,7 @@ class Reading:
     dateline_place: tuple[int, int] | None = None
     dateline_name: str = ""
     level: int = 0
+    timed: bool = False
 
 
 def make_readings(blocks: Sequence[Block]) -> list[Reading]:
@@ -96,7 +97,14 @@ _DASH = re.compile(r"\)?\s*[–—:-]+\s+|\)?\s*\.\s+(?=[A-Z])|\)?\s+[-–—]\s
 _PLACE = re.compile(r"[^\W\d_][\w.’' /-]*(?:,\s*[^\W\d_][\w.’' -]*)*")
 
 
+_HOUR = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s?[–-]\s?\d{1,2}[.:h]\d{2})?\s*(?:[ap]\.?m\.?)?[\s,:–-]+(?=\S)")
+
+
 def _read_block(block: Block, year: int | None) -> Reading:
+    hour = _HOUR.match(block.content.text) if block.kind == "item" else None
+    if hour:
+        content = block.content.cut(hour.end(), len(block.content))
+        return Reading(block.kind, block.label, content, year, level=block.level, timed=True)
     text = block.content.text
     if block.kind in ("paragraph", "item"):
         for date in find_dates(text[:120]):

@@ -36,7 +36,7 @@ def find_titles(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> li
     found += [c for c in _apposed(chunks, tokens, lexicon) if not any(covering(found, len(tokens))[c.start : c.end])]
     cover = covering(found, len(tokens))
     rest = [chunk for chunk in chunks if not any(cover[chunk.start : chunk.end])]
-    rest = [_behind_noun(chunk, tokens, lexicon) for chunk in rest]
+    rest = [_explained(_behind_noun(chunk, tokens, lexicon), tokens, lexicon) for chunk in rest]
     return sorted([*found, *rest], key=lambda chunk: chunk.start)
 
 
@@ -227,3 +227,39 @@ def _behind_noun(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
         if kind and tokens.spaces[chunk.start - 1]:
             return replace(chunk, start=start, kind=kind, source="noun", noun=tokens.words[chunk.start - 1])
     return chunk
+
+
+def _explained(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
+    """Let the noun beside a name say what it names: "Quiet Streets, a guide to", "a catalogue, Clinics on Wheels"."""
+    weak = chunk.source in ("", "ner") or (
+        chunk.source == "head" and (singular(tokens.lower(_head_index(chunk, tokens))),) not in lexicon.heads
+    )
+    if chunk.iri or not weak or chunk.kind in (DATE, ROLE):
+        return chunk
+    if tokens.words[chunk.end : chunk.end + 1] == (",",) and tokens.lower(chunk.end + 1) in ("a", "an"):
+        for index in range(chunk.end + 2, min(chunk.end + 6, len(tokens))):
+            kind = _work_kind(index, tokens, lexicon)
+            closed = not tokens.lower(index + 1).isalpha() or tokens.lower(index + 1) in lexicon.words("function")
+            if kind and closed:
+                return replace(chunk, kind=kind, source="apposed")
+            if not tokens.words[index].isalpha() and tokens.words[index] != "-":
+                break
+    noun = chunk.start - 2
+    article, closed = tokens.lower(noun - 1) in ("a", "an", "its"), tokens.lower(chunk.end) == ","
+    if tokens.lower(noun + 1) == "," and article and closed:
+        kind = _work_kind(noun, tokens, lexicon)
+        if kind:
+            return replace(chunk, start=noun, kind=kind, source="noun", noun=tokens.words[noun])
+    return chunk
+
+
+def _work_kind(index: int, tokens: Tokens, lexicon: Lexicon) -> str:
+    kind = _kind_of(index, index + 1, tokens, lexicon)
+    return kind if kind and not lexicon.is_a(kind, EVENT) else UNKNOWN
+
+
+def _head_index(chunk: Chunk, tokens: Tokens) -> int:
+    """The last word of a name before its first small word."""
+    words = tokens.words[chunk.start : chunk.end]
+    stop = next((i for i, word in enumerate(words) if i and word.islower()), len(words))
+    return chunk.start + stop - 1

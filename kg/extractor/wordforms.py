@@ -46,6 +46,15 @@ def is_glued_possessive(word: str, lexicon: Lexicon) -> bool:
     return word.endswith("s") and any(e.class_iri == COUNTRY for e in lexicon.gazetteer.find(word[:-1]))
 
 
+def find_glued_possessive(index: int, tokens: Tokens, lexicon: Lexicon) -> int | None:
+    """Return the end of a country's name of one or two words with its possessive s glued on: "Equatorial Guineas"."""
+    for size in (2, 1):
+        name = tokens.phrase(index, index + size) if index + size <= len(tokens) else ""
+        if is_glued_possessive(name, lexicon):
+            return index + size
+    return None
+
+
 def look_up(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[int, tuple[Entry, ...]] | None:
     """Return the longest name of the gazetteer that starts at a token: its end and what it may stand for."""
     return lexicon.gazetteer.match(tokens.words, index)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extractor.arguments import expand
 from kg.extractor.facts import Fact
 from kg.extractor.modality import is_negated, is_planned
+from kg.extractor.rules.fillers import resolve_fillers
 from kg.extractor.rules.typing import fits_end, settle
 from kg.extractor.scenes import Scene
 
@@ -25,7 +26,7 @@ def read_adjectives(scene: Scene) -> Iterator[Fact]:
             event = scene.discourse.focus(scene.block)
             fits = fits_end(scene, frame.evokes, domain=False)
             for holder in holders:
-                for thing in scene.resolve(holder, fits):
+                for thing in resolve_fillers([holder], scene, fits):
                     if event is not None and verb is not None and thing is not event:
                         settle(scene, thing, frame.evokes, domain=False)
                         yield Fact(

@@ -54,11 +54,13 @@ def _date_facts(token: Token, chunk: Chunk, scene: Scene) -> Iterator[Fact]:
     if found is None:
         return
     event, verb, confidence = found
-    if _is_deadline(token) or _belongs_to_noun(token, event, scene):
+    lasting = verb is not None and verb.lemma_ in scene.lexicon.words("lasting-verb") and _follows_until(token)
+    if (_is_deadline(token) and not lasting) or _belongs_to_noun(token, event, scene):
         return
     negated, planned = read_modality(verb, scene)
     spot, sentence = scene.spot(token.i, token.i + 1), scene.sentence_spot()
-    ending = verb is not None and verb.lemma_ in scene.lexicon.words("ending-verb") and not chunk.last_day
+    ends = verb is not None and verb.lemma_ in scene.lexicon.words("ending-verb")
+    ending = (ends or lasting) and not chunk.last_day
     predicate = END if ending else START
     yield Fact(
         event, predicate, day_value(chunk.first_day), spot, sentence, "date-of-event", confidence, negated, planned
@@ -79,6 +81,10 @@ def _is_deadline(token: Token) -> bool:
     return (
         any(word in ("by", "since", "until", "before", "after", "till") for word in words[-3:]) or "end" in words[-3:]
     )
+
+
+def _follows_until(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).lower_ in ("until", "till", "through", "to")
 
 
 def _belongs_to_noun(token: Token, event: Thing, scene: Scene) -> bool:

@@ -102,6 +102,9 @@ def find_holders(token: Token) -> list[Token]:
         found += [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN"]  # "with X presiding"
     if head.dep_ == "pobj" and head.head.lower_ in ("among", "in"):
         found += _inverted(head.head)
+    for verb in token.children:  # "the participants, among whom were A and B"
+        if verb.dep_ == "relcl" and any(c.lower_ == "among" for c in verb.children):
+            found += [t for c in verb.children if c.dep_ in ("nsubj", "attr") for t in expand([c])]
     return [t for t in found if t != token]
 
 

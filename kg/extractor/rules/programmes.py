@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,9 +26,6 @@ ADOPTED, SPEAKER, SUPER, MODERATOR, CHAIR = (
     iri("kg:chair"),
 )
 
-_HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
-
-
 def read_programme_item(scene: Scene) -> Iterator[Fact]:
     """Find the part that a person plays in a programme: "Dr A, University of B: keynote lecture"."""
     doc, first = scene.parsed.doc, scene.sentence.start
@@ -49,12 +45,10 @@ def read_programme_item(scene: Scene) -> Iterator[Fact]:
         yield Fact(event, SPEAKER, person, spot, sentence, "programme-item", 0.88)
 
 
-def is_programme_row(scenes: Sequence[Scene]) -> bool:
+def is_programme_row(scenes: Sequence[Scene], *, timed: bool) -> bool:
     """Tell whether a list item is a row of a programme: it starts with a day or an hour, or says who chairs it."""
-    first = scenes[0].parsed.doc[0]
-    chunk = scenes[0].parsed.chunk(first)
-    timed = (chunk is not None and chunk.kind == DATE) or bool(_HOUR.match(first.text))
-    return timed or any(part.start > 1 for part in _find_parts(scenes))
+    chunk = scenes[0].parsed.chunk(scenes[0].parsed.doc[0])
+    return timed or (chunk is not None and chunk.kind == DATE) or any(part.start > 1 for part in _find_parts(scenes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +162,11 @@ def _leading(words: set[str]) -> str:
 def _name_part(scenes: Sequence[Scene], stop: int) -> Thing | None:
     """The session that is called by what stands before the label in its row: "Drainage on a budget. Chair: …"."""
     first = scenes[0]
-    start = 1 if _HOUR.match(first.parsed.doc[0].text) else 0
-    while stop > start and first.parsed.doc[stop - 1].is_punct:
+    while stop > 0 and first.parsed.doc[stop - 1].is_punct:
         stop -= 1
-    if stop - start < 2:
+    if stop < 2:
         return None
-    spot = first.spot(start, stop)
-    return first.discourse.describe("session", EVENT, first.parsed.text(start, stop), spot)
+    return first.discourse.describe("session", EVENT, first.parsed.text(0, stop), first.spot(0, stop))
 
 
 def _row_day(scenes: Sequence[Scene], heading: str) -> tuple[str, Spot]:

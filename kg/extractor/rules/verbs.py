@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import read_together
-from kg.extractor.chunks import UNKNOWN
+from kg.extractor.chunks import PERSON, UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.references import Fits
+from kg.extractor.rules.fillers import resolve_fillers
 from kg.extractor.rules.typing import fits_end, is_agent, is_body, is_event, is_person, settle
 from kg.extractor.scenes import Scene
 from kg.frames import Frame
@@ -147,10 +148,18 @@ def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing
         found = _fill_one(rest, clause, scene, fits)
         return [t for t in found if inner is None or inner(scene)(t) or t.kind == UNKNOWN]
     fillers = clause.fillers(role)
+    if role == "subject" and any(c.lower_ == "which" and c.dep_ == "nsubj" for c in clause.verb.children):
+        return _without_people(resolve_fillers(fillers, scene, lambda thing: True), fits)
     if role == "object" and clause.passive and not fillers and clause.verb.i == scene.sentence.start:
         focus = scene.discourse.focus(scene.block)
         return [t for t in scene.opening_event() or ([focus] if focus is not None else []) if fits(t)]
-    return _resolve_all(fillers, scene, fits)
+    return resolve_fillers(fillers, scene, fits)
+
+
+def _without_people(things: Sequence[Thing], fits: Fits) -> list[Thing]:
+    """What "which" stands for: a person's body rather than the person, "Mr A of B, which had organised it"."""
+    found = [thing.employer if thing.kind == PERSON and thing.employer is not None else thing for thing in things]
+    return [thing for thing in found if fits(thing)]
 
 
 def _always(clause: Clause, scene: Scene) -> bool:
@@ -206,46 +215,4 @@ def _companions(clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
     """Those with whom somebody does something: "together with", "jointly with", "alongside"."""
     found = read_together(clause.verb.subtree)
     expanded = [t for pobj in found for t in (pobj, *(c for c in pobj.conjuncts))]
-    return _resolve_all(expanded, scene, fits)
-
-
-def _resolve_all(tokens: Sequence[Token], scene: Scene, fits: Fits) -> list[Thing]:
-    found: list[Thing] = []
-    for token in tokens:
-        for thing in _resolve_filler(token, scene, fits):
-            if thing not in found:
-                found.append(thing)
-    return found
-
-
-def _resolve_filler(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
-    """A filler's things; "representatives of X", "delegations from X", "the adoption of X" stand for X."""
-    found = scene.resolve(token, fits)
-    if found or token.pos_ not in ("NOUN", "PROPN"):
-        return found
-    if token.lemma_.lower() in ("unit", "team", "department", "office", "division", "secretariat"):
-        return _resolve_all([c for c in token.children if c.dep_ == "poss"], scene, fits)
-    if token.lemma_.lower() in (
-        "representative",
-        "delegation",
-        "delegate",
-        "official",
-        "minister",
-        "expert",
-        "observer",
-        "team",
-        "adoption",
-        "signature",
-        "signing",
-        "city",
-        "government",
-    ):
-        inner = [
-            t
-            for prep in token.children
-            if prep.dep_ == "prep" and prep.lower_ in ("of", "from")
-            for t in prep.children
-            if t.dep_ == "pobj"
-        ]
-        return _resolve_all([t for pobj in inner for t in (pobj, *pobj.conjuncts)], scene, fits)
-    return []
+    return resolve_fillers(expanded, scene, fits)
