@@ -15,11 +15,13 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 def find_names_before(verb: Token) -> list[Token]:
     """The names right before a finite verb to which the parser gave no subject: "…, A and B launched"."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i <= verb.sent.start + 1 or has_own_subject(verb):
+    before = [c for c in verb.children if c.dep_ == "aux" and c.i < verb.i]
+    first = min((verb, *before), key=lambda token: token.i)
+    if first.tag_ not in ("VBD", "VBZ", "VBP", "MD") or first.i <= verb.sent.start + 1 or has_own_subject(verb):
         return []
-    if any(c.dep_ in ("agent", "auxpass") or (c.dep_ == "aux" and c.i < verb.i) for c in verb.children):
+    if any(c.dep_ in ("agent", "auxpass") for c in verb.children):
         return []
-    doc, index = verb.doc, verb.i - 1
+    doc, index = verb.doc, first.i - 1
     while index > verb.sent.start and (doc[index].text == "," or doc[index].dep_ == "advmod"):
         index -= 1
     if verb.dep_ == "conj" and doc[index].dep_ == "dobj" and doc[index].head == verb.head and index < verb.i - 1:

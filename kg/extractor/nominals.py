@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def register_nouns(scene: Scene) -> None:
     """Tell the discourse of the sentence's noun phrases that stand for events, texts, initiatives, bodies."""
+    if _is_run_in_heading(scene):
+        return
     for token in scene.words:
         if token.i in scene.things or scene.parsed.chunk(token) is not None or token.pos_ not in ("NOUN", "PROPN"):
             continue
@@ -24,6 +26,12 @@ def register_nouns(scene: Scene) -> None:
         if thing is not None:
             scene.things[token.i] = thing
     _unite_appositions(scene)
+
+
+def _is_run_in_heading(scene: Scene) -> bool:
+    """Whether a sentence is a few words without a verb that head the paragraph: "Next steps. The Forum will …"."""
+    first = scene.sentence.start == 0 and scene.sentence.end < len(scene.parsed.doc)
+    return first and len(scene.words) <= 5 and not any(token.pos_ in ("VERB", "AUX") for token in scene.words)
 
 
 def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
@@ -55,7 +63,9 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     complement = _complement_end(token)
     ordinal = _ordinal(token, scene)
     possessor = _possessor(token, scene)
-    fresh = complement > token.i + 1 or ordinal or possessor is not None
+    # "the Windhoek meeting" isn't just any meeting named before
+    specified = any(c.dep_ in ("compound", "nmod") and c.i in scene.things for c in token.lefts)
+    fresh = complement > token.i + 1 or ordinal or specified or possessor is not None
     other = any(c.lower_ in ("previous", "next", "last", "earlier", "upcoming", "coming") for c in token.lefts) or any(
         c.dep_ == "poss" and c.lower_ in ("year", "month") for c in token.children
     )

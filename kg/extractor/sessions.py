@@ -30,9 +30,10 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ORDINALS = {unit: number for number, unit in enumerate(_UNITS, 1)} | {"hundredth": 100}
 _ORDINALS |= {tens[:-1] + "ieth": number for number, tens in zip(range(20, 100, 10), _TENS, strict=True)}
 _ORDINALS |= {
-    f"{tens}-{unit}": number + rest
+    f"{tens}{hyphen}{unit}": number + rest
     for number, tens in zip(range(20, 100, 10), _TENS, strict=True)
     for rest, unit in enumerate(_UNITS[:9], 1)
+    for hyphen in ("-", "")  # a text that has lost its punctuation has lost the hyphen, too
 }
 
 

@@ -17,8 +17,7 @@ from kg.frames import Frame
 from kg.iris import expand as iri
 from kg.model import Value
 
-LOCATION, SPEAKER, SUPER = iri("schema:location"), iri("kg:speaker"), iri("schema:superEvent")
-MODERATOR, CHAIR = iri("kg:moderator"), iri("kg:chair")
+LOCATION, ATTENDEE = iri("schema:location"), iri("schema:attendee")
 
 _HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
 
@@ -43,6 +42,8 @@ def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
             yield from _modes(frame, event, scene)
         else:
             yield from _things(frame, event, scene)
+        if frame.evokes == ATTENDEE:
+            yield from _modes(frame, event, scene)  # "Attendance: in person"
 
 
 def read_bracketed_fields(scene: Scene) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL
-from kg.extractor.chunks import PERSON
+from kg.extractor.chunks import INSTRUMENT, PERSON, UNKNOWN
 from kg.extractor.clauses import Clause
 from kg.extractor.discourse import Thing
 from kg.extractor.modality import is_negated, is_planned
@@ -73,6 +73,8 @@ def find_appended(token: Token, scene: Scene) -> tuple[Thing, Token | None, floa
     """The event in a line without a verb: "Dialogue on X, Geneva, 24 May 2023"."""
     if any(t.pos_ in VERBAL for t in scene.words):
         return None
+    if any(scene.lexicon.is_a(scene.lexicon.heads.get((t.lower_,), UNKNOWN), INSTRUMENT) for t in scene.words):
+        return None  # "Workshop report, October 2022": when the report was made
     events = [
         scene.things[t.i]
         for t in scene.words
@@ -96,6 +98,8 @@ def find_verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, flo
     if verb.lemma_ not in scene.lexicon.words("event-verb"):
         return _verb_scene(clause, verb, scene)
     for end in (*clause.objects, *clause.subjects):
+        if end.pos_ == "PRON" and verb.lemma_ in scene.lexicon.words("text-verb"):
+            continue  # "Paraguay will sign it in July"
         for thing in (*scene.resolve(end, event), *_opened(end, scene)):
             if event(thing):
                 return thing, verb, 0.85

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ ADOPTED, SPEAKER, SUPER, MODERATOR, CHAIR = (
     iri("kg:chair"),
 )
 
+
 def read_programme_item(scene: Scene) -> Iterator[Fact]:
     """Find the part that a person plays in a programme: "Dr A, University of B: keynote lecture"."""
     doc, first = scene.parsed.doc, scene.sentence.start
@@ -49,6 +51,9 @@ def is_programme_row(scenes: Sequence[Scene], *, timed: bool) -> bool:
     """Tell whether a list item is a row of a programme: it starts with a day or an hour, or says who chairs it."""
     chunk = scenes[0].parsed.chunk(scenes[0].parsed.doc[0])
     return timed or (chunk is not None and chunk.kind == DATE) or any(part.start > 1 for part in _find_parts(scenes))
+
+
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +166,21 @@ def _leading(words: set[str]) -> str:
 
 def _name_part(scenes: Sequence[Scene], stop: int) -> Thing | None:
     """The session that is called by what stands before the label in its row: "Drainage on a budget. Chair: …"."""
-    first = scenes[0]
-    while stop > 0 and first.parsed.doc[stop - 1].is_punct:
+    first, start = scenes[0], 0
+    doc = first.parsed.doc
+    while start < stop and (_is_time(first, start) or doc[start].is_punct):
+        start += 1
+    while stop > start and doc[stop - 1].is_punct:
         stop -= 1
-    if stop < 2:
+    if stop - start < 2:
         return None
-    return first.discourse.describe("session", EVENT, first.parsed.text(0, stop), first.spot(0, stop))
+    return first.discourse.describe("session", EVENT, first.parsed.text(start, stop), first.spot(start, stop))
+
+
+def _is_time(scene: Scene, index: int) -> bool:
+    """Whether a word of the parse is a day or an hour."""
+    chunk = scene.parsed.chunk(scene.parsed.doc[index])
+    return (chunk is not None and chunk.kind == DATE) or bool(re.fullmatch(_HOUR, scene.parsed.doc[index].text))
 
 
 def _row_day(scenes: Sequence[Scene], heading: str) -> tuple[str, Spot]:
