@@ -137,7 +137,7 @@ def _phrase_start(token: Token) -> int:
     for child in token.lefts:
         if child.dep_ in ("det", "poss", "predet", "case", "advmod", "prep", "cc", "preconj", "punct", "mark"):
             continue
-        if child.lower_ in ("same", "next", "said"):
+        if child.lower_ in ("same", "said"):
             continue
         start = min(start, child.left_edge.i)
     while start < token.i and (

@@ -115,6 +115,8 @@ def _focus(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
         if thing is not None and is_event(scene)(thing) and fits(thing):
             return [thing]
     focus = scene.discourse.focus(scene.block)
+    if focus is not None and focus is scene.things.get(token.i):
+        focus = scene.discourse.focus(scene.block - 1)  # "Ministers listened to a briefing by X"
     return [focus] if focus is not None and fits(focus) else []
 
 

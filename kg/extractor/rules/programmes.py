@@ -42,8 +42,7 @@ def read_programme_item(scene: Scene) -> Iterator[Fact]:
     if event is None:
         return
     spot, sentence = Spot(scene.block, *scene.parsed.span(0, len(doc))), scene.sentence_spot()
-    speech = scene.lexicon.words("speech-noun") | scene.lexicon.words("speech-row")
-    if behind & speech and not behind & scene.lexicon.words("leading-word"):
+    if behind & _speech_words(scene) and not behind & scene.lexicon.words("leading-word"):
         yield Fact(event, SPEAKER, person, spot, sentence, "programme-item", 0.88)
 
 
@@ -91,7 +90,11 @@ def read_programme_row(scenes: Sequence[Scene], main: Thing | None, heading: str
     labelled = _find_parts(scenes)
     things = {index: thing for scene in scenes for index, thing in scene.things.items()}
     stop = min((part.start for part in labelled), default=len(scenes[0].parsed.doc))
-    own = [t for i, t in things.items() if i < stop and scenes[0].is_a(t, EVENT) and t is not main]
+    events = [t for i, t in things.items() if i < stop and scenes[0].is_a(t, EVENT) and t is not main]
+    speeches = [t for t in events if set(t.name.casefold().split()) <= _speech_words(scenes[0])]
+    own = [t for t in events if t not in speeches]
+    for speech in speeches:
+        scenes[0].discourse.yield_focus(speech)
     named = _name_part(scenes, stop) if labelled and not own and main is not None else None
     parts = list(dict.fromkeys(own or ([named] if named else [])))
     event = parts[0] if parts else main
@@ -147,7 +150,7 @@ def _part_facts(part: _Part, event: Thing, scenes: Sequence[Scene], things: Mapp
 def _row_people(scene: Scene, event: Thing, stop: int) -> Iterator[Fact]:
     """Who speaks in a part of a programme, or leads it, where no label says what a person does there."""
     doc = scene.parsed.doc
-    speech = {t.lower_ for t in doc} & (scene.lexicon.words("speech-noun") | scene.lexicon.words("speech-row"))
+    speech = {t.lower_ for t in doc} & _speech_words(scene)
     for index, thing in scene.things.items():
         if thing.kind != PERSON or index >= stop:
             continue
@@ -156,6 +159,10 @@ def _row_people(scene: Scene, event: Thing, stop: int) -> Iterator[Fact]:
             predicate, spot = _leading(before), scene.spot(index, index + 1)
             confidence = 0.8 if predicate == SPEAKER else 0.85
             yield Fact(event, predicate, thing, spot, scene.sentence_spot(), "programme-row", confidence)
+
+
+def _speech_words(scene: Scene) -> frozenset[str]:
+    return scene.lexicon.words("speech-noun") | scene.lexicon.words("speech-row")
 
 
 def _leading(words: set[str]) -> str:
