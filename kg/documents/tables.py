@@ -18,7 +18,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"names?|who|persons?|participants?", re.IGNORECASE)
-_PART = re.compile(r"roles?|functions?|part|capacity", re.IGNORECASE)
+_PART = re.compile(r"roles?|part|capacity|contributions?|acting as", re.IGNORECASE)
 
 
 def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> tuple[BlockKind, AlignedText, str]:
@@ -32,14 +32,25 @@ def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> tuple[BlockK
         The kind of block, its content and its label: a field for a label and a value, or for a name and the part that
         it plays; else an item.
     """
+    cells = [cell if any(map(str.isalnum, cell.text)) else EMPTY for cell in cells]
+    part = _find_part(cells, heads)
+    if part is not None:
+        others = [cell for index, cell in enumerate(cells) if index != part and cell.text]
+        return "field", AlignedText.join(others, ", "), " ".join(cells[part].text.split())
     filled = [cell for cell in cells if cell.text]
     if len(filled) == len(cells) == 2:
-        first, last = (" ".join(cell.text.split()).rstrip(": ") for cell in cells)
-        if len(heads) == 2 and _NAME.fullmatch(heads[0].strip()) and _PART.fullmatch(heads[1].strip()):
-            return "field", cells[0], last
+        first = " ".join(cells[0].text.split()).rstrip(": ")
         if is_label(first) and not (heads and _LABEL.fullmatch(heads[1].strip())):
             return "field", cells[1], first
     return "item", _join(cells, heads if len(heads) == len(cells) else [""] * len(cells)), ""
+
+
+def _find_part(cells: Sequence[AlignedText], heads: Sequence[str]) -> int | None:
+    """The column that says what part the person in the row plays: under "Role" beside "Name"."""
+    if len(heads) != len(cells) or not any(_NAME.fullmatch(head.strip()) for head in heads):
+        return None
+    parts = [index for index, head in enumerate(heads) if _PART.fullmatch(head.strip()) and cells[index].text]
+    return parts[0] if parts else None
 
 
 def _join(cells: Sequence[AlignedText], heads: Sequence[str]) -> AlignedText:

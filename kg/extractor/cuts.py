@@ -60,16 +60,23 @@ def _title_prefix(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> int
             last = index + 1
         elif lexicon.is_role(word) and end - index > 2:
             last = index + 1  # a rarer role wants a first name and a surname behind it
-        elif word.casefold() not in lexicon.words("role-modifier") and tokens.labels[index] != "NORP":
+        elif word.casefold() not in lexicon.words("role-modifier") and not _may_be_field(index, start, tokens):
             break
         index += 1
     named = (
         last is not None
         and last < end
         and tokens.words[last] not in ("-", "‑")
+        and (lexicon.is_role(tokens.words[last - 1]) or "-" in tokens.words[start:last])
         and lexicon.head_class(tokens.words[last:end]) == UNKNOWN
     )
     return last if named and not lexicon.is_role(tokens.words[end - 1]) else None
+
+
+def _may_be_field(index: int, start: int, tokens: Tokens) -> bool:
+    """Whether a word before a role may say whose or what for: "Kenyan Fisheries Minister"."""
+    origin = tokens.labels[start] == "NORP"
+    return tokens.labels[index] == "NORP" or (origin and index - start < 3 and tokens.labels[index] != "PERSON")
 
 
 def _is_foreign_acronym(start: int, end: int, tokens: Tokens, lexicon: Lexicon) -> bool:

@@ -16,7 +16,7 @@ from kg.extractor.facts import Fact, Rule
 from kg.extractor.grounding import ground
 from kg.extractor.lexicon import Lexicon, make_lexicon
 from kg.extractor.mentions import name_chunk, register_names
-from kg.extractor.nominals import register_nouns
+from kg.extractor.nominals import is_run_in_heading, register_nouns
 from kg.extractor.parsed import Parsed, make_stand_in
 from kg.extractor.passages import Reading, make_readings
 from kg.extractor.rules.adjectives import read_adjectives
@@ -154,7 +154,7 @@ class Extractor:
             return
         for scene in scenes:
             register_names(scene)
-            if not labelled:
+            if not labelled and not (reading.kind == "paragraph" and is_run_in_heading(scene)):
                 register_nouns(scene)
             if labelled:
                 yield from read_people(scene)

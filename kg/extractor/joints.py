@@ -79,7 +79,9 @@ def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, 
 
 def _is_determined_compound(left: Chunk, right: Chunk, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether an article and a head at the far end hold a name together: "a Girls in Labs Alliance"."""
-    if tokens.lower(left.start - 1) not in ("a", "an") or lexicon.head_class(words_of(left, tokens)) != UNKNOWN:
+    article, unknown = tokens.lower(left.start - 1), lexicon.head_class(words_of(left, tokens)) == UNKNOWN
+    plain = not is_role(words_of(left, tokens), lexicon) and not look_up(tokens, left.start, lexicon)
+    if not unknown or not (article in ("a", "an") or (article == "the" and plain)):
         return False
     words = words_of(right, tokens)
     return len(words) > 1 and lexicon.head_class(words) != UNKNOWN and not lexicon.is_role(words[-1])

@@ -69,10 +69,12 @@ class Lexicon:
         return (
             lowered in roles
             or singular(lowered) in roles
+            or bool(_SCHOLAR.search(lowered))
             or bool(_VICE.match(lowered) and _VICE.sub("", lowered) in roles)
         )
 
 
+_SCHOLAR = re.compile(r"(?:olog|ograph)ists?$|(?:ograph|onom)ers?$|atricians?$")  # "toxinologist", "paediatrician"
 _VICE = re.compile(r"^(vice|deputy|co|under|ex|sub)-")
 
 

@@ -33,7 +33,7 @@ def is_negated(verb: Token, lexicon: Lexicon) -> bool:
         head = verb.head
         if head.lemma_.lower() in lexicon.words("negating-verb") or is_negated(head, lexicon):
             return True
-        return _is_unmet(head, lexicon)
+        return is_unmet(head, lexicon)
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not has_own_subject(verb):
         return verb.head.lemma_.lower() not in lexicon.words("negating-verb") and _negates_conjuncts(verb)
     return False
@@ -54,8 +54,8 @@ def _negates_conjuncts(verb: Token) -> bool:
     return (denied and "or" in joiner) or "nor" in joiner
 
 
-def _is_unmet(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb tells of what didn't come about: "had been expected to"."""
+def is_unmet(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb speaks of what didn't come about: "had been expected to"."""
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     past_perfect = "had" in auxiliaries
     lemma = verb.lemma_.lower()

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 def register_nouns(scene: Scene) -> None:
     """Tell the discourse of the sentence's noun phrases that stand for events, texts, initiatives, bodies."""
-    if _is_run_in_heading(scene):
-        return
     for token in scene.words:
         if token.i in scene.things or scene.parsed.chunk(token) is not None or token.pos_ not in ("NOUN", "PROPN"):
             continue
@@ -28,8 +26,8 @@ def register_nouns(scene: Scene) -> None:
     _unite_appositions(scene)
 
 
-def _is_run_in_heading(scene: Scene) -> bool:
-    """Whether a sentence is a few words without a verb that head the paragraph: "Next steps. The Forum will …"."""
+def is_run_in_heading(scene: Scene) -> bool:
+    """Tell whether a sentence is a few words without a verb that head the paragraph: "Next steps. The Forum will …"."""
     first = scene.sentence.start == 0 and scene.sentence.end < len(scene.parsed.doc)
     return first and len(scene.words) <= 5 and not any(token.pos_ in ("VERB", "AUX") for token in scene.words)
 
@@ -81,6 +79,8 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
             return recalled
     if not definite and not event and token.dep_ == "attr":
         return None
+    if event and generic and not definite and token.dep_ == "attr" and _is_said_of_pronoun(token):
+        return scene.discourse.focus(scene.block)  # "this is an in-person event"
     if definite and not fresh and not event:
         return None
     if event and definite and not fresh and generic:
@@ -88,6 +88,10 @@ def _noun_phrase(token: Token, scene: Scene) -> Thing | None:
     if event or complement > token.i + 1 or not definite or ordinal:
         return _bring_up(token, kind, head, start, complement, scene)
     return None
+
+
+def _is_said_of_pronoun(token: Token) -> bool:
+    return any(c.dep_ == "nsubj" and c.lower_ in ("it", "this") for c in token.head.children)
 
 
 def _bring_up(token: Token, kind: str, head: str, start: int, complement: int, scene: Scene) -> Thing | None:

@@ -79,6 +79,9 @@ class Scene:
         thing = self.things.get(token.i)
         if thing is not None:
             return [thing] if fits(thing) else []
+        if token.lower_ == "we":  # those who write the communiqué of their meeting
+            focus = self.discourse.focus(self.block)
+            return [focus] if focus is not None and fits(focus) else []
         if token.pos_ == "PRON" or token.lower_ in ("it", "they", "he", "she", "who", "both", "all"):
             return [t for t in read_pronoun(token, self, fits) if fits(t)]
         if token.tag_ == "VBN" and token.i == self.sentence.start:

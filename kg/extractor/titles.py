@@ -236,7 +236,7 @@ def _explained(chunk: Chunk, tokens: Tokens, lexicon: Lexicon) -> Chunk:
     )
     if chunk.iri or not weak or chunk.kind in (DATE, ROLE):
         return chunk
-    if tokens.words[chunk.end : chunk.end + 1] == (",",) and tokens.lower(chunk.end + 1) in ("a", "an"):
+    if tokens.words[chunk.end : chunk.end + 1] == (",",) and tokens.lower(chunk.end + 1) in ("a", "an", "the"):
         for index in range(chunk.end + 2, min(chunk.end + 6, len(tokens))):
             kind = _work_kind(index, tokens, lexicon)
             closed = not tokens.lower(index + 1).isalpha() or tokens.lower(index + 1) in lexicon.words("function")

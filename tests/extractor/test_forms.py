@@ -37,6 +37,34 @@ MARKDOWN = {
         "- Meeting of the Lock Keepers Board | attendee | Hugo Blaas",
         "- Meeting of the Lock Keepers Board | attendee | Ilona Szabó",
     ),
+    "names-and-parts": (
+        "# Seminar on Tidal Power\n\n| Name | Role |\n| --- | --- |\n| Elin Roberts | Chair |\n| Paulo Nunes | Moderator |",
+        "Seminar on Tidal Power | chair | Elin Roberts",
+        "Seminar on Tidal Power | moderator | Paulo Nunes",
+    ),
+    "programme-with-heads": (
+        "# Seminar on Tidal Power\n\n| Time | Session | Chair |\n| --- | --- | --- |\n| 09.00 | Panel on turbines | Ms Elin Roberts |",
+        "Panel on turbines | chair | Elin Roberts",
+        "Panel on turbines | superEvent | Seminar on Tidal Power",
+        "- Seminar on Tidal Power | chair | Elin Roberts",
+    ),
+    "list-of-events": (
+        "# Coming up\n\n| Event | Date | Place | Organiser |\n| --- | --- | --- | --- |\n"
+        "| Forum on Seals | 3 May 2024 | Swansea | UNEP |\n| Workshop on Nets | 5 June 2024 | Lima | FAO and WHO |",
+        "Forum on Seals | startDate | 2024-05-03",
+        "Forum on Seals | organizer | UNEP",
+        "Workshop on Nets | location | Lima",
+        "Workshop on Nets | organizer | FAO",
+        "Workshop on Nets | organizer | WHO",
+        "- Forum on Seals | organizer | WHO",
+        "- Workshop on Nets | superEvent |",
+    ),
+    "sessions-with-chairs": (
+        "# Seminar on Tidal Power\n\n1. Cheap turbines. Chair: **Elin Roberts** (Hull Trust)\n2. Who pays? Moderator: **Paulo Nunes**",
+        "Cheap turbines | chair | Elin Roberts",
+        "Elin Roberts | affiliation | Hull Trust",
+        "Cheap turbines | superEvent | Seminar on Tidal Power",
+    ),
 }
 
 # Pages, with what stands around their text
@@ -86,6 +114,16 @@ HTML = {
         "who spoke about bronze and ropes.</p></article></body></html>",
         "Ghent Congress on Bells & Chimes | host | Café Carillon Foundation",
     ),
+    "table-with-heads": (
+        "<html><body><main><h1>Coming up</h1><p>The secretariat announces these meetings for the year. They are open "
+        "to all members of the network and to observers who have registered in good time.</p><table><tr><th>Event</th>"
+        "<th>Date</th><th>Organiser</th></tr><tr><td>Forum on Seals</td><td>3 May 2024</td><td>UNEP</td></tr>"
+        "<tr><td>Workshop on Nets</td><td>5 June 2024</td><td>WHO</td></tr></table></main></body></html>",
+        "Forum on Seals | startDate | 2024-05-03",
+        "Forum on Seals | organizer | UNEP",
+        "Workshop on Nets | organizer | WHO",
+        "- Forum on Seals | organizer | WHO",
+    ),
 }
 
 # Hard-wrapped lines, words broken with hyphens
@@ -134,6 +172,35 @@ UNPUNCTUATED = {
         "Humber Forum on Seals | startDate | 2014-10-03",
     ),
 }
+
+# Agendas as plain text
+PLAIN = {
+    "labels-under-a-headline": (
+        "AGENDA\n\nSeminar on Tidal Power\nConvened by: Hull Trust\nWhen: 6–7 June 2024\nFormat: hybrid",
+        "Seminar on Tidal Power | organizer | Hull Trust",
+        "Seminar on Tidal Power | startDate | 2024-06-06",
+        "Seminar on Tidal Power | endDate | 2024-06-07",
+        "Seminar on Tidal Power | eventAttendanceMode | MixedEventAttendanceMode",
+    ),
+    "timetable": (
+        "AGENDA\n\nSeminar on Tidal Power\nWhen: 6–7 June 2024\nWhere: Lyon\n\nThursday, 6 June\n"
+        "09.00 Opening remarks: Dr Elin Roberts, Hull Trust\n11.00 Panel on turbines. Moderator: Mr Paulo Nunes\n\n"
+        "Friday, 7 June\n09.00 Adoption of the Swansea Charter",
+        "Seminar on Tidal Power | startDate | 2024-06-06",
+        "Seminar on Tidal Power | speaker | Elin Roberts",
+        "Panel on turbines | moderator | Paulo Nunes",
+        "Panel on turbines | startDate | 2024-06-06",
+        "Panel on turbines | superEvent | Seminar on Tidal Power",
+        "~ Seminar on Tidal Power | adopted | Swansea Charter",
+        "- Seminar on Tidal Power | moderator | Paulo Nunes",
+    ),
+}
+
+
+@pytest.mark.parametrize("entry", PLAIN.values(), ids=PLAIN)
+def test_plain(entry, check):
+    text, *facts = entry
+    check(text, facts)
 
 
 @pytest.mark.parametrize("entry", MARKDOWN.values(), ids=MARKDOWN)

@@ -84,6 +84,21 @@ BODIES = {
         "? Salt & Light Foundation | funds | Guérande Marshes Project",
         "- Guérande Marshes Project | sponsor | Light Foundation",
     ),
+    "national-chapter": (
+        "The Split Forum on Nets was organised by ICOMOS Georgia and UNICEF Kenya.",
+        "Split Forum on Nets | organizer | ICOMOS Georgia",
+        "Split Forum on Nets | organizer | UNICEF Kenya",
+        "- Split Forum on Nets | organizer | Georgia",
+    ),
+    "fund-that-gives": (
+        "The Split Forum on Nets took place with the support of the Adriatic Reef Fund.",
+        "Split Forum on Nets | sponsor | Adriatic Reef Fund",
+    ),
+    "no-ocean-in-a-name": (
+        "The Split Forum on Nets was convened by Ocean Watchkeepers and Malta.",
+        "Split Forum on Nets | organizer | Ocean Watchkeepers",
+        "Split Forum on Nets | organizer | Malta",
+    ),
 }
 
 # Titles of events and texts
@@ -118,6 +133,19 @@ TITLES = {
         "Harbour Towns Sign Pact\n\nMalta signed the Harbour Pact in Valletta.",
         "Malta | signed | Harbour Pact",
         "- Harbour Towns | signed |",
+    ),
+    "thirty-years-of-a": (
+        "Malta hosted the Conference on Ten Years of a Clean Harbour.",
+        "Conference on Ten Years of a Clean Harbour | host | Malta",
+    ),
+    "clause-as-title": (
+        "UNEP will hold Harbours That Breathe, a webinar on clean air.",
+        "~ Harbours That Breathe | organizer | UNEP",
+    ),
+    "noun-before-the-title": (
+        "UNEP published a catalogue, Drills for Sailors, in 2020.",
+        "UNEP | published | Drills for Sailors",
+        "- Drills for Sailors | startDate |",
     ),
 }
 

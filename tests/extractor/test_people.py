@@ -88,6 +88,35 @@ TITLES = {
         "- Wangari Green Trust | a | Person",
         "Nyeri Forum on Forests | organizer | Wangari Green Trust",
     ),
+    "minister-of-an-adjective": (
+        "The Kenyan Minister for Fisheries, Wanjiru Odhiambo, addressed the Split Forum on Nets.",
+        "Wanjiru Odhiambo | jobTitle | Minister for Fisheries",
+        "Split Forum on Nets | speaker | Wanjiru Odhiambo",
+    ),
+    "adjective-field-minister-name": (
+        "Kenyan Fisheries Minister Wanjiru Odhiambo addressed the Split Forum on Nets.",
+        "Split Forum on Nets | speaker | Wanjiru Odhiambo",
+    ),
+    "body-then-a-rarer-title": (
+        "UNICEF Country Representative Tomislav Perić addressed the Split Forum on Nets.",
+        "Tomislav Perić | jobTitle | Country Representative",
+        "Split Forum on Nets | speaker | Tomislav Perić",
+    ),
+    "posted-to-a-country": (
+        "UNDP Resident Representative in Kenya, Tomislav Perić, addressed the Split Forum on Nets.",
+        "Tomislav Perić | jobTitle | Resident Representative",
+        "- Split Forum on Nets | location | Kenya",
+    ),
+    "two-titles-of-one-person": (
+        "Tomislav Perić, founder and director of the Red Anchor Foundation, addressed the Split Forum on Nets.",
+        "Tomislav Perić | jobTitle | founder and director",
+        "Tomislav Perić | affiliation | Red Anchor Foundation",
+    ),
+    "of-the-newspaper": (
+        "Tomislav Perić of the newspaper Jutro moderated the Split Forum on Nets.",
+        "Tomislav Perić | affiliation | Jutro",
+        "Split Forum on Nets | moderator | Tomislav Perić",
+    ),
 }
 
 # Whom a person or a mission speaks for

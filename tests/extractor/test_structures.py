@@ -89,6 +89,122 @@ SHAPES = {
         "? Austria | funds | Danube Charter Fund",
         "? Danube Charter Fund | sponsor | Austria",
     ),
+    "fronted-participle": (
+        "At the Split Forum on Nets, held in Trogir on 4 June 2019, FAO launched the Clean Hooks Initiative.",
+        "Split Forum on Nets | location | Trogir",
+        "Split Forum on Nets | startDate | 2019-06-04",
+        "FAO | launched | Clean Hooks Initiative",
+    ),
+    "fronted-participle-behind-a-place": (
+        "At a seminar in the Diocletian Hall, hosted by the University of Split, FAO launched the Clean Hooks Initiative.",
+        "seminar | host | University of Split",
+    ),
+    "participle-behind-an-object": (
+        "Officials attended the Split Forum on Nets, put together by the Adriatic Bank and FAO.",
+        "Split Forum on Nets | organizer | Adriatic Bank",
+        "Split Forum on Nets | organizer | FAO",
+    ),
+    "one-subject-for-three-acts": (
+        "The Adriatic Bank organised the Split Forum on Nets, published the Handbook on Knots and launched the Clean Hooks Initiative.",
+        "Split Forum on Nets | organizer | Adriatic Bank",
+        "Adriatic Bank | published | Handbook on Knots",
+        "Adriatic Bank | launched | Clean Hooks Initiative",
+        "- Split Forum on Nets | published | Handbook on Knots",
+    ),
+    "perfect-participle": (
+        "Having signed the Split Charter, Albania joined the Alliance for Clean Hooks.",
+        "Albania | signed | Split Charter",
+        "Albania | memberOf | Alliance for Clean Hooks",
+    ),
+    "the-first-to": (
+        "Albania was the first country to sign the Split Charter.",
+        "Albania | signed | Split Charter",
+    ),
+    "gapped-passive": (
+        "The morning session was chaired by Tea Marin and the afternoon session by Ivo Babić.",
+        "morning session | chair | Tea Marin",
+        "afternoon session | chair | Ivo Babić",
+        "- morning session | chair | Ivo Babić",
+    ),
+    "gapped-passive-of-named-events": (
+        "The Split Forum on Nets was organised by UNEP and the Zadar Seminar on Knots by WHO.",
+        "Split Forum on Nets | organizer | UNEP",
+        "Zadar Seminar on Knots | organizer | WHO",
+        "- Split Forum on Nets | organizer | WHO",
+    ),
+    "role-in-brackets": (
+        "The Split Forum on Nets (chair: Tea Marin) was organised by the Adriatic Bank.",
+        "Split Forum on Nets | chair | Tea Marin",
+        "Split Forum on Nets | organizer | Adriatic Bank",
+    ),
+    "in-the-chair": (
+        "The Split Forum on Nets met in May with Tea Marin in the chair.",
+        "Split Forum on Nets | chair | Tea Marin",
+    ),
+    "presiding": (
+        "With Ms Tea Marin presiding, the Split Forum on Nets adopted the Split Charter.",
+        "Split Forum on Nets | chair | Tea Marin",
+        "Split Forum on Nets | adopted | Split Charter",
+    ),
+    "took-the-chair-at": (
+        "Tea Marin took the chair at the Split Forum on Nets.",
+        "Split Forum on Nets | chair | Tea Marin",
+    ),
+    "which-is-the-body": (
+        "Tea Marin of the Adriatic Bank, which had organised the Split Forum on Nets, thanked the city.",
+        "Split Forum on Nets | organizer | Adriatic Bank",
+        "- Split Forum on Nets | organizer | Tea Marin",
+    ),
+    "it-is-the-speaking-body": (
+        "The Adriatic Bank wrote to the Red Anchor Society. Finland announced that it would give 2 million euros to the Clean Hooks Fund.",
+        "~ Finland | funds | Clean Hooks Fund",
+        "- Adriatic Bank | funds |",
+        "- Red Anchor Society | funds |",
+    ),
+    "object-it-isn't-the-subject": (
+        "The Clean Hooks Fund is small. The Adriatic Bank launched it in 2019.",
+        "Adriatic Bank | launched | Clean Hooks Fund",
+        "- Adriatic Bank | launched | Adriatic Bank",
+    ),
+    "delegations-were-present": (
+        "The Split Forum on Nets opened on Monday. Delegations from Albania, Malta and Tunisia were present.",
+        "Split Forum on Nets | attendee | Albania",
+        "Split Forum on Nets | attendee | Malta",
+        "Split Forum on Nets | attendee | Tunisia",
+    ),
+    "present-were": (
+        "Present at the Split Forum on Nets were Albania and Malta.",
+        "Split Forum on Nets | attendee | Albania",
+        "Split Forum on Nets | attendee | Malta",
+    ),
+    "among-whom": (
+        "The Split Forum on Nets drew many participants, among whom were delegations from Albania and Malta.",
+        "Split Forum on Nets | attendee | Albania",
+        "Split Forum on Nets | attendee | Malta",
+    ),
+    "put-their-signatures-to": (
+        "Albania and Malta put their signatures to the Split Charter.",
+        "Albania | signed | Split Charter",
+        "Malta | signed | Split Charter",
+    ),
+    "admitted-to": (
+        "In May, the Red Anchor Society was admitted to the Alliance for Clean Hooks.",
+        "Red Anchor Society | memberOf | Alliance for Clean Hooks",
+    ),
+    "paid-for-by": (
+        "The Split Forum on Nets was run by UNEP and paid for by the Adriatic Bank.",
+        "Split Forum on Nets | organizer | UNEP",
+        "Split Forum on Nets | sponsor | Adriatic Bank",
+    ),
+    "ran-until": (
+        "The Split Forum on Nets opened on 4 June 2019 and ran until 6 June 2019.",
+        "Split Forum on Nets | startDate | 2019-06-04",
+        "Split Forum on Nets | endDate | 2019-06-06",
+    ),
+    "venue-of": (
+        "Zadar will be the venue of the Split Forum on Nets.",
+        "~ Split Forum on Nets | location | Zadar",
+    ),
 }
 
 # The same shapes with a "not" somewhere
@@ -171,6 +287,34 @@ DENIED = {
     "withdrew-its-offer": (
         "Bulgaria withdrew its offer to host the Varna Forum on Sails.",
         "- Varna Forum on Sails | host | Bulgaria",
+    ),
+    "not-ready-to-sign": (
+        "Malta signed the Split Charter, which Albania is not yet ready to sign.",
+        "Malta | signed | Split Charter",
+        "- Albania | signed | Split Charter",
+    ),
+    "unwilling-to-host": (
+        "Zadar University was unwilling to host the Split Forum on Nets.",
+        "- Split Forum on Nets | host | Zadar University",
+    ),
+    "a-month-is-no-text": (
+        "By December, the Adriatic Bank had signed it.",
+        "- Adriatic Bank | signed |",
+    ),
+    "a-common-noun-says-what-is-named": (
+        "UNEP published Cumbres Blancas, a handbook on mountains.",
+        "UNEP | published | Cumbres Blancas",
+        "- Cumbres Blancas | organizer |",
+    ),
+    "text-signed-later": (
+        "The Split Forum on Nets opened on 4 June 2019. Malta signed the Split Charter there. Albania will sign it in July 2020.",
+        "Split Forum on Nets | startDate | 2019-06-04",
+        "- Split Forum on Nets | startDate | 2020-07",
+    ),
+    "bank-joined-to-the-next-clause": (
+        "The Red Anchor Society has joined the Alliance for Clean Hooks and UNEP will launch the Clean Nets Academy in 2020.",
+        "Red Anchor Society | memberOf | Alliance for Clean Hooks",
+        "- Red Anchor Society | memberOf | UNEP",
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.extractor.arguments import VERBAL, antecedent_of, expand, is_passive
+from kg.extractor.arguments import VERBAL, antecedent_of, expand, is_passive, read_agents
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +40,8 @@ def find_governed(token: Token, prepositions: Sequence[str]) -> list[Token]:
     found = [t for name, pobj in _chain(token) if name in prepositions for t in expand([pobj])]
     for prep in token.children:
         if prep.dep_ in ("prep", "agent") and prep.lower_ in prepositions:
-            found += [t for child in prep.children if child.dep_ == "pobj" for t in expand([child])]
+            same = (prep, *prep.conjuncts)  # "the presence of A and of B"
+            found += [t for each in same for child in each.children if child.dep_ == "pobj" for t in expand([child])]
         elif prep.dep_ in ("prep", "agent"):
             inner = [
                 c
@@ -58,6 +59,11 @@ def find_governed(token: Token, prepositions: Sequence[str]) -> list[Token]:
                 for t in expand([child])
             ]
     return found
+
+
+def find_deliverers(token: Token) -> list[Token]:
+    """Who delivers what a noun names: "the briefing given by X"."""
+    return [t for verb in token.children if verb.dep_ == "acl" and is_passive(verb) for t in expand(read_agents(verb))]
 
 
 def _chain(token: Token) -> list[tuple[str, Token]]:
@@ -162,7 +168,8 @@ def _before_as(prep: Token) -> list[Token]:
         return [prep.nbor(-1)]
     if governor.pos_ not in VERBAL:
         return list(expand([governor]))
-    objects = [c for c in governor.children if c.dep_ == ("nsubjpass" if is_passive(governor) else "nsubj")]
+    role = "nsubjpass" if is_passive(governor) else "dobj" if governor.lemma_ == "have" else "nsubj"
+    objects = [c for c in governor.children if c.dep_ == role]  # "the panel had X as its moderator"
     return [t for o in objects for t in expand([_antecedent(o, governor)])]
 
 
@@ -207,13 +214,14 @@ def find_givers(token: Token) -> list[Token]:
         if head.dep_ == "dobj":
             return (
                 found + [t for c in verb.children if c.dep_ == "nsubj" for t in expand([_antecedent(c, verb)])]
-                if verb.lemma_ in ("provide", "give", "offer")
+                if verb.lemma_ in ("provide", "give", "offer", "announce", "make", "pledge", "promise")
                 else found
             )
         found += [
             t
-            for prep in verb.children
-            if prep.dep_ in ("prep", "agent") and prep.lower_ in ("from", "by")
+            for child in verb.children
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by")
+            for prep in (child, *child.conjuncts)
             for c in prep.children
             if c.dep_ == "pobj"
             for t in expand([c])

@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL
-from kg.extractor.chunks import UNKNOWN
+from kg.extractor.chunks import PERSON, UNKNOWN
 from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
+from kg.extractor.modality import is_unmet
 from kg.extractor.references import Fits
+from kg.extractor.rules.fillers import name_bodies
 from kg.extractor.rules.holders import (
+    find_deliverers,
     find_givers,
     find_governed,
     find_governing_verb,
@@ -72,6 +75,9 @@ def _apply(frame: Frame, token: Token, scene: Scene) -> Iterator[Fact]:
 def _is_denied(token: Token, scene: Scene) -> bool:
     """Whether a noun itself is denied: "no member of"."""
     negators = scene.lexicon.words("negating-word")
+    verb = find_governing_verb(token)
+    if token.dep_ == "pobj" and token.head.lower_ == "as" and verb is not None and is_unmet(verb, scene.lexicon):
+        return True  # "had been announced as a donor"
     return any(child.lower_ in negators for child in token.children)
 
 
@@ -90,11 +96,16 @@ def _fill_one(role: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     if rest == "focus":
         return _focus(token, scene, fits)
     if rest == "holder":
-        return scene.resolve_all(find_holders(token), fits)
+        verb = token.head if token.dep_ == "attr" else None
+        which = verb is not None and any(c.lower_ == "which" and c.dep_ == "nsubj" for c in verb.children)
+        found = scene.resolve_all(find_holders(token), (lambda thing: True) if which else fits)
+        return name_bodies(found, fits) if which else found
     if rest == "whole":
         return scene.resolve_all(find_wholes(token), fits)
     if rest == "giver":
         return scene.resolve_all(find_givers(token), fits)
+    if rest == "deliverer":
+        return scene.resolve_all(find_deliverers(token), fits)
     if rest == "hands":
         return scene.resolve_all(find_hands(token), fits)
     if rest == "ending":
@@ -106,7 +117,7 @@ def _focus(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     """The passage's event, unless the noun says that it belongs to something else."""
     for other in find_wholes(token):
         thing = scene.things.get(other.i)
-        if thing is not None and thing.kind != UNKNOWN and not is_event(scene)(thing):
+        if thing is not None and thing.kind not in (UNKNOWN, PERSON) and not is_event(scene)(thing):
             return []
     for above in token.ancestors:  # "a round table, with X as moderator"
         if above.pos_ in VERBAL:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import read_together
-from kg.extractor.chunks import PERSON, UNKNOWN
+from kg.extractor.chunks import UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
 from kg.extractor.references import Fits
-from kg.extractor.rules.fillers import resolve_fillers
+from kg.extractor.rules.fillers import name_bodies, resolve_fillers
 from kg.extractor.rules.typing import fits_end, is_agent, is_body, is_event, is_person, settle
 from kg.extractor.scenes import Scene
 from kg.frames import Frame
@@ -149,17 +149,11 @@ def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing
         return [t for t in found if inner is None or inner(scene)(t) or t.kind == UNKNOWN]
     fillers = clause.fillers(role)
     if role == "subject" and any(c.lower_ == "which" and c.dep_ == "nsubj" for c in clause.verb.children):
-        return _without_people(resolve_fillers(fillers, scene, lambda thing: True), fits)
+        return name_bodies(resolve_fillers(fillers, scene, lambda thing: True), fits)
     if role == "object" and clause.passive and not fillers and clause.verb.i == scene.sentence.start:
         focus = scene.discourse.focus(scene.block)
         return [t for t in scene.opening_event() or ([focus] if focus is not None else []) if fits(t)]
     return resolve_fillers(fillers, scene, fits)
-
-
-def _without_people(things: Sequence[Thing], fits: Fits) -> list[Thing]:
-    """What "which" stands for: a person's body rather than the person, "Mr A of B, which had organised it"."""
-    found = [thing.employer if thing.kind == PERSON and thing.employer is not None else thing for thing in things]
-    return [thing for thing in found if fits(thing)]
 
 
 def _always(clause: Clause, scene: Scene) -> bool:
