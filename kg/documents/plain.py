@@ -99,15 +99,15 @@ def _split_lines(text: str) -> Iterator[Line]:
 
 
 def _read_paragraph(lines: Sequence[Line], *, first: bool) -> Iterator[_Part]:
-    if max(len(line.text) for line in lines) > UNWRAPPED:
+    if any(_TIME.match(line.text) for line in lines):
+        yield from _read_timetable(lines)
+    elif max(len(line.text) for line in lines) > UNWRAPPED:
         yield from _read_unwrapped(lines)
     elif _match_field(lines[0]) and _are_fields(lines, first=first):
         yield from _read_fields(lines)
     elif _has_fields_below(lines):
         yield "heading", lines[:1], ""
         yield from _read_fields(lines[1:])
-    elif any(_TIME.match(line.text) for line in lines):
-        yield from _read_timetable(lines)
     elif any(_item_numbers(lines)):
         yield from _read_items(lines)
     else:

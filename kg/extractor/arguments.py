@@ -75,7 +75,7 @@ def find_subjects(verb: Token) -> list[Token]:
     if verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "attr" and _is_singled_out(verb.head):
         return [c for c in verb.head.head.children if c.dep_ == "nsubj"]
     if (noun := _noun_before(verb)) is not None:
-        return [noun, *_governing_nouns(noun)]
+        return [noun, *find_governing_nouns(noun)]
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ in ("VBN", "VBG")):
         return [verb.head] if verb.head.pos_ not in VERBAL else []
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
@@ -104,8 +104,8 @@ def _noun_before(verb: Token) -> Token | None:
     return noun if told and verb.nbor(-1).text == "," and noun.pos_ == "PROPN" else None
 
 
-def _governing_nouns(noun: Token) -> list[Token]:
-    """The nouns that a noun hangs on through prepositions: the ceremony of "a ceremony in the Palace"."""
+def find_governing_nouns(noun: Token) -> list[Token]:
+    """Return the nouns that a noun hangs on through prepositions: the ceremony of "a ceremony in the Palace"."""
     found = []
     while noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head.head

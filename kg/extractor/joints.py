@@ -61,6 +61,9 @@ def _joins(left: Chunk, between: tuple[str, ...], right: Chunk, tokens: Tokens, 
         return True
     if between in (("'s",), ("’s",)):
         return _joins_possessed(left, right, tokens, lexicon)
+    if between in (("'",), ("’",)):  # "a Judges' Safety Fund"
+        plain = left.end - left.start == 1 and left.name.endswith("s") and not look_up(tokens, left.start, lexicon)
+        return plain and lexicon.head_class(words_of(right, tokens)) != UNKNOWN
     if between == (",", "and") and "," not in tokens.words[left.start : left.end]:
         return False
     if between in ((",",), (",", "and"), ("and",), ("&",), ("and", "the")):
@@ -170,6 +173,9 @@ def _joins_tail(left: Chunk, connector: str, right: Chunk, tokens: Tokens, lexic
         return connector in ("of", "for") and _is_field(right, tokens, lexicon)
     if kind == UNKNOWN or is_whole_place(left, tokens, lexicon):
         return False
+    if connector == "of" and len(words) == 1 and lexicon.is_a(kind, EVENT):
+        # "the adoption by the Seminar of the Lima Principles" names two things
+        return not lexicon.is_a(lexicon.head_class(words_of(right, tokens)), INSTRUMENT)
     if connector in ("of", "for", "on", "against", "under", "between"):
         return True
     known = look_up(tokens, right.start, lexicon)

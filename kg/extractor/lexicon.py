@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.extractor.chunks import PLACE, ROLE, UNKNOWN
+from kg.extractor.chunks import ORGANIZATION, PLACE, ROLE, UNKNOWN
 from kg.frames import Frame
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology, is_a
@@ -51,7 +51,8 @@ class Lexicon:
             found = self.head_ending(lowered, end)
             if found and (end == stop or not self.is_a(found, PLACE)):  # no ocean is "Ocean Conservancy"
                 return found
-        return UNKNOWN
+        tail = self.head_ending(lowered, len(lowered)) if stop < len(lowered) else UNKNOWN
+        return tail if self.is_a(tail, ORGANIZATION) else UNKNOWN  # "Horn of Africa Locust Alliance"
 
     def head_ending(self, lowered: Sequence[str], end: int) -> str:
         """Return the class of the longest head phrase that ends at an index, or UNKNOWN."""

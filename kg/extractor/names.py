@@ -25,7 +25,7 @@ from kg.extractor.chunks import (
 )
 from kg.extractor.cuts import cut_run
 from kg.extractor.joints import join_names
-from kg.extractor.lexicon import Lexicon
+from kg.extractor.lexicon import Lexicon, singular
 from kg.extractor.runs import find_runs
 from kg.extractor.wordforms import (
     is_capital_next,
@@ -67,7 +67,7 @@ def _take_in_lower_heads(
     for i, chunk in enumerate(chunks):
         limit = chunks[i + 1].start if i + 1 < len(chunks) else len(tokens)
         end = chunk.end
-        if lexicon.head_class([tokens.words[chunk.end - 1]]) == UNKNOWN and not is_whole_known(chunk, tokens, lexicon):
+        if (singular(tokens.lower(chunk.end - 1)),) not in lexicon.heads and not is_whole_known(chunk, tokens, lexicon):
             for size in (1, 2):
                 stop = chunk.end + size
                 phrase = tokens.words[chunk.end : stop]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.alignment import AlignedText
+from kg.extractor.arguments import find_governing_nouns
 from kg.extractor.chunks import EVENT
 from kg.extractor.clauses import Clause, read_clause
 from kg.extractor.discourse import Discourse, Spot, Thing
@@ -89,6 +90,10 @@ class Scene:
         role = find_role_holder(token, self)
         if role is not None:
             return [role] if fits(role) else []
+        if any(child.dep_ == "relcl" for child in token.children):
+            found = [t for noun in find_governing_nouns(token) if (t := self.things.get(noun.i)) and fits(t)]
+            if found:
+                return found[:1]  # "a course on hand hygiene, which X ran"
         if token.lemma_.lower() in self.lexicon.words("crowd"):
             focus = self.discourse.focus(self.block)
             return [focus] if focus is not None and fits(focus) else []

@@ -126,6 +126,10 @@ def _things(frame: Frame, event: Thing, scene: Scene) -> Iterator[Fact]:
         thing = scene.things.get(token.i)
         if thing is None or not thing.named or (link and thing.weak) or not (fits(thing) or is_venue(frame, thing)):
             continue
+        if token.dep_ == "poss":
+            continue  # "Kenya's Ministry of Water"
+        if not fits(thing):
+            thing = scene.discourse.house(thing, scene.spot(token.i, token.i + 1))
         settle(scene, thing, frame.evokes, domain=False)
         placed = True
         for subject in subjects:

@@ -11,9 +11,12 @@ from kg.extractor.discourse import Thing
 from kg.extractor.modality import is_negated, is_planned
 from kg.extractor.rules.typing import is_event
 from kg.extractor.scenes import Scene
+from kg.iris import expand
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+ORGANIZER, HOST = expand("schema:organizer"), expand("kg:host")
 
 
 def read_modality(verb: Token | None, scene: Scene) -> tuple[bool, bool]:
@@ -95,7 +98,7 @@ def find_verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, flo
     """Return the event that is an end of a verb whose act is an event's, or at which the act takes place."""
     clause = scene.clause(verb)
     event = is_event(scene)
-    if verb.lemma_ not in scene.lexicon.words("event-verb"):
+    if not _is_done_at_event(verb, scene):
         return _verb_scene(clause, verb, scene)
     for end in (*clause.objects, *clause.subjects):
         if end.pos_ == "PRON" and verb.lemma_ in scene.lexicon.words("text-verb"):
@@ -112,6 +115,14 @@ def find_verb_event(verb: Token, scene: Scene) -> tuple[Thing, Token | None, flo
         if outer is not None and event(outer):
             return outer, verb, 0.8
     return None
+
+
+def _is_done_at_event(verb: Token, scene: Scene) -> bool:
+    """Whether a verb's date and place are an event's: those of the list, and all ways to organise, host or lead one."""
+    frames = scene.lexicon.verb_frames.get(verb.lemma_.lower(), ())
+    return verb.lemma_ in scene.lexicon.words("event-verb") or any(
+        frame.evokes in (ORGANIZER, HOST) and not wanted for frame, wanted in frames
+    )
 
 
 def _opened(noun: Token, scene: Scene) -> list[Thing]:

@@ -142,6 +142,8 @@ def _part_facts(part: _Part, event: Thing, scenes: Sequence[Scene], things: Mapp
                 if day:
                     yield Fact(event, dated, day_value(day), spot, spot, part.frame.name, part.frame.confidence)
         elif thing is not None and thing.named and (fits(thing) or is_venue(part.frame, thing)):
+            if not fits(thing):
+                thing = scene.discourse.house(thing, spot)
             settle(scene, thing, predicate, domain=False)
             negated, confidence = part.frame.negated, part.frame.confidence
             yield Fact(event, predicate, thing, spot, scene.sentence_spot(), part.frame.name, confidence, negated)
