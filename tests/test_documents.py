@@ -213,7 +213,7 @@ went \\*well\\*.
         ("item", "Who spoke", "Li Wei"),
         ("field", "Venue", "Harbour Hall"),
         ("field", "Chair", "Ms Ana Lopez"),
-        ("item", "Who spoke", "Li Wei, FAO, host"),
+        ("field", "host", "Li Wei, FAO"),
         ("paragraph", "", "The forum in Lisbon went *well*."),
         ("paragraph", "", "An HTML block."),
     ]

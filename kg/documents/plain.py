@@ -130,6 +130,8 @@ def _is_heading(line: Line) -> bool:
 def _match_field(line: Line) -> re.Match[str] | None:
     bullet = _BULLET.match(line.text)
     match = _FIELD.match(line.text, bullet.end() if bullet else 0)
+    if match and line.text.isupper() and not any(map(_FIELD_NOUN.fullmatch, match["label"].split())):
+        return None  # a headline of two parts, in capitals
     return match if match and is_label(match["label"]) else None
 
 

@@ -15,8 +15,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 def find_names_before(verb: Token) -> list[Token]:
     """The names right before a finite verb to which the parser gave no subject: "…, A and B launched"."""
-    before = [c for c in verb.children if c.dep_ == "aux" and c.i < verb.i]
-    first = min((verb, *before), key=lambda token: token.i)
+    auxiliaries = [c for c in verb.children if c.dep_ == "aux" and c.i < verb.i]
+    first = min((verb, *auxiliaries), key=lambda token: token.i)
     if first.tag_ not in ("VBD", "VBZ", "VBP", "MD") or first.i <= verb.sent.start + 1 or has_own_subject(verb):
         return []
     if any(c.dep_ in ("agent", "auxpass") for c in verb.children):

@@ -32,13 +32,16 @@ def read_tokens(doc: Doc) -> Tokens:
     )
 
 
-def find_chunks(tokens: Tokens, lexicon: Lexicon, *, year: int | None = None) -> list[Chunk]:
+def find_chunks(
+    tokens: Tokens, lexicon: Lexicon, *, year: int | None = None, titles: Sequence[str] = ()
+) -> list[Chunk]:
     """Find what a block names.
 
     Args:
         tokens: the block's tokens.
         lexicon: what words mean.
         year: the year of dates that name none.
+        titles: the document's headings, which the text may take up as names.
 
     Returns:
         Chunks in the order of the text, none overlapping.
@@ -46,6 +49,7 @@ def find_chunks(tokens: Tokens, lexicon: Lexicon, *, year: int | None = None) ->
     fixed = _keep_apart([*_goal_chunks(tokens), *_date_chunks(tokens, year)])
     blocked = [chunk is not None for chunk in covering(fixed, len(tokens))]
     names = find_names(tokens, lexicon, blocked)
+    names = _take_up_titles(names, tokens, lexicon, titles)
     names = _part_missions(_bracket_names(names, tokens, lexicon), tokens)
     chunks = sorted([*fixed, *names], key=lambda chunk: chunk.start)
     chunks = find_sessions(find_titles(chunks, tokens, lexicon), tokens, lexicon)
@@ -121,6 +125,26 @@ def _goal_chunks(tokens: Tokens) -> list[Chunk]:
             )
         )
     return found
+
+
+def _take_up_titles(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon, titles: Sequence[str]) -> list[Chunk]:
+    """Read a heading that the text takes up as one name: "The workshop Safe Roads to School"."""
+    found: list[Chunk] = []
+    for title in (title for title in titles if len(title.split()) > 2):
+        place = tokens.text.find(title)
+        while place >= 0:
+            start, end = _token_span(tokens, place, place + len(title))
+            begins = next((chunk for chunk in chunks if chunk.start == start), None)
+            if begins is not None and begins.end < end and begins.kind != PERSON:
+                kind = lexicon.head_class(tokens.words[start:end])
+                whole = kind if kind == begins.kind else UNKNOWN
+                found.append(
+                    Chunk(start, end, whole, tokens.phrase(start, end), start, end, source="head" if whole else "")
+                )
+            place = tokens.text.find(title, place + len(title))
+    found = _keep_apart(found)
+    taken = covering(found, len(tokens))
+    return sorted([*found, *(c for c in chunks if not any(taken[c.start : c.end]))], key=lambda chunk: chunk.start)
 
 
 def _bracket_names(chunks: Sequence[Chunk], tokens: Tokens, lexicon: Lexicon) -> list[Chunk]:

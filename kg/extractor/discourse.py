@@ -151,7 +151,11 @@ class Discourse:
             if not self._agree(thing, chunk) or thing.kind in (PERSON, COUNTRY, CITY):
                 continue
             name = thing.name.casefold()
-            if single and chunk.source == "head" and (head_of(name) == singular(words[0]) or singular(words[0]) in thing.heads):
+            if (
+                single
+                and chunk.source == "head"
+                and (head_of(name) == singular(words[0]) or singular(words[0]) in thing.heads)
+            ):
                 return thing
             prefix = re.match(re.escape(short) + r" (?:of|for|on|in|to|at|\d)", name)
             if (

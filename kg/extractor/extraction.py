@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extractor.chunking import find_chunks, read_tokens
-from kg.extractor.chunks import CITY, COUNTRY, EVENT, PLACE, Chunk
+from kg.extractor.chunks import CITY, COUNTRY, EVENT, PLACE, UNKNOWN, Chunk
 from kg.extractor.discourse import Discourse, Spot, Thing
 from kg.extractor.events import unite_events
 from kg.extractor.facts import Fact, Rule
@@ -28,7 +28,12 @@ from kg.extractor.rules.nouns import read_nouns
 from kg.extractor.rules.parts import read_parts
 from kg.extractor.rules.people import read_people
 from kg.extractor.rules.prepositions import read_prepositions
-from kg.extractor.rules.programmes import is_programme_row, read_programme_item, read_programme_row
+from kg.extractor.rules.programmes import (
+    is_programme_row,
+    read_programme_item,
+    read_programme_row,
+    tells_lead,
+)
 from kg.extractor.rules.remarks import read_remarks
 from kg.extractor.rules.settings import read_settings
 from kg.extractor.rules.verbs import read_verbs
@@ -111,7 +116,8 @@ class Extractor:
     def _needs_event(self, reading: Reading, number: int, discourse: Discourse) -> bool:
         """Whether a labelled line speaks of an event that nothing has named yet."""
         labelled = reading.kind == "field" and is_known_label(reading.label, self.lexicon)
-        return labelled and discourse.focus(number) is None
+        programmed = reading.timed or (reading.kind == "item" and tells_lead(reading.content.text, self.lexicon))
+        return (labelled or programmed) and discourse.focus(number) is None
 
     def _parse(self, readings: Sequence[Reading]) -> list[Parsed]:
         """Find the names of each text, then parse it with a stand-in for each name."""
@@ -121,7 +127,7 @@ class Extractor:
         prepared = []
         for doc, reading in zip(named, readings, strict=True):
             tokens = read_tokens(doc)
-            chunks = find_chunks(tokens, self.lexicon, year=reading.year)
+            chunks = find_chunks(tokens, self.lexicon, year=reading.year, titles=reading.titles)
             prepared.append((tokens, *make_stand_in(tokens, chunks, self.language.nlp.vocab)))
         docs = self.language.parse(stand_in for _, stand_in, _ in prepared)
         return [Parsed(tokens, doc, units) for (tokens, _, units), doc in zip(prepared, docs, strict=True)]
@@ -143,7 +149,8 @@ class Extractor:
             )
             for sentence in block.doc.sents
         ]
-        if reading.kind == "heading":
+        announced = bool(scenes) and number > 0 and _raise_announced_event(readings[number - 1], scenes[0], number)
+        if reading.kind == "heading" and not announced:
             yield from _read_heading(scenes)
             return
         entry_place = None
@@ -154,7 +161,8 @@ class Extractor:
             return
         for scene in scenes:
             register_names(scene)
-            if not labelled and not (reading.kind == "paragraph" and is_run_in_heading(scene)):
+            heading = announced or (reading.kind == "paragraph" and is_run_in_heading(scene))
+            if not labelled and not heading:
                 register_nouns(scene)
             if labelled:
                 yield from read_people(scene)
@@ -197,11 +205,32 @@ def _raise_title_event(readings: Sequence[Reading], parsed: Sequence[Parsed], di
             thing = discourse.describe(words[stop - 1].casefold(), kind, name, Spot(number, 0, len(name)))
             thing.named = len(words[:stop]) > 2
             return
+    if readings[-1].kind != "field":
+        return
     number = len(readings) - 1
     text = readings[0].content.text.split("\n")[0].strip()
     discourse.describe("meeting", iri("kg:Meeting"), text[:80] or "meeting", Spot(0, 0, min(len(text), 80))).spots[
         0
     ] = Spot(number, 0, 0)
+
+
+def _raise_announced_event(above: Reading, scene: Scene, number: int) -> bool:
+    """Take a heading for an event's name where the line below says so: "A side event of the Forum"."""
+    words = [token.lower_ for token in scene.words[:6]]
+    verbless = not any(token.pos_ == "AUX" or token.tag_ in ("VBD", "VBZ", "VBP") for token in scene.words)
+    if above.kind != "heading" or words[:1] not in (["a"], ["an"]) or not verbless:
+        return False
+    for end in range(2, len(words) + 1):
+        kind = scene.lexicon.heads.get(tuple(words[1:end]), UNKNOWN) or scene.lexicon.heads.get(
+            (words[end - 1],), UNKNOWN
+        )
+        if scene.lexicon.is_a(kind, EVENT):
+            name = " ".join(above.content.text.split())
+            thing = scene.discourse.describe(words[end - 1], kind, name, Spot(number - 1, 0, len(above.content.text)))
+            thing.named = True
+            scene.discourse.focus_by_block[number] = thing.number
+            return True
+    return False
 
 
 def batched(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:

@@ -217,6 +217,8 @@ def _noun_of(chunk: Chunk, tokens: Tokens) -> str:
         return "session"
     if chunk.source == "titled":
         return tokens.words[chunk.start]
+    if chunk.noun:
+        return chunk.noun
     stop = next((i for i in range(chunk.start, chunk.end) if tokens.words[i][:1].isupper()), chunk.end)
     return tokens.words[max(chunk.start, stop - 1)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.alignment import AlignedText
 from kg.extractor.dates import find_dates
@@ -21,7 +21,10 @@ _LONG_WORD = re.compile(rf"\S{{{WORD},}}")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text to be read as one: its kind and label as in its block, the year and the dateline that hold for it."""
+    """A text to be read as one, with what holds for it.
+
+    Its kind and label are its block's; `year` and the dateline date what it says, `titles` are the document's headings.
+    """
 
     kind: str
     label: str
@@ -32,6 +35,7 @@ class Reading:
     dateline_name: str = ""
     level: int = 0
     timed: bool = False
+    titles: tuple[str, ...] = ()
 
 
 def make_readings(blocks: Sequence[Block]) -> list[Reading]:
@@ -47,7 +51,8 @@ def make_readings(blocks: Sequence[Block]) -> list[Reading]:
     for block, year in zip(merged, years, strict=True):
         known = year if year is not None else known
         readings.append(_read_block(block, known))
-    return readings
+    titles = tuple(" ".join(each.content.text.split()) for each in readings if each.kind == "heading")
+    return [replace(each, titles=titles) if each.kind != "heading" else each for each in readings]
 
 
 def _cut_to_size(block: Block) -> Iterator[Block]:
@@ -80,10 +85,17 @@ def _merge_lists(blocks: Sequence[Block]) -> Iterator[Block]:
                 items.append(blocks[index].content)
                 index += 1
             if items:
-                lead = block.content.strip()
-                joined = AlignedText.join([lead.cut(0, len(lead) - 1), _with_commas(items)], " ")
-                block = Block(block.kind, joined, block.label, block.level)
+                block = _head_list(block, _with_commas(items))
         yield block
+
+
+def _head_list(block: Block, items: AlignedText) -> Block:
+    """A list with what heads it: "Speakers:" labels it, "Among those present were:" begins its sentence."""
+    lead = block.content.strip()
+    lead = lead.cut(0, len(lead) - 1)
+    if len(lead.text.split()) == 1:
+        return Block("field", items, lead.text, block.level)
+    return Block(block.kind, AlignedText.join([lead, items], " "), block.label, block.level)
 
 
 def _with_commas(items: Sequence[AlignedText]) -> AlignedText:

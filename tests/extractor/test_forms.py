@@ -38,12 +38,14 @@ MARKDOWN = {
         "- Meeting of the Lock Keepers Board | attendee | Ilona Szabó",
     ),
     "names-and-parts": (
-        "# Seminar on Tidal Power\n\n| Name | Role |\n| --- | --- |\n| Elin Roberts | Chair |\n| Paulo Nunes | Moderator |",
+        "# Seminar on Tidal Power\n\n| Name | Role |\n| --- | --- |\n| Elin Roberts | Chair |\n| Paulo Nunes | "
+        "Moderator |",
         "Seminar on Tidal Power | chair | Elin Roberts",
         "Seminar on Tidal Power | moderator | Paulo Nunes",
     ),
     "programme-with-heads": (
-        "# Seminar on Tidal Power\n\n| Time | Session | Chair |\n| --- | --- | --- |\n| 09.00 | Panel on turbines | Ms Elin Roberts |",
+        "# Seminar on Tidal Power\n\n| Time | Session | Chair |\n| --- | --- | --- |\n| 09.00 | Panel on "
+        "turbines | Ms Elin Roberts |",
         "Panel on turbines | chair | Elin Roberts",
         "Panel on turbines | superEvent | Seminar on Tidal Power",
         "- Seminar on Tidal Power | chair | Elin Roberts",
@@ -54,16 +56,19 @@ MARKDOWN = {
         "Forum on Seals | startDate | 2024-05-03",
         "Forum on Seals | organizer | UNEP",
         "Workshop on Nets | location | Lima",
+        "Workshop on Nets | startDate | 2024-06-05",
         "Workshop on Nets | organizer | FAO",
         "Workshop on Nets | organizer | WHO",
         "- Forum on Seals | organizer | WHO",
         "- Workshop on Nets | superEvent |",
     ),
     "sessions-with-chairs": (
-        "# Seminar on Tidal Power\n\n1. Cheap turbines. Chair: **Elin Roberts** (Hull Trust)\n2. Who pays? Moderator: **Paulo Nunes**",
+        "# Seminar on Tidal Power\n\n1. Cheap turbines. Chair: **Elin Roberts** (Hull Trust)\n2. Who pays? "
+        "Moderator: **Paulo Nunes**",
         "Cheap turbines | chair | Elin Roberts",
         "Elin Roberts | affiliation | Hull Trust",
         "Cheap turbines | superEvent | Seminar on Tidal Power",
+        "Who pays | superEvent | Seminar on Tidal Power",
     ),
 }
 
@@ -121,6 +126,7 @@ HTML = {
         "<tr><td>Workshop on Nets</td><td>5 June 2024</td><td>WHO</td></tr></table></main></body></html>",
         "Forum on Seals | startDate | 2024-05-03",
         "Forum on Seals | organizer | UNEP",
+        "Workshop on Nets | startDate | 2024-06-05",
         "Workshop on Nets | organizer | WHO",
         "- Forum on Seals | organizer | WHO",
     ),

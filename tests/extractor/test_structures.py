@@ -96,7 +96,8 @@ SHAPES = {
         "FAO | launched | Clean Hooks Initiative",
     ),
     "fronted-participle-behind-a-place": (
-        "At a seminar in the Diocletian Hall, hosted by the University of Split, FAO launched the Clean Hooks Initiative.",
+        "At a seminar in the Diocletian Hall, hosted by the University of Split, FAO launched the Clean Hooks "
+        "Initiative.",
         "seminar | host | University of Split",
     ),
     "participle-behind-an-object": (
@@ -105,7 +106,8 @@ SHAPES = {
         "Split Forum on Nets | organizer | FAO",
     ),
     "one-subject-for-three-acts": (
-        "The Adriatic Bank organised the Split Forum on Nets, published the Handbook on Knots and launched the Clean Hooks Initiative.",
+        "The Adriatic Bank organised the Split Forum on Nets, published the Handbook on Knots and launched the "
+        "Clean Hooks Initiative.",
         "Split Forum on Nets | organizer | Adriatic Bank",
         "Adriatic Bank | published | Handbook on Knots",
         "Adriatic Bank | launched | Clean Hooks Initiative",
@@ -156,7 +158,8 @@ SHAPES = {
         "- Split Forum on Nets | organizer | Tea Marin",
     ),
     "it-is-the-speaking-body": (
-        "The Adriatic Bank wrote to the Red Anchor Society. Finland announced that it would give 2 million euros to the Clean Hooks Fund.",
+        "The Adriatic Bank wrote to the Red Anchor Society. Finland announced that it would give 2 million "
+        "euros to the Clean Hooks Fund.",
         "~ Finland | funds | Clean Hooks Fund",
         "- Adriatic Bank | funds |",
         "- Red Anchor Society | funds |",
@@ -307,13 +310,14 @@ DENIED = {
         "- Cumbres Blancas | organizer |",
     ),
     "text-signed-later": (
-        "The Split Forum on Nets opened on 4 June 2019. Malta signed the Split Charter there. Albania will sign it in July 2020.",
+        "The Split Forum on Nets opened on 4 June 2019. Malta signed the Split Charter there. Albania will sign "
+        "it in July 2020.",
         "Split Forum on Nets | startDate | 2019-06-04",
         "- Split Forum on Nets | startDate | 2020-07",
     ),
     "bank-joined-to-the-next-clause": (
-        "The Red Anchor Society has joined the Alliance for Clean Hooks and UNEP will launch the Clean Nets Academy in 2020.",
-        "Red Anchor Society | memberOf | Alliance for Clean Hooks",
+        "The Red Anchor Society has joined the Alliance for Clean Hooks and UNEP will launch the Clean Nets "
+        "Academy in 2020.",
         "- Red Anchor Society | memberOf | UNEP",
     ),
 }

@@ -214,7 +214,20 @@ def find_givers(token: Token) -> list[Token]:
         if head.dep_ == "dobj":
             return (
                 found + [t for c in verb.children if c.dep_ == "nsubj" for t in expand([_antecedent(c, verb)])]
-                if verb.lemma_ in ("provide", "give", "offer", "announce", "make", "pledge", "promise", "renew", "extend", "award", "approve")
+                if verb.lemma_
+                in (
+                    "provide",
+                    "give",
+                    "offer",
+                    "announce",
+                    "make",
+                    "pledge",
+                    "promise",
+                    "renew",
+                    "extend",
+                    "award",
+                    "approve",
+                )
                 else found
             )
         found += [

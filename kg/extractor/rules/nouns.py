@@ -12,7 +12,7 @@ from kg.extractor.discourse import Thing
 from kg.extractor.facts import Fact
 from kg.extractor.modality import is_unmet
 from kg.extractor.references import Fits
-from kg.extractor.rules.fillers import name_bodies
+from kg.extractor.rules.fillers import name_bodies, resolve_fillers
 from kg.extractor.rules.holders import (
     find_deliverers,
     find_givers,
@@ -98,7 +98,7 @@ def _fill_one(role: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     if rest == "holder":
         verb = token.head if token.dep_ == "attr" else None
         which = verb is not None and any(c.lower_ == "which" and c.dep_ == "nsubj" for c in verb.children)
-        found = scene.resolve_all(find_holders(token), (lambda thing: True) if which else fits)
+        found = resolve_fillers(find_holders(token), scene, (lambda thing: True) if which else fits)
         return name_bodies(found, fits) if which else found
     if rest == "whole":
         return scene.resolve_all(find_wholes(token), fits)

@@ -10,6 +10,7 @@ from kg.extractor.chunks import DATE, EVENT, PERSON
 from kg.extractor.dates import find_dates
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
+from kg.extractor.lexicon import Lexicon
 from kg.extractor.rules.days import END, LOCATION, START, day_value
 from kg.extractor.rules.fields import is_venue
 from kg.extractor.rules.holders import find_governed
@@ -44,6 +45,13 @@ def read_programme_item(scene: Scene) -> Iterator[Fact]:
     spot, sentence = Spot(scene.block, *scene.parsed.span(0, len(doc))), scene.sentence_spot()
     if behind & _speech_words(scene) and not behind & scene.lexicon.words("leading-word"):
         yield Fact(event, SPEAKER, person, spot, sentence, "programme-item", 0.88)
+
+
+def tells_lead(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line says behind a session's title who leads it: "Cheap turbines. Chair: Ms A"."""
+    labels = re.findall(r"[.?!;(]\s*(\w+):", text)
+    frames = [lexicon.label_frames.get(label.casefold()) for label in labels]
+    return any(frame is not None and frame.evokes in (CHAIR, MODERATOR) for frame in frames)
 
 
 def is_programme_row(scenes: Sequence[Scene], *, timed: bool) -> bool:
