@@ -25,7 +25,7 @@ FACADES = {"kg.store.graph"}
 # The rooms that may know a library; others must not.
 HOMES = {
     "pyvis": {"drawing"},
-    "jinja2": {"drawing"},
+    "jinja2": {"drawing", "store"},
     "spacy": {"text", "attributes", "language", "extractor"},
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},

@@ -6,8 +6,9 @@ Terms of pyoxigraph and of rdflib meet in this folder and nowhere below it.
 from __future__ import annotations
 
 from kg.store.counts import Info
+from kg.store.entities import Entity, Fact, Thing
 from kg.store.evidence import Evidence
 from kg.store.graph import Source, Store
 from kg.store.rows import Row, Rows, Triples
 
-__all__ = ["Evidence", "Info", "Row", "Rows", "Source", "Store", "Triples"]
+__all__ = ["Entity", "Evidence", "Fact", "Info", "Row", "Rows", "Source", "Store", "Thing", "Triples"]

@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.model import Extraction
 from kg.store import folder, lookup, sparql
 from kg.store.counts import Info, count
+from kg.store.entities import Entity, entity
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
@@ -180,6 +181,17 @@ class Store:
             QueryError: nothing has this name, or nothing is said of it by this relation.
         """
         return lookup.why(self.engine, subject, predicate, object)
+
+    def entity(self, name: str) -> Entity:
+        """Return what the graph says of one thing: names, classes, the facts at either end, its neighbours.
+
+        Args:
+            name: the thing's name in any case, its IRI, or a prefixed name.
+
+        Raises:
+            QueryError: nothing has this name, or several things have.
+        """
+        return entity(self.engine, name)
 
     def info(self) -> Info:
         """Count documents, facts, evidence, things by class and facts by property."""

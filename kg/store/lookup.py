@@ -11,8 +11,16 @@ from kg.iris import expand
 from kg.model import Value
 from kg.store.evidence import Evidence, read_statement
 from kg.store.patterns import DEFAULT, names, objects, subjects
+from kg.store.sparql import bind, run
 from kg.store.terms import Term, text
 from kg.store.vocabulary import label, matches
+
+_CALLED = """
+SELECT ?thing WHERE {
+  VALUES ?naming { schema:name schema:alternateName }
+  ?thing ?naming ?called FILTER(LCASE(STR(?called)) = LCASE(?_name))
+}
+"""
 
 
 def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None) -> tuple[Evidence, ...]:
@@ -59,6 +67,13 @@ def _by_iri(engine: ox.Store, name: str) -> set[ox.NamedNode]:
 
 def _by_name(engine: ox.Store, name: str) -> set[ox.NamedNode]:
     wanted = _fold(name)
+    rows = run(engine, bind(_CALLED, {"name": wanted}))
+    found = {row[0] for row in getattr(rows, "terms", ()) if isinstance(row[0], ox.NamedNode)}
+    # The engine folds fewer letters than Python does, and no spaces.
+    return found or _by_folding(engine, wanted)
+
+
+def _by_folding(engine: ox.Store, wanted: str) -> set[ox.NamedNode]:
     return {node for node, known in names(engine) if _fold(known) == wanted}
 
 
