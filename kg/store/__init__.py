@@ -9,6 +9,7 @@ from kg.store.counts import Info
 from kg.store.entities import Entity, Fact, Thing
 from kg.store.evidence import Evidence
 from kg.store.graph import Source, Store
+from kg.store.paths import Path, Step
 from kg.store.rows import Row, Rows, Triples
 
-__all__ = ["Entity", "Evidence", "Fact", "Info", "Row", "Rows", "Source", "Store", "Thing", "Triples"]
+__all__ = ["Entity", "Evidence", "Fact", "Info", "Path", "Row", "Rows", "Source", "Step", "Store", "Thing", "Triples"]

@@ -13,8 +13,8 @@ from kg.errors import QueryError
 from kg.iris import shorten
 from kg.model import Value
 from kg.store.html import render
-from kg.store.lookup import find, name_of
-from kg.store.patterns import Node, objects
+from kg.store.lookup import find, fold, name_of
+from kg.store.patterns import NAMING, Node, objects
 from kg.store.sparql import bind, run
 from kg.store.tables import table
 from kg.store.terms import Term, named, text, to_python
@@ -24,9 +24,8 @@ from kg.store.vocabulary import family, label
 SHOWN = 10
 """How many facts of one relation are shown where all would be too many."""
 
-_NAMING = ("schema:name", "schema:alternateName")
 _DOCUMENT = named("schema:DigitalDocument")
-_APART = frozenset(map(named, ("rdf:type", *_NAMING)))
+_APART = frozenset(map(named, ("rdf:type", *NAMING)))
 
 # The graph's own records point at things as well; those are no facts.
 _FACTS = """
@@ -166,7 +165,7 @@ def entity(engine: ox.Store, name: str) -> Entity:
         QueryError: nothing has this name, or several things have; the message offers names, or the things' IRIs.
     """
     found = one(engine, name)
-    known = {text(term) for naming in _NAMING for term in objects(engine, found, naming)}
+    known = {text(term) for naming in NAMING for term in objects(engine, found, naming)}
     called = thing(engine, found)
     return Entity(
         found.value,
@@ -186,7 +185,7 @@ def one(engine: ox.Store, name: str) -> ox.NamedNode:
     found = find(engine, name)
     things = {node for node in found if _DOCUMENT not in objects(engine, node, "rdf:type")} or found
     # Who is called so first and foremost comes before what is also called so.
-    first = {node for node in things if name_of(engine, node).casefold() == name.casefold()} or things
+    first = {node for node in things if fold(name_of(engine, node)) == fold(name)} or things
     if len(first) == 1:
         return first.pop()
     there = sorted(f"{shorten(node.value)} ({thing(engine, node)})" for node in first)

@@ -18,6 +18,8 @@ from kg.store.entities import Entity, entity
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
+from kg.store.paths import LONGEST, path
+from kg.store.paths import Path as Way
 from kg.store.rows import Rows, Triples
 from kg.store.terms import named, node, text
 
@@ -54,9 +56,9 @@ class Store:
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self.path = None if path is None else Path(path)
+        self.location = None if path is None else Path(path)
         self.read_only = False
-        self._engine: ox.Store | None = ox.Store() if self.path is None else folder.create_or_open(self.path)
+        self._engine: ox.Store | None = ox.Store() if self.location is None else folder.create_or_open(self.location)
         self._rdflib: rdflib.Dataset | None = None
 
     @classmethod
@@ -73,7 +75,7 @@ class Store:
         if Path(path).is_file():
             return cls.load(path)
         store = cls()
-        store.path, store.read_only = Path(path), read_only
+        store.location, store.read_only = Path(path), read_only
         store._engine = folder.open_existing(Path(path), read_only=read_only)
         return store
 
@@ -193,6 +195,23 @@ class Store:
         """
         return entity(self.engine, name)
 
+    def path(self, start: str, end: str, *, longest: int = LONGEST, most: int = 3) -> tuple[Way, ...]:
+        """Return how two things are connected: the shortest ways over facts, with the evidence for each step.
+
+        Args:
+            start: a thing, by name in any case, IRI or prefixed name.
+            end: another.
+            longest: how many steps a path may take.
+            most: how many paths of the same length to return.
+
+        Returns:
+            The paths; none where nothing within `longest` steps connects the two. See `kg.store.paths.path`.
+
+        Raises:
+            QueryError: a name is unknown or means several things, or both mean the same thing.
+        """
+        return path(self.engine, start, end, longest=longest, most=most)
+
     def info(self) -> Info:
         """Count documents, facts, evidence, things by class and facts by property."""
         return count(self.engine)
@@ -200,7 +219,7 @@ class Store:
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power."""
         with folder.explained(str(self)):
-            if self.path is not None and not self.read_only:
+            if self.location is not None and not self.read_only:
                 self.engine.flush()
 
     def backup(self, path: str | Path) -> None:
@@ -209,9 +228,9 @@ class Store:
         Raises:
             StoreError: the store is in memory, or the folder exists or can't be written.
         """
-        if self.path is None:
+        if self.location is None:
             raise StoreError(str(self), "lives in memory; write it to a file with export instead")
-        folder.back_up(self.engine, self.path, Path(path))
+        folder.back_up(self.engine, self.location, Path(path))
 
     def close(self) -> None:
         """Let go of the folder; the store can't be used after."""
@@ -252,4 +271,4 @@ class Store:
         self.close()
 
     def __str__(self) -> str:
-        return "store in memory" if self.path is None else str(self.path)
+        return "store in memory" if self.location is None else str(self.location)

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from kg.store.terms import named
 
 DEFAULT = ox.DefaultGraph()
+NAMING = ("schema:name", "schema:alternateName")
 
 Node = ox.NamedNode | ox.BlankNode | ox.Triple
 
@@ -27,7 +28,7 @@ def names(engine: ox.Store) -> list[tuple[ox.NamedNode, str]]:
     """Return each named thing with each of its names."""
     return [
         (quad.subject, quad.object.value)
-        for predicate in ("schema:name", "schema:alternateName")
+        for predicate in NAMING
         for quad in engine.quads_for_pattern(None, named(predicate), None, DEFAULT)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     ]
