@@ -23,6 +23,7 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     why.add_why,
     things.add_entity,
     things.add_path,
+    things.add_search,
     files.add_draw,
     files.add_export,
     checks.add_check,

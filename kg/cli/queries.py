@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph
+from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph, table_width
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -34,10 +32,9 @@ is set, a table is cut to its width; in a pipe nothing is cut. In SPARQL the pre
 and ?_name stands for a value given as name=value.
 exit status: 0, also where no row is found; 2 for errors.
 """
-_WIDEST = 1_000_000
 
 _ROW_FORMATS: Mapping[str, Callable[[Rows], str]] = {
-    "table": lambda rows: rows.to_table(width=_width()),
+    "table": lambda rows: rows.to_table(width=table_width()),
     "csv": lambda rows: rows.to_csv().removesuffix("\r\n"),
     "json": lambda rows: rows.to_json(),
     "srj": lambda rows: rows.to_srj(),
@@ -164,10 +161,3 @@ def _print_rows(rows: Rows, options: argparse.Namespace) -> None:
     print(_ROW_FORMATS[kind](shown))
     if len(shown) < len(rows):
         complain(f"{len(rows) - len(shown)} more rows; raise --limit to see them")
-
-
-def _width() -> int:
-    """How wide a table may be: as the terminal; in a pipe nothing is cut."""
-    if sys.stdout.isatty() or "COLUMNS" in os.environ:
-        return shutil.get_terminal_size().columns
-    return _WIDEST

@@ -7,10 +7,10 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph
+from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph, table_width
 
 if TYPE_CHECKING:
-    from kg.store import Fact, Path, Step
+    from kg.store import Fact, Hit, Path, Step
 
 _ENTITY = """
 Print what the graph says of one thing.
@@ -34,6 +34,17 @@ Prints the shortest ways over facts, a line for each step, with the first of the
 more than a class is not connected; a way over a shared goal is printed only where there is no other.
 exit status: 0; 1 if nothing connects the two; 2 for errors.
 """
+_SEARCH = """
+List the things whose names are nearest to some words.
+
+examples:
+  kg search giannini
+  kg search "instute for watr" --most 3
+
+Case and accents don't count, words may stand in any order, the end of a word may be missing, and a slip of the pen is
+forgiven. Beside a store, the first search writes an index of all names, which later ones use.
+exit status: 0; 1 if nothing is found; 2 for errors.
+"""
 
 
 def add_entity(verbs: Verbs) -> None:
@@ -51,6 +62,15 @@ def add_path(verbs: Verbs) -> None:
     parser.add_argument("end", metavar="B", help="another")
     parser.add_argument("--longest", type=int, metavar="N", default=6, help="at most N steps (default: %(default)s)")
     parser.add_argument("--most", type=int, metavar="N", default=3, help="at most N paths (default: %(default)s)")
+    _add_format(parser)
+    add_graph(parser)
+
+
+def add_search(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = add_verb(verbs, "search", _search, _SEARCH)
+    parser.add_argument("words", metavar="TEXT", nargs="+", help="a name, or some of its words")
+    parser.add_argument("--most", type=int, metavar="N", default=10, help="at most N things (default: %(default)s)")
     _add_format(parser)
     add_graph(parser)
 
@@ -80,6 +100,32 @@ def _path(options: argparse.Namespace) -> int:
     else:
         complain(f"nothing connects the two within {options.longest} steps; raise --longest to look farther")
     return 0 if found else 1
+
+
+def _search(options: argparse.Namespace) -> int:
+    from kg.iris import shorten
+    from kg.store.tables import table
+
+    words = " ".join(options.words)
+    with open_graph(options.graph) as store:
+        found = store.search(words, most=options.most)
+    if options.format == "json":
+        _print_json([_hit(hit) for hit in found])
+    elif found:
+        cells = [(hit.thing.name, _other_name(hit), hit.thing.class_label, shorten(hit.thing.iri)) for hit in found]
+        print(table(("name", "found by", "class", "iri"), cells, table_width()))
+    else:
+        complain(f"nothing in the graph is called anything like {words!r}")
+    return 0 if found else 1
+
+
+def _other_name(hit: Hit) -> str:
+    return "" if hit.name == hit.thing.name else hit.name
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    thing = hit.thing
+    return {"name": thing.name, "found_by": hit.name, "class": thing.class_iri, "iri": thing.iri, "score": hit.score}
 
 
 def _fact(fact: Fact) -> dict[str, object]:

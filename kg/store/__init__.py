@@ -11,5 +11,20 @@ from kg.store.evidence import Evidence
 from kg.store.graph import Source, Store
 from kg.store.paths import Path, Step
 from kg.store.rows import Row, Rows, Triples
+from kg.store.search import Hit
 
-__all__ = ["Entity", "Evidence", "Fact", "Info", "Path", "Row", "Rows", "Source", "Step", "Store", "Thing", "Triples"]
+__all__ = [
+    "Entity",
+    "Evidence",
+    "Fact",
+    "Hit",
+    "Info",
+    "Path",
+    "Row",
+    "Rows",
+    "Source",
+    "Step",
+    "Store",
+    "Thing",
+    "Triples",
+]

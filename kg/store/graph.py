@@ -13,13 +13,11 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.model import Extraction
 from kg.store import folder, lookup, sparql
+from kg.store.asking import Asking
 from kg.store.counts import Info, count
-from kg.store.entities import Entity, entity
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
-from kg.store.paths import LONGEST, path
-from kg.store.paths import Path as Way
 from kg.store.rows import Rows, Triples
 from kg.store.terms import named, node, text
 
@@ -42,7 +40,7 @@ class Source:
     sha256: str = ""
 
 
-class Store:
+class Store(Asking):
     """A knowledge graph: in memory, or in a folder that is made if it isn't there.
 
     Each document is a named graph; the default graph, which queries ask, is the merge of them all. A store on disk has
@@ -128,6 +126,7 @@ class Store:
     def _replace(self, document: str, triples: list[Spo]) -> bool:
         if self.read_only:
             raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
+        self._forget()
         with folder.explained(str(self)):
             changed = replace(self.engine, node(document), triples)
             if changed and not triples:
@@ -182,35 +181,8 @@ class Store:
         Raises:
             QueryError: nothing has this name, or nothing is said of it by this relation.
         """
-        return lookup.why(self.engine, subject, predicate, object)
-
-    def entity(self, name: str) -> Entity:
-        """Return what the graph says of one thing: names, classes, the facts at either end, its neighbours.
-
-        Args:
-            name: the thing's name in any case, its IRI, or a prefixed name.
-
-        Raises:
-            QueryError: nothing has this name, or several things have.
-        """
-        return entity(self.engine, name)
-
-    def path(self, start: str, end: str, *, longest: int = LONGEST, most: int = 3) -> tuple[Way, ...]:
-        """Return how two things are connected: the shortest ways over facts, with the evidence for each step.
-
-        Args:
-            start: a thing, by name in any case, IRI or prefixed name.
-            end: another.
-            longest: how many steps a path may take.
-            most: how many paths of the same length to return.
-
-        Returns:
-            The paths; none where nothing within `longest` steps connects the two. See `kg.store.paths.path`.
-
-        Raises:
-            QueryError: a name is unknown or means several things, or both mean the same thing.
-        """
-        return path(self.engine, start, end, longest=longest, most=most)
+        with self._suggesting():
+            return lookup.why(self.engine, subject, predicate, object)
 
     def info(self) -> Info:
         """Count documents, facts, evidence, things by class and facts by property."""
@@ -236,6 +208,7 @@ class Store:
         """Let go of the folder; the store can't be used after."""
         if self._engine is not None:
             self.flush()
+        self._forget(entirely=True)
         self._engine = self._rdflib = None
 
     def _title(self) -> str:

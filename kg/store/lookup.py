@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 import pyoxigraph as ox
 
 from kg.errors import QueryError
@@ -57,14 +55,16 @@ def find(engine: ox.Store, name: str) -> set[ox.NamedNode]:
     """Return the things that a name may mean: an IRI, a prefixed name, or a name in any case.
 
     Raises:
-        QueryError: the graph has no such thing; the message offers names that are close.
+        UnknownNameError: the graph has no such thing.
     """
     found = _by_iri(engine, name) or _by_name(engine, name)
     if found:
         return found
-    close = difflib.get_close_matches(name, sorted({known for _, known in names(engine)}), n=3, cutoff=0.6)
-    hint = f"did you mean {' or '.join(map(repr, close))}?" if close else "list the names with: kg query people"
-    raise QueryError(name, f"nothing in the graph has this name or IRI; {hint}")
+    raise UnknownNameError(name, "nothing in the graph has this name or IRI; look for it with: kg search")
+
+
+class UnknownNameError(QueryError):
+    """Nothing in the graph has this name."""
 
 
 def _by_iri(engine: ox.Store, name: str) -> set[ox.NamedNode]:
