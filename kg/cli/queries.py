@@ -12,7 +12,7 @@ from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.queries import Query
-    from kg.store import Rows, Triples
+    from kg.store import Rows, Store, Triples
 
     Answer = Rows | Triples | bool
 
@@ -79,7 +79,19 @@ def _named(options: argparse.Namespace) -> int:
         print(_describe(query), file=sys.stdout if options.help else sys.stderr)
         return 0 if options.help else _needs(query, missing)
     with open_graph(options.graph) as store:
-        return _print(store.query(query, **values), options)
+        answer = store.query(query, **values)
+        if not len(answer):
+            _suggest(store, [values[one.name] for one in query.parameters if one.type == "text" and one.name in values])
+        return _print(answer, options)
+
+
+def _suggest(store: Store, texts: list[str]) -> None:
+    """Where nothing is found, offer what is called nearly so."""
+    for text in texts:
+        near = store.search(text, most=3) if text else ()
+        if near and near[0].score < 1:
+            names = " or ".join(dict.fromkeys(repr(hit.name) for hit in near))
+            complain(f"nothing is found of {text!r}; did you mean {names}?")
 
 
 def _needs(query: Query, missing: list[str]) -> int:
@@ -120,7 +132,8 @@ def _describe(query: Query) -> str:
     ]
     parts = [query.summary, f"example:\n  {command}"]
     parts += [_section("parameters", taken)] if taken else []
-    return "\n\n".join([*parts, _section("columns", list(query.columns.items()))])
+    parts += [_section("columns", list(query.columns.items()))] if query.columns else ["gives: triples, as Turtle"]
+    return "\n\n".join(parts)
 
 
 def _section(title: str, pairs: list[tuple[str, str]]) -> str:
@@ -148,6 +161,10 @@ def _print(answer: Answer, options: argparse.Namespace) -> int:
         _print_rows(answer, options)
     elif isinstance(answer, bool):
         print("true" if answer else "false")
+    elif options.format not in (None, "ttl"):
+        raise QueryError(
+            options.name or "SPARQL", f"gives triples, which can't be written as {options.format}; use ttl"
+        )
     else:
         print(answer.to_turtle(), end="")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path as File
 from typing import TYPE_CHECKING
@@ -11,13 +11,19 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store import lookup
+from kg.store.counts import count
 from kg.store.entities import Entity, Thing, entity, thing
+from kg.store.html import render
 from kg.store.names import Names
 from kg.store.paths import LONGEST, Path, path
+from kg.store.rows import SHOWN
 from kg.store.search import Hit, search
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.pages import Page
+    from kg.queries import Query
 
 
 class Asking:
@@ -74,6 +80,24 @@ class Asking:
         """
         return search(self.engine, self._indexed(), words, most=most)
 
+    def page(
+        self, query: str | Query, values: Mapping[str, object] | None = None, *, limit: int = 100, offset: int = 0
+    ) -> Page:
+        """Ask a named query for some of its rows; the pages, put together, are the whole: see `kg.pages`.
+
+        Args:
+            query: as for `query`.
+            values: by parameter.
+            limit: how many rows at most.
+            offset: how many rows to pass over.
+
+        Raises:
+            QueryError: as for `query`, or the query has no ORDER BY.
+        """
+        from kg.pages import ask_page
+
+        return ask_page(self.engine, query, values or {}, limit=limit, offset=offset)
+
     def things(self, name: str) -> tuple[Thing, ...]:
         """Return all things that a name may mean, sorted by IRI.
 
@@ -105,6 +129,9 @@ class Asking:
         if self._rdflib is not None:
             self._names.forget()  # a change through rdflib isn't told
         return self._names
+
+    def _repr_html_(self) -> str:
+        return render("graph.html", title=str(self), info=count(self.engine), most=SHOWN)
 
     def _forget(self, *, entirely: bool = False) -> None:
         """Have the index of names look at the store again, or let go of it."""

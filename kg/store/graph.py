@@ -160,8 +160,11 @@ class Store(Asking):
         """
         return sparql.run(self.engine, sparql.bind(query, bindings))
 
-    def query(self, query: str | Query, /, **values: object) -> Rows:
+    def query(self, query: str | Query, /, **values: object) -> Rows | Triples:
         """Ask a named query, or one of your own from `kg.queries.load_queries(folder)`, with values for its parameters.
+
+        Returns:
+            Rows for a SELECT, which all shipped queries are; Triples for a CONSTRUCT or DESCRIBE of your own.
 
         Raises:
             QueryError: there is no such query, or a value is missing, left over or of the wrong type.
