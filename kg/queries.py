@@ -109,10 +109,16 @@ def find(name: str) -> Query:
     Raises:
         QueryError: there is none of this name; the message lists those there are.
     """
-    file = folder("queries").joinpath(f"{name}.rq")
-    if not re.fullmatch(r"\w+", name) or not file.is_file():
+    found = _shipped_one(name) if re.fullmatch(r"\w+", name) else None
+    if found is None:
         raise QueryError(name, f"there is no such query; there are: {', '.join(_shipped())}")
-    return read_query(name, file.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _shipped_one(name: str) -> Query | None:
+    file = folder("queries").joinpath(f"{name}.rq")
+    return read_query(name, file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
 def check_values(query: Query, given: Mapping[str, object]) -> dict[str, object]:
