@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -25,36 +26,21 @@ if TYPE_CHECKING:
     import sqlite3
 
 FILE = "names.sqlite"
+_PATIENCE = 120  # seconds, while another process renews the index
 _VERSION = 1  # of the tables below: another one's index is made anew
 _ENOUGH = 400  # candidates of each kind, to be ranked by who asks
 _FREQUENT = 20_000  # a trigram of more names than this tells little
 
 _TABLES = """
 CREATE TABLE about (version INTEGER, state TEXT);
-CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, name TEXT, folded TEXT);
+CREATE TABLE name (id INTEGER PRIMARY KEY, mark INTEGER, iri TEXT, name TEXT, folded TEXT);
 CREATE INDEX by_folded ON name (folded);
 CREATE VIRTUAL TABLE gram USING fts5 (folded, tokenize = 'trigram case_sensitive 1', detail = none, content = '');
 CREATE VIRTUAL TABLE spread USING fts5vocab (gram, row);
 """
-_COME = """
-CREATE TEMP TABLE come AS
-SELECT iri, name, folded FROM now WHERE NOT EXISTS (
-  SELECT 1 FROM name WHERE name.folded = now.folded AND name.iri = now.iri AND name.name = now.name)
-"""
-_GONE = """
-CREATE TEMP TABLE gone AS
-SELECT id, folded FROM name WHERE NOT EXISTS (
-  SELECT 1 FROM now WHERE now.folded = name.folded AND now.iri = name.iri AND now.name = name.name)
-"""
-# Short names first: where there are more candidates than enough, those are nearer to what was asked.
-_CHANGE = """
-INSERT INTO gram (gram, rowid, folded) SELECT 'delete', id, ' ' || folded || ' ' FROM temp.gone;
-DELETE FROM name WHERE id IN (SELECT id FROM temp.gone);
-INSERT INTO name (iri, name, folded) SELECT iri, name, folded FROM temp.come ORDER BY length(folded), folded, iri, name;
-INSERT INTO gram (rowid, folded) SELECT id, ' ' || folded || ' ' FROM name
-  WHERE id > (SELECT coalesce(max(id), 0) FROM gram_docsize);
-DROP TABLE temp.now; DROP TABLE temp.come; DROP TABLE temp.gone;
-"""
+_PADDED = "' ' || folded || ' '"
+_UNLEARN = f"INSERT INTO gram (gram, rowid, folded) SELECT 'delete', id, {_PADDED} FROM name WHERE id = ?"
+_LEARN = f"INSERT INTO gram (rowid, folded) SELECT id, {_PADDED} FROM name WHERE id > ?"
 
 Found = tuple[str, str, str]
 """A thing's IRI, one of its names, and that name folded."""
@@ -66,8 +52,9 @@ def fold_name(name: str) -> str:
     >>> fold_name("  Inês  VALADARES-Lind ")
     'ines valadares lind'
     """
-    letters = (each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))
-    plain = "".join(letters)
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
     return " ".join(re.findall(r"[^\W_]+", plain)) or "".join(filter(str.isprintable, "".join(plain.split())))
 
 
@@ -114,25 +101,47 @@ class Names:
 
     def renew(self) -> None:
         """Take in what has changed in the store since the index was made, if something has."""
+        from sqlite3 import OperationalError
+
         state = _state(self._location)
-        if self._stale or (state and state != self._said()):
-            if not state or state != self._said():
-                self._take_in(state)
-            self._stale = False
+        if state == self._said() and not (self._stale and not state):
+            return
+        try:
+            self._take_in(state)
+        except OperationalError:  # the folder can't be written, or the disk is full
+            self._base = _create(":memory:")
+            self._take_in(state)
+        self._stale = False
 
     def _said(self) -> str:
         return str(self._base.execute("SELECT state FROM about").fetchone()[0])
 
     def _take_in(self, state: str) -> None:
-        rows = ((node.value, name, fold_name(name)) for node, name in names(self._engine))
         with self._base as base:
             base.execute("BEGIN IMMEDIATE")
-            base.execute("CREATE TEMP TABLE now (iri TEXT, name TEXT, folded TEXT)")
-            base.executemany("INSERT INTO now VALUES (?, ?, ?)", rows)
-            base.execute("CREATE INDEX temp.now_folded ON now (folded)")
-            for statement in (_COME, _GONE, *_CHANGE.split(";")):
-                base.execute(statement)
+            known = dict(base.execute("SELECT mark, id FROM name"))
+            come = self._unknown(known)
+            gone = [(number,) for number in known.values()]
+            base.executemany(_UNLEARN, gone)
+            base.executemany("DELETE FROM name WHERE id = ?", gone)
+            (last,) = base.execute("SELECT coalesce(max(id), 0) FROM name").fetchone()
+            # Short names first: where there are more than enough candidates, those are nearer to what was asked.
+            come.sort(key=lambda row: (len(row[-1]), *row[::-1]))
+            base.executemany("INSERT INTO name (mark, iri, name, folded) VALUES (?, ?, ?, ?)", come)
+            base.execute(_LEARN, (last,))
             base.execute("UPDATE about SET state = ?", (state,))
+
+    def _unknown(self, known: dict[int, int]) -> list[tuple[int, str, str, str]]:
+        """Return the store's names that aren't known, and leave in `known` only those that the store hasn't."""
+        seen: set[int] = set()
+        come = []
+        for node, name in names(self._engine):
+            mark = _mark(node.value, name)
+            if mark not in seen:
+                seen.add(mark)
+                if known.pop(mark, None) is None:
+                    come.append((mark, node.value, name, fold_name(name)))
+        return come
 
     def _beginning(self, folded: str) -> Iterable[Found]:
         query = "SELECT iri, name, folded FROM name WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
@@ -167,6 +176,11 @@ class Names:
         self._base.close()
 
 
+def _mark(iri: str, name: str) -> int:
+    """A number that stands for a thing and one of its names."""
+    return int.from_bytes(blake2b(f"{iri}\0{name}".encode(), digest_size=8).digest(), signed=True)
+
+
 def _inside(word: str) -> Iterator[str]:
     """The trigrams of a word; of one that is too short for any, its beginning."""
     if len(word) < 3:
@@ -187,7 +201,9 @@ def _open_file(path: Path) -> sqlite3.Connection:
     import sqlite3
 
     with suppress(sqlite3.Error):
-        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
+        base = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE, check_same_thread=False
+        )
         if base.execute("SELECT version FROM about").fetchone() == (_VERSION,):
             return base
         base.close()
@@ -195,7 +211,7 @@ def _open_file(path: Path) -> sqlite3.Connection:
     with TemporaryDirectory(prefix=".names-", dir=path.parent) as folder:
         _create(str(Path(folder) / FILE)).close()
         os.replace(Path(folder) / FILE, path)  # noqa: PTH105
-    return sqlite3.connect(path, check_same_thread=False)
+    return sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
 
 
 def _create(path: str) -> sqlite3.Connection:
