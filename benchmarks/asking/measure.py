@@ -89,13 +89,16 @@ def on_disk(path: Path, quads: list[ox.Quad]) -> Json:
     with Store.open(path, read_only=True) as store:
         index = _seconds(lambda: store.search("nobody at all"))
         body = store.search("institute for water", most=1)[0].thing.name
-    commands = [["query"], ["query", "events_of", f"organization={body}"], ["entity", body], ["search", "institute"]]
+    commands = [
+        ["query"], ["query", "denials"], ["query", "events_of", f"organization={body}"],
+        ["entity", body], ["search", "institute"],
+    ]  # fmt: skip
     graph = ["-g", str(path)]
     return {
         "open": opened,
         "index": index,
         "index_megabytes": (path / FILE).stat().st_size / 1e6,
-        "cold": {command[0] + " …" * (len(command) > 1): _cold([*command, *graph]) for command in commands},
+        "cold": {" ".join(command[:2]): _cold([*command, *graph]) for command in commands},
     }
 
 

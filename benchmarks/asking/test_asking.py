@@ -67,5 +67,6 @@ def test_a_store_opens_at_once(found: dict[str, Any]) -> None:
 
 
 def test_a_query_starts_cold_in_half_a_second(found: dict[str, Any]) -> None:
+    """A query of its own takes longer where it looks at every name on the disk, as `events_of` does: see the table."""
     assert found["cold"]["query"] < 0.5
-    assert found["cold"]["query …"] < 0.5
+    assert found["cold"]["query denials"] < 0.5
