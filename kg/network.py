@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.iris import BASE
 from kg.store.evidence import base_of, read_statement
-from kg.store.lookup import find, name_of, source_of
+from kg.store.lookup import name_of, source_of
 from kg.store.patterns import DEFAULT, objects, subjects
 from kg.store.terms import Term, named, text
 from kg.store.turtle import natural
@@ -56,7 +56,7 @@ def network(store: Store, *, focus: str | None = None, hops: int | None = None) 
         graph.add_node(thing.value, **_describe(engine, thing), facts=[])
     for triple in sorted(_joins(engine, things), key=lambda one: natural(str(one))):
         _place(graph, engine, triple, proofs.get(triple, []))
-    return graph if focus is None else _around(graph, {node.value for node in find(engine, focus)}, hops)
+    return graph if focus is None else _around(graph, {thing.iri for thing in store.things(focus)}, hops)
 
 
 def _base(store: Store) -> str:

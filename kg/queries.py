@@ -12,6 +12,7 @@ A query is a file of SPARQL 1.1 under a header, lines of indented `key: value` b
     #+   event: the event's name
 
 `?_organization` in the text stands for the parameter. One with a `default` may be left out; types are in `TYPES`.
+A query is a SELECT, or a CONSTRUCT or DESCRIBE, which has no columns.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ import pyoxigraph as ox
 from kg.bundled import folder
 from kg.errors import QueryError
 from kg.iris import expand
-from kg.store.rows import Rows
-from kg.store.sparql import bind, parameters, run
+from kg.store.rows import Rows, Triples
+from kg.store.sparql import bind, form_of, parameters, run
 
-__all__ = ["TYPES", "Parameter", "Query", "Rows", "ask", "load_queries"]
+__all__ = ["TYPES", "Parameter", "Query", "Rows", "Triples", "ask", "load_queries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _read_folder(place: Traversable) -> dict[str, Query]:
     return {query.name: query for query in queries}
 
 
-def ask(engine: ox.Store, query: str | Query, values: Mapping[str, object]) -> Rows:
+def ask(engine: ox.Store, query: str | Query, values: Mapping[str, object]) -> Rows | Triples:
     """Put values in a query's parameters and evaluate it.
 
     Args:
@@ -89,14 +90,17 @@ def ask(engine: ox.Store, query: str | Query, values: Mapping[str, object]) -> R
         query: a shipped query's name, or a query of `load_queries`.
         values: by parameter; texts are read as the parameter's type says.
 
+    Returns:
+        Rows for a SELECT, Triples for a CONSTRUCT or DESCRIBE.
+
     Raises:
-        QueryError: there is no such query, a value is missing, left over or unfit, or the query isn't a SELECT.
+        QueryError: there is no such query, or a value is missing, left over or unfit.
     """
     asked = find(query) if isinstance(query, str) else query
-    rows = run(engine, bind(asked.text, _values(asked, values), name=asked.name), name=asked.name)
-    if not isinstance(rows, Rows):
-        raise QueryError(asked.name, "isn't a SELECT; named queries give rows")
-    return rows
+    found = run(engine, bind(asked.text, check_values(asked, values), name=asked.name), name=asked.name)
+    if isinstance(found, bool):
+        raise QueryError(asked.name, "is an ASK; named queries give rows or triples")
+    return found
 
 
 def find(name: str) -> Query:
@@ -105,13 +109,24 @@ def find(name: str) -> Query:
     Raises:
         QueryError: there is none of this name; the message lists those there are.
     """
-    file = folder("queries").joinpath(f"{name}.rq")
-    if not re.fullmatch(r"\w+", name) or not file.is_file():
+    found = _shipped_one(name) if re.fullmatch(r"\w+", name) else None
+    if found is None:
         raise QueryError(name, f"there is no such query; there are: {', '.join(_shipped())}")
-    return read_query(name, file.read_text(encoding="utf-8"))
+    return found
 
 
-def _values(query: Query, given: Mapping[str, object]) -> dict[str, object]:
+@cache
+def _shipped_one(name: str) -> Query | None:
+    file = folder("queries").joinpath(f"{name}.rq")
+    return read_query(name, file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+def check_values(query: Query, given: Mapping[str, object]) -> dict[str, object]:
+    """Return a value of the right type for each parameter of a query, defaults where none is given.
+
+    Raises:
+        QueryError: a value is missing, left over or unfit.
+    """
     known = {parameter.name: parameter for parameter in query.parameters}
     missing = [name for name, parameter in known.items() if parameter.default is None and given.get(name) is None]
     parts = [f"needs {', '.join(missing)}"] if missing else []
@@ -181,14 +196,16 @@ def read_query(name: str, text: str) -> Query:
             the text.
     """
     header = _read_header(name, [line for line in text.splitlines() if line.startswith("#+")])
-    if not isinstance(summary := header.get("summary"), str) or not isinstance(header.get("columns"), dict):
-        raise QueryError(name, "its header lacks a summary or columns; see the docstring of kg.queries")
+    rows = form_of(text) not in ("CONSTRUCT", "DESCRIBE")
+    if not isinstance(summary := header.get("summary"), str) or isinstance(header.get("columns"), dict) != rows:
+        wrong = "lacks a summary or columns" if rows else "lacks a summary, or has columns, which only a SELECT gives"
+        raise QueryError(name, f"its header {wrong}; see the docstring of kg.queries")
     wanted = tuple(_parameter(name, key, said) for key, said in _mapping(header.get("parameters")).items())
     found = parameters(text)
     if found != (declared := {one.name for one in wanted}):
         odd = ", ".join(sorted(found ^ declared))
         raise QueryError(name, f"header and text differ in parameters: {odd}; declare each ?_name that the text uses")
-    columns = {key: str(said) for key, said in _mapping(header["columns"]).items()}
+    columns = {key: str(said) for key, said in _mapping(header.get("columns")).items()}
     return Query(name, summary, wanted, columns, text)
 
 

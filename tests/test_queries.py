@@ -62,6 +62,16 @@ def test_each_query_is_described(name: str) -> None:
     assert "ORDER BY" in query.text
 
 
+@pytest.mark.parametrize("name", QUERIES)
+def test_examples_and_defaults_are_of_the_type_that_is_declared(store: Store, name: str) -> None:
+    parameters = QUERIES[name].parameters
+    for one in parameters:
+        for value in (one.example, one.default):
+            assert value in (None, "") or TYPES[one.type](value) is not None
+    rows = store.query(name, **{one.name: one.example for one in parameters})
+    assert rows.columns == tuple(QUERIES[name].columns)
+
+
 @pytest.mark.parametrize("name", sorted(QUERIES.keys() - {"funding"}))
 def test_each_row_of_facts_has_its_sentence(store: Store, name: str) -> None:
     rows = ask(store, name)

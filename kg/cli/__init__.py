@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from kg.cli import build, checks, files, queries, scores, why
+from kg.cli import build, checks, files, queries, scores, things, why
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -21,6 +21,9 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     build.add_build,
     queries.add_query,
     why.add_why,
+    things.add_entity,
+    things.add_path,
+    things.add_search,
     files.add_draw,
     files.add_export,
     checks.add_check,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +20,7 @@ Run = Callable[[argparse.Namespace], int]
 
 DEFAULT_GRAPH = "graph.ttl"
 STANDARD_OUTPUT = "-"
+_WIDEST = 1_000_000
 GRAPH_SUFFIXES = (".ttl", ".trig", ".nq", ".nt", ".jsonld")
 
 
@@ -49,6 +52,13 @@ def add_verb(verbs: Verbs, name: str, run: Run, text: str, *, own_help: bool = F
 def complain(message: object) -> None:
     """Print one line to standard error, whatever is in the message."""
     print(f"kg: {' '.join(str(message).split())}", file=sys.stderr)
+
+
+def table_width() -> int:
+    """How wide a table may be: as the terminal; in a pipe nothing is cut."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return shutil.get_terminal_size().columns
+    return _WIDEST
 
 
 def add_graph(parser: argparse.ArgumentParser) -> None:

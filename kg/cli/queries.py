@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph
+from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph, table_width
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.queries import Query
-    from kg.store import Rows, Triples
+    from kg.store import Rows, Store, Triples
 
     Answer = Rows | Triples | bool
 
@@ -34,10 +32,9 @@ is set, a table is cut to its width; in a pipe nothing is cut. In SPARQL the pre
 and ?_name stands for a value given as name=value.
 exit status: 0, also where no row is found; 2 for errors.
 """
-_WIDEST = 1_000_000
 
 _ROW_FORMATS: Mapping[str, Callable[[Rows], str]] = {
-    "table": lambda rows: rows.to_table(width=_width()),
+    "table": lambda rows: rows.to_table(width=table_width()),
     "csv": lambda rows: rows.to_csv().removesuffix("\r\n"),
     "json": lambda rows: rows.to_json(),
     "srj": lambda rows: rows.to_srj(),
@@ -82,7 +79,19 @@ def _named(options: argparse.Namespace) -> int:
         print(_describe(query), file=sys.stdout if options.help else sys.stderr)
         return 0 if options.help else _needs(query, missing)
     with open_graph(options.graph) as store:
-        return _print(store.query(query, **values), options)
+        answer = store.query(query, **values)
+        if not len(answer):
+            _suggest(store, [values[one.name] for one in query.parameters if one.type == "text" and one.name in values])
+        return _print(answer, options)
+
+
+def _suggest(store: Store, texts: list[str]) -> None:
+    """Where nothing is found, offer what is called nearly so."""
+    for text in texts:
+        near = store.search(text, most=3) if text else ()
+        if near and near[0].score < 1:
+            names = " or ".join(dict.fromkeys(repr(hit.name) for hit in near))
+            complain(f"nothing is found of {text!r}; did you mean {names}?")
 
 
 def _needs(query: Query, missing: list[str]) -> int:
@@ -123,7 +132,8 @@ def _describe(query: Query) -> str:
     ]
     parts = [query.summary, f"example:\n  {command}"]
     parts += [_section("parameters", taken)] if taken else []
-    return "\n\n".join([*parts, _section("columns", list(query.columns.items()))])
+    parts += [_section("columns", list(query.columns.items()))] if query.columns else ["gives: triples, as Turtle"]
+    return "\n\n".join(parts)
 
 
 def _section(title: str, pairs: list[tuple[str, str]]) -> str:
@@ -151,6 +161,10 @@ def _print(answer: Answer, options: argparse.Namespace) -> int:
         _print_rows(answer, options)
     elif isinstance(answer, bool):
         print("true" if answer else "false")
+    elif options.format not in (None, "ttl"):
+        raise QueryError(
+            options.name or "SPARQL", f"gives triples, which can't be written as {options.format}; use ttl"
+        )
     else:
         print(answer.to_turtle(), end="")
     return 0
@@ -164,10 +178,3 @@ def _print_rows(rows: Rows, options: argparse.Namespace) -> None:
     print(_ROW_FORMATS[kind](shown))
     if len(shown) < len(rows):
         complain(f"{len(rows) - len(shown)} more rows; raise --limit to see them")
-
-
-def _width() -> int:
-    """How wide a table may be: as the terminal; in a pipe nothing is cut."""
-    if sys.stdout.isatty() or "COLUMNS" in os.environ:
-        return shutil.get_terminal_size().columns
-    return _WIDEST

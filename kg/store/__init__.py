@@ -6,8 +6,25 @@ Terms of pyoxigraph and of rdflib meet in this folder and nowhere below it.
 from __future__ import annotations
 
 from kg.store.counts import Info
+from kg.store.entities import Entity, Fact, Thing
 from kg.store.evidence import Evidence
 from kg.store.graph import Source, Store
+from kg.store.paths import Path, Step
 from kg.store.rows import Row, Rows, Triples
+from kg.store.search import Hit
 
-__all__ = ["Evidence", "Info", "Row", "Rows", "Source", "Store", "Triples"]
+__all__ = [
+    "Entity",
+    "Evidence",
+    "Fact",
+    "Hit",
+    "Info",
+    "Path",
+    "Row",
+    "Rows",
+    "Source",
+    "Step",
+    "Store",
+    "Thing",
+    "Triples",
+]

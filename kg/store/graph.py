@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.model import Extraction
 from kg.store import folder, lookup, sparql
+from kg.store.asking import Asking
 from kg.store.counts import Info, count
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
@@ -39,7 +40,7 @@ class Source:
     sha256: str = ""
 
 
-class Store:
+class Store(Asking):
     """A knowledge graph: in memory, or in a folder that is made if it isn't there.
 
     Each document is a named graph; the default graph, which queries ask, is the merge of them all. A store on disk has
@@ -53,9 +54,9 @@ class Store:
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self.path = None if path is None else Path(path)
+        self.location = None if path is None else Path(path)
         self.read_only = False
-        self._engine: ox.Store | None = ox.Store() if self.path is None else folder.create_or_open(self.path)
+        self._engine: ox.Store | None = ox.Store() if self.location is None else folder.create_or_open(self.location)
         self._rdflib: rdflib.Dataset | None = None
 
     @classmethod
@@ -72,7 +73,7 @@ class Store:
         if Path(path).is_file():
             return cls.load(path)
         store = cls()
-        store.path, store.read_only = Path(path), read_only
+        store.location, store.read_only = Path(path), read_only
         store._engine = folder.open_existing(Path(path), read_only=read_only)
         return store
 
@@ -125,6 +126,7 @@ class Store:
     def _replace(self, document: str, triples: list[Spo]) -> bool:
         if self.read_only:
             raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
+        self._forget()
         with folder.explained(str(self)):
             changed = replace(self.engine, node(document), triples)
             if changed and not triples:
@@ -158,8 +160,11 @@ class Store:
         """
         return sparql.run(self.engine, sparql.bind(query, bindings))
 
-    def query(self, query: str | Query, /, **values: object) -> Rows:
+    def query(self, query: str | Query, /, **values: object) -> Rows | Triples:
         """Ask a named query, or one of your own from `kg.queries.load_queries(folder)`, with values for its parameters.
+
+        Returns:
+            Rows for a SELECT, which all shipped queries are; Triples for a CONSTRUCT or DESCRIBE of your own.
 
         Raises:
             QueryError: there is no such query, or a value is missing, left over or of the wrong type.
@@ -179,7 +184,8 @@ class Store:
         Raises:
             QueryError: nothing has this name, or nothing is said of it by this relation.
         """
-        return lookup.why(self.engine, subject, predicate, object)
+        with self._suggesting():
+            return lookup.why(self.engine, subject, predicate, object)
 
     def info(self) -> Info:
         """Count documents, facts, evidence, things by class and facts by property."""
@@ -188,7 +194,7 @@ class Store:
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power."""
         with folder.explained(str(self)):
-            if self.path is not None and not self.read_only:
+            if self.location is not None and not self.read_only:
                 self.engine.flush()
 
     def backup(self, path: str | Path) -> None:
@@ -197,14 +203,15 @@ class Store:
         Raises:
             StoreError: the store is in memory, or the folder exists or can't be written.
         """
-        if self.path is None:
+        if self.location is None:
             raise StoreError(str(self), "lives in memory; write it to a file with export instead")
-        folder.back_up(self.engine, self.path, Path(path))
+        folder.back_up(self.engine, self.location, Path(path))
 
     def close(self) -> None:
         """Let go of the folder; the store can't be used after."""
         if self._engine is not None:
             self.flush()
+        self._forget(entirely=True)
         self._engine = self._rdflib = None
 
     def _title(self) -> str:
@@ -240,4 +247,4 @@ class Store:
         self.close()
 
     def __str__(self) -> str:
-        return "store in memory" if self.path is None else str(self.path)
+        return "store in memory" if self.location is None else str(self.location)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
-
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.iris import expand
 from kg.model import Value
 from kg.store.evidence import Evidence, read_statement
-from kg.store.patterns import DEFAULT, names, objects, subjects
-from kg.store.terms import Term, text
+from kg.store.patterns import DEFAULT, NAMING, names, objects, subjects
+from kg.store.sparql import bind, run
+from kg.store.terms import Term, plain, text
 from kg.store.vocabulary import label, matches
+
+_CALLED = """
+SELECT ?thing WHERE {
+  VALUES ?naming { schema:name schema:alternateName }
+  ?thing ?naming ?called FILTER(LCASE(STR(?called)) = LCASE(?_name))
+}
+"""
+
+
+_BETWEEN = "SELECT ?fact WHERE { ?fact rdf:subject ?_one ; rdf:object ?_other }"
 
 
 def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None) -> tuple[Evidence, ...]:
@@ -34,18 +43,28 @@ def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None
     return tuple(sorted(said, key=_order))
 
 
+def between(engine: ox.Store, one: ox.NamedNode, other: ox.NamedNode) -> tuple[Evidence, ...]:
+    """Return the sentences that the facts between two things rest on, in the order of the texts; denials aren't."""
+    rows = (run(engine, bind(_BETWEEN, {"one": start, "other": end})) for start, end in ((one, other), (other, one)))
+    found = {row[0] for each in rows for row in getattr(each, "terms", ())}
+    said = (_read(engine, evidence) for evidence in found if isinstance(evidence, ox.NamedNode))
+    return tuple(sorted((each for each in said if not each.statement.negated), key=_order))
+
+
 def find(engine: ox.Store, name: str) -> set[ox.NamedNode]:
     """Return the things that a name may mean: an IRI, a prefixed name, or a name in any case.
 
     Raises:
-        QueryError: the graph has no such thing; the message offers names that are close.
+        UnknownNameError: the graph has no such thing.
     """
     found = _by_iri(engine, name) or _by_name(engine, name)
     if found:
         return found
-    close = difflib.get_close_matches(name, sorted({known for _, known in names(engine)}), n=3, cutoff=0.6)
-    hint = f"did you mean {' or '.join(map(repr, close))}?" if close else "list the names with: kg query people"
-    raise QueryError(name, f"nothing in the graph has this name or IRI; {hint}")
+    raise UnknownNameError(name, "nothing in the graph has this name or IRI; look for it with: kg search")
+
+
+class UnknownNameError(QueryError):
+    """Nothing in the graph has this name."""
 
 
 def _by_iri(engine: ox.Store, name: str) -> set[ox.NamedNode]:
@@ -58,11 +77,23 @@ def _by_iri(engine: ox.Store, name: str) -> set[ox.NamedNode]:
 
 
 def _by_name(engine: ox.Store, name: str) -> set[ox.NamedNode]:
-    wanted = _fold(name)
-    return {node for node, known in names(engine) if _fold(known) == wanted}
+    """What is called exactly so comes before what is called so in another case."""
+    exact = {node for naming in NAMING for node in subjects(engine, naming, plain(name))}
+    if exact:
+        return exact
+    wanted = fold(name)
+    rows = run(engine, bind(_CALLED, {"name": wanted}))
+    found = {row[0] for row in getattr(rows, "terms", ()) if isinstance(row[0], ox.NamedNode)}
+    # The engine folds fewer letters than Python does, and no spaces.
+    return found or _by_folding(engine, wanted)
 
 
-def _fold(name: str) -> str:
+def _by_folding(engine: ox.Store, wanted: str) -> set[ox.NamedNode]:
+    return {node for node, known in names(engine) if fold(known) == wanted}
+
+
+def fold(name: str) -> str:
+    """Return a name without what people don't mind: case, and how many spaces stand between words."""
     return " ".join(name.split()).casefold()
 
 
@@ -100,7 +131,7 @@ def _only(said: list[Evidence], predicate: str, subject: str) -> list[Evidence]:
 
 def _about(engine: ox.Store, said: list[Evidence], nodes: set[ox.NamedNode], thing: str) -> list[Evidence]:
     """Keep what has this text as its value, or else what joins one of the nodes with what the text may name."""
-    values = [one for one in said if isinstance(one.statement.object, Value) and _fold(one.object) == _fold(thing)]
+    values = [one for one in said if isinstance(one.statement.object, Value) and fold(one.object) == fold(thing)]
     if values:
         return values
     these, those = {node.value for node in nodes}, {node.value for node in find(engine, thing)}

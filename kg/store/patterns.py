@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyoxigraph as ox
 
 from kg.store.terms import named
 
 DEFAULT = ox.DefaultGraph()
+NAMING = ("schema:name", "schema:alternateName")
 
 Node = ox.NamedNode | ox.BlankNode | ox.Triple
 
@@ -23,11 +26,9 @@ def objects(engine: ox.Store, subject: Node, predicate: str) -> list[ox.NamedNod
     return [quad.object for quad in found if isinstance(quad.object, ox.NamedNode | ox.Literal)]
 
 
-def names(engine: ox.Store) -> list[tuple[ox.NamedNode, str]]:
-    """Return each named thing with each of its names."""
-    return [
-        (quad.subject, quad.object.value)
-        for predicate in ("schema:name", "schema:alternateName")
-        for quad in engine.quads_for_pattern(None, named(predicate), None, DEFAULT)
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
-    ]
+def names(engine: ox.Store) -> Iterator[tuple[ox.NamedNode, str]]:
+    """Yield each named thing with each of its names."""
+    for predicate in NAMING:
+        for quad in engine.quads_for_pattern(None, named(predicate), None, DEFAULT):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                yield quad.subject, quad.object.value

@@ -14,13 +14,20 @@ from typing import TYPE_CHECKING, overload
 import pyoxigraph as ox
 
 from kg.iris import shorten
+from kg.store.html import render
 from kg.store.tables import markdown, table
 from kg.store.terms import STRING, Term, text, to_python
 from kg.store.turtle import write_turtle
 
 if TYPE_CHECKING:
     import pandas
+    import polars
     import rdflib
+
+SHOWN = 20
+"""How many rows a notebook shows."""
+
+_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,20 @@ class Rows:
             for terms in self.terms
         ]
 
+    def _repr_html_(self) -> str:
+        shown = self[:SHOWN]
+        return render("rows.html", columns=self.columns, rows=shown._cells(), count=len(self), left=len(self[SHOWN:]))
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a polars DataFrame; needs `pip install kg[polars]`.
+
+        A column of one type holds Python values of it; one of several types (dates beside years) holds texts.
+        """
+        import polars
+
+        values = {name: _alike([row[place] for row in self]) for place, name in enumerate(self.columns)}
+        return polars.DataFrame(values, infer_schema_length=None)
+
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame of Python values; needs `pip install kg[pandas]`."""
         import pandas
@@ -162,8 +183,22 @@ class Triples:
         lines = ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES)
         return rdflib.Graph().parse(data=lines, format="nt")
 
+    def _repr_html_(self) -> str:
+        lines = self.to_turtle().splitlines()
+        return render("triples.html", lines=lines[:_LINES], count=len(self), left=len(lines[_LINES:]))
+
     def __str__(self) -> str:
         return self.to_turtle()
+
+
+def _alike(values: list[object]) -> list[object]:
+    """Values of one type as they are, others as texts."""
+    kinds = {type(value) for value in values if value is not None}
+    return values if len(kinds) <= 1 else [None if value is None else _written(value) for value in values]
+
+
+def _written(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _plain(value: object) -> object:

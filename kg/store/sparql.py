@@ -24,6 +24,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Words outside of names, and what opens and closes a group.
+_WORD = re.compile(
+    _TOKEN.pattern + r"| (?P<open> [{(] ) | (?P<close> [)}] ) | (?<! [\w:?$@-] ) (?P<word> [A-Za-z]+ ) (?! [\w:-] )",
+    re.VERBOSE | re.DOTALL,
+)
+_FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
@@ -34,6 +40,25 @@ def parameters(text: str) -> frozenset[str]:
     ['name']
     """
     return frozenset(match["parameter"][1:] for match in _TOKEN.finditer(text) if match["parameter"])
+
+
+def outer_words(text: str) -> list[str]:
+    """Return the words of a query that stand in no group, in capitals: its form, and what stands behind WHERE.
+
+    >>> outer_words("SELECT ?order { ?s schema:limit 'LIMIT' { SELECT * {} LIMIT 1 } } ORDER BY ?order # LIMIT 1")
+    ['SELECT', 'ORDER', 'BY']
+    """
+    depth, words = 0, []
+    for match in _WORD.finditer(text):
+        depth += bool(match["open"]) - bool(match["close"])
+        if match["word"] and not depth:
+            words.append(match["word"].upper())
+    return words
+
+
+def form_of(text: str) -> str:
+    """Return what a query asks for: SELECT, CONSTRUCT, DESCRIBE or ASK; empty if it is none."""
+    return next((word for word in outer_words(text) if word in _FORMS), "")
 
 
 def bind(text: str, values: Mapping[str, object], *, name: str = "SPARQL") -> str:
