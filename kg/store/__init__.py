@@ -5,9 +5,10 @@ Terms of pyoxigraph and of rdflib meet in this folder and nowhere below it.
 
 from __future__ import annotations
 
+from kg.store.copies import restore, snapshot
 from kg.store.counts import Info
 from kg.store.evidence import Evidence
 from kg.store.graph import Source, Store
 from kg.store.rows import Row, Rows, Triples
 
-__all__ = ["Evidence", "Info", "Row", "Rows", "Source", "Store", "Triples"]
+__all__ = ["Evidence", "Info", "Row", "Rows", "Source", "Store", "Triples", "restore", "snapshot"]

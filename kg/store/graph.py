@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Extraction
-from kg.store import folder, lookup, sparql
+from kg.store import copies, folder, lookup, sparql
 from kg.store.counts import Info, count
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
@@ -55,7 +55,8 @@ class Store:
     def __init__(self, path: str | Path | None = None) -> None:
         self.path = None if path is None else Path(path)
         self.read_only = False
-        self._engine: ox.Store | None = ox.Store() if self.path is None else folder.create_or_open(self.path)
+        self._home: folder.Home | None = None if self.path is None else folder.create_or_open(self.path)
+        self._engine: ox.Store | None = ox.Store() if self._home is None else self._home.engine
         self._rdflib: rdflib.Dataset | None = None
 
     @classmethod
@@ -64,7 +65,8 @@ class Store:
 
         Args:
             path: a store's folder, or a file that `load` reads (into memory).
-            read_only: refuse changes; works beside other readers, and beside a writer.
+            read_only: refuse changes; works beside other readers, and beside a writer: it gives what the writer has
+                acknowledged (`flush`) by now, and stays with that.
 
         Raises:
             StoreError: it's missing, no store, or locked.
@@ -73,7 +75,8 @@ class Store:
             return cls.load(path)
         store = cls()
         store.path, store.read_only = Path(path), read_only
-        store._engine = folder.open_existing(Path(path), read_only=read_only)
+        store._home = folder.open_existing(Path(path), read_only=read_only)
+        store._engine = store._home.engine
         return store
 
     @classmethod
@@ -186,10 +189,14 @@ class Store:
         return count(self.engine)
 
     def flush(self) -> None:
-        """Have all that was added on the disk, safe from a loss of power."""
-        with folder.explained(str(self)):
-            if self.path is not None and not self.read_only:
-                self.engine.flush()
+        """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
+        if self._home is not None:
+            self._home.flush()
+
+    def compact(self) -> None:
+        """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs."""
+        if self._home is not None and self._home.writes:
+            copies.compact(self._home)
 
     def backup(self, path: str | Path) -> None:
         """Copy a store on disk into a new folder, consistent even while it's in use.
@@ -197,15 +204,19 @@ class Store:
         Raises:
             StoreError: the store is in memory, or the folder exists or can't be written.
         """
-        if self.path is None:
+        if self._home is None:
             raise StoreError(str(self), "lives in memory; write it to a file with export instead")
-        folder.back_up(self.engine, self.path, Path(path))
+        copies.back_up(self._home, Path(path))
 
     def close(self) -> None:
         """Let go of the folder; the store can't be used after."""
-        if self._engine is not None:
+        try:
             self.flush()
-        self._engine = self._rdflib = None
+        finally:
+            home, self._home = self._home, None
+            self._engine = self._rdflib = None
+            if home is not None:
+                home.release()
 
     def _title(self) -> str:
         """What to call the graph: the title of its one document."""
