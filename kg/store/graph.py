@@ -12,11 +12,13 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Extraction
-from kg.store import copies, folder, lookup, sparql
+from kg.store import copies, folder, inference, lookup, sparql
 from kg.store.counts import Info, count
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
+from kg.store.graphs import is_document
 from kg.store.merge import replace, with_merge
+from kg.store.notes import is_made, notes_of
 from kg.store.rows import Rows, Triples
 from kg.store.terms import named, node, text
 
@@ -55,6 +57,7 @@ class Store:
     def __init__(self, path: str | Path | None = None) -> None:
         self.path = None if path is None else Path(path)
         self.read_only = False
+        self._settled = False
         self._home: folder.Home | None = None if self.path is None else folder.create_or_open(self.path)
         self._engine: ox.Store | None = ox.Store() if self._home is None else self._home.engine
         self._rdflib: rdflib.Dataset | None = None
@@ -97,6 +100,17 @@ class Store:
     @property
     def engine(self) -> ox.Store:
         """The engine's store, for what it can do and this one can't; keep the merge when you change things there."""
+        self._settle()
+        return self._opened()
+
+    def _settle(self) -> None:
+        """Infer anew, if documents have changed since."""
+        if not (self._settled or self.read_only):
+            self._settled = True
+            inference.refresh(self._opened())
+
+    def _opened(self) -> ox.Store:
+        """The engine, with what is inferred as it was before the last change."""
         if self._engine is None:
             raise StoreError(str(self), "is closed; open it again")
         return self._engine
@@ -110,8 +124,12 @@ class Store:
             self._rdflib = view(self.engine, read_only=self.read_only)
         return self._rdflib
 
-    def add(self, extraction: Extraction) -> bool:
+    def add(self, extraction: Extraction, *, made: str = "") -> bool:
         """Add a document, or put what it says now in the place of what it said before, in one step.
+
+        Args:
+            extraction: what the document says.
+            made: what the store shall remember of how that was found: see `is_made`.
 
         Returns:
             Whether anything changed.
@@ -119,24 +137,26 @@ class Store:
         Raises:
             StoreError: the store is read-only, or the disk is full.
         """
-        return self._replace(extraction.document.iri, to_triples(extraction))
+        return self._replace(extraction.document.iri, to_triples(extraction), made)
+
+    def is_made(self, document: str, made: str) -> bool:
+        """Whether a document is there as `add` left it, and was added with this note."""
+        return bool(made) and is_made(self._opened(), node(document), made)
 
     def remove(self, document: str) -> bool:
         """Take a document out, with all that no other document supports; tell whether it was there."""
         return self._replace(document, [])
 
-    def _replace(self, document: str, triples: list[Spo]) -> bool:
+    def _replace(self, document: str, triples: list[Spo], made: str = "") -> bool:
         if self.read_only:
             raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
+        engine, self._settled = self._opened(), False
         with folder.explained(str(self)):
-            changed = replace(self.engine, node(document), triples)
-            if changed and not triples:
-                self.engine.remove_graph(node(document))
-            return changed
+            return replace(engine, node(document), triples, notes=notes_of(engine, node(document), triples, made))
 
     def documents(self) -> tuple[Source, ...]:
         """Return the documents, sorted by IRI."""
-        names = sorted(graph.value for graph in self.engine.named_graphs() if isinstance(graph, ox.NamedNode))
+        names = sorted(graph.value for graph in self.engine.named_graphs() if is_document(graph))
         return tuple(self._source(name) for name in names)
 
     def _source(self, document: str) -> Source:
@@ -191,6 +211,8 @@ class Store:
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
         if self._home is not None:
+            with folder.explained(str(self)):
+                self._settle()
             self._home.flush()
 
     def compact(self) -> None:
@@ -230,11 +252,17 @@ class Store:
 
         draw(network(self, focus=focus, hops=hops), path, title=title or self._title() or Path(path).stem)
 
-    def export(self, path: str | Path | TextIOBase | BinaryIO, format: str | None = None) -> None:  # noqa: A002
+    def export(
+        self,
+        path: str | Path | TextIOBase | BinaryIO,
+        format: str | None = None,  # noqa: A002
+        *,
+        inferred: bool = False,
+    ) -> None:
         """Write the graph to a file: see `kg.exports.export`."""
         from kg.exports import export
 
-        export(self, path, format)
+        export(self, path, format, inferred=inferred)
 
     def check(self) -> Report:
         """Validate the graph: see `kg.checks.check`."""
