@@ -1,6 +1,6 @@
 """A writer to kill: changes a store by a fixed series of steps, and says what it has acknowledged.
 
-    python -m tests.crashes STORE FIRST
+    python -m tests.crashes STORE|URL FIRST
 
 prints `step N` after each step and `flush N` after each flush, N steps being done.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import sys
-from pathlib import Path
 
 from kg.iris import BASE, expand, mint
 from kg.model import Extraction, Passage, Statement, Value
@@ -39,7 +38,7 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def write(path: Path, first: int) -> None:
+def write(path: str, first: int) -> None:
     """Take steps until somebody ends it."""
     with Store(path) as store:
         for number in range(first, first + 1_000_000):
@@ -51,4 +50,4 @@ def write(path: Path, first: int) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    write(sys.argv[1], int(sys.argv[2]))

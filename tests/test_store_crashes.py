@@ -36,7 +36,7 @@ def content(engine: ox.Store) -> set[ox.Quad]:
     return {quad for quad in engine if is_document(quad.graph_name) or quad.graph_name == ox.DefaultGraph()}
 
 
-def kill_after(seconds: float, path: Path, first: int) -> tuple[int, int]:
+def kill_after(seconds: float, path: Path | str, first: int) -> tuple[int, int]:
     """Run the writer, kill it, and return how many steps and how many flushed steps it acknowledged."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.crashes", str(path), str(first)], stdout=subprocess.PIPE, text=True, cwd=ROOT

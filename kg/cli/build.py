@@ -44,6 +44,8 @@ are named without any fact; `kg score --errors` reads it.
 A store keeps what it holds: build again to add documents, or to replace those that have changed; those that haven't
 aren't read again, unless kg or its settings have changed, or with --again, --report or -o FOLDER/. A build that was
 interrupted goes on where it was.
+A store may lie behind a SPARQL 1.1 endpoint: --store https://…/sparql. What it wants to know of you comes from the
+environment: KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
 """
 
@@ -59,7 +61,11 @@ def add_build(verbs: Verbs) -> None:
         help="the graph, in the format of its suffix; - for Turtle on standard output; or a folder "
         f"(default without --store: {DEFAULT_GRAPH})",
     )
-    parser.add_argument("--store", metavar="DIR", help="keep the graph in this folder, made if it isn't there")
+    parser.add_argument(
+        "--store",
+        metavar="DIR|URL",
+        help="keep the graph in this folder, made if it isn't there, or behind an endpoint",
+    )
     parser.add_argument("--html", metavar="FILE", help="draw the graph, too")
     parser.add_argument("--report", metavar="FILE", help="write what was found, refused and warned of, as JSON")
     _add_settings(parser)

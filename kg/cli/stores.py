@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kg.cli.commands import Verbs, add_verb, complain
@@ -19,7 +19,8 @@ examples:
   kg remove 2021/old.txt --store news.kg
   kg remove https://w3id.org/kg-builder/data/document/a.txt --store news.kg
 
-A document is named as it was given to `kg build`, or by its IRI; `kg query documents` lists them.
+A document is named as it was given to `kg build`, by its file's name if there is one such, or by its IRI; `kg query
+documents` lists them.
 exit status: 0; 1 if a document isn't there (each is named; the others go); 2 for errors.
 """
 _INFER = """
@@ -137,8 +138,11 @@ def _remove(options: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
-def _named(documents: Iterable[Source], name: str) -> list[str]:
-    return [one.iri for one in documents if name in (one.iri, one.name)]
+def _named(documents: Collection[Source], name: str) -> list[str]:
+    """The documents of a name; of the end of one, such as a file's own name, if there is only one such document."""
+    whole = [one.iri for one in documents if name in (one.iri, one.name)]
+    ends = [one.iri for one in documents if one.name.endswith(f"/{name}")]
+    return whole or (ends if len(ends) == 1 else [])
 
 
 def _infer(options: argparse.Namespace) -> int:

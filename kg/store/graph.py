@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import TextIOBase
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 import pyoxigraph as ox
 
@@ -19,6 +19,7 @@ from kg.store.files import read_file
 from kg.store.graphs import is_document
 from kg.store.merge import replace, with_merge
 from kg.store.notes import is_made, notes_of
+from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
 from kg.store.terms import named, node, text
 
@@ -48,18 +49,22 @@ class Store:
     one writer at a time. Use it in a `with` block, or call `close`, to let go of the folder.
 
     Args:
-        path: the folder; none for a store in memory.
+        path: the folder; none for a store in memory. An http or https URL names a SPARQL 1.1 endpoint: see
+            `kg.store.remote`.
 
     Raises:
         StoreError: the path is no store, locked by another writer, or not writable.
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self.path = None if path is None else Path(path)
+        remote = is_url(path)
+        self.path = None if path is None or remote else Path(path)
         self.read_only = False
         self._settled = False
         self._home: folder.Home | None = None if self.path is None else folder.create_or_open(self.path)
-        self._engine: ox.Store | None = ox.Store() if self._home is None else self._home.engine
+        self._engine: ox.Store | None = self._home.engine if self._home else ox.Store()
+        if remote:
+            self._engine = cast("ox.Store", Remote(str(path)))
         self._rdflib: rdflib.Dataset | None = None
 
     @classmethod
@@ -67,13 +72,17 @@ class Store:
         """Open a store that is there already.
 
         Args:
-            path: a store's folder, or a file that `load` reads (into memory).
+            path: a store's folder, an endpoint's URL, or a file that `load` reads (into memory).
             read_only: refuse changes; works beside other readers, and beside a writer: it gives what the writer has
                 acknowledged (`flush`) by now, and stays with that.
 
         Raises:
             StoreError: it's missing, no store, or locked.
         """
+        if is_url(path):
+            store = cls(path)
+            store.read_only = read_only
+            return store
         if Path(path).is_file():
             return cls.load(path)
         store = cls()
@@ -118,6 +127,8 @@ class Store:
     @property
     def rdflib(self) -> rdflib.Dataset:
         """The same graph as a Dataset of rdflib: the merge as its default graph, a graph per document."""
+        if isinstance(self.engine, Remote):
+            raise StoreError(str(self), "is seen by rdflib through its own SPARQLStore; use that")
         if self._rdflib is None:
             from kg.store.view import view
 
@@ -210,9 +221,10 @@ class Store:
 
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
-        if self._home is not None:
+        if self._engine is not None:
             with folder.explained(str(self)):
                 self._settle()
+        if self._home is not None:
             self._home.flush()
 
     def compact(self) -> None:
@@ -227,7 +239,7 @@ class Store:
             StoreError: the store is in memory, or the folder exists or can't be written.
         """
         if self._home is None:
-            raise StoreError(str(self), "lives in memory; write it to a file with export instead")
+            raise StoreError(str(self), "isn't kept in a folder here; write it to a file with export instead")
         copies.back_up(self._home, Path(path))
 
     def close(self) -> None:
@@ -235,6 +247,8 @@ class Store:
         try:
             self.flush()
         finally:
+            if isinstance(self._engine, Remote):
+                self._engine.close()
             home, self._home = self._home, None
             self._engine = self._rdflib = None
             if home is not None:
@@ -279,4 +293,6 @@ class Store:
         self.close()
 
     def __str__(self) -> str:
+        if isinstance(self._engine, Remote):
+            return self._engine.url
         return "store in memory" if self.path is None else str(self.path)

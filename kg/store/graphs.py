@@ -16,6 +16,7 @@ SCHEMA = named("kg:schema")
 NOTES = named("kg:notes")
 """What the store remembers: of each document, what made its graph; whether what is inferred still holds."""
 
+_ON = (INFERRED, named("kg:keptTrue"), ox.Literal(True), NOTES)
 _STALE = (INFERRED, named("kg:stale"), ox.Literal(True), NOTES)
 
 
@@ -25,8 +26,13 @@ def is_document(graph: object) -> bool:
 
 
 def infers(engine: ox.Store) -> bool:
-    """Whether inference is on: the store has a schema."""
-    return next(iter(engine.quads_for_pattern(None, None, None, SCHEMA)), None) is not None
+    """Whether inference is on."""
+    return next(iter(engine.quads_for_pattern(*_ON)), None) is not None
+
+
+def switch() -> ox.Quad:
+    """Return the note that inference is on."""
+    return ox.Quad(*_ON)
 
 
 def stale(engine: ox.Store) -> list[ox.Quad]:

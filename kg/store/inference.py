@@ -20,7 +20,7 @@ from kg.errors import OntologyError
 from kg.iris import PREFIXES
 from kg.store import lookup
 from kg.store.evidence import Spo
-from kg.store.graphs import INFERRED, SCHEMA, infers, is_stale, spent, stated
+from kg.store.graphs import INFERRED, SCHEMA, infers, is_stale, spent, stated, switch
 from kg.store.merge import replace
 from kg.store.terms import Term, named
 from kg.store.vocabulary import label, matches
@@ -54,14 +54,14 @@ def infer(engine: ox.Store, ontologies: Iterable[str | Path] = ()) -> int:
     Raises:
         OntologyError: a file can't be read.
     """
-    replace(engine, SCHEMA, _schema(ontologies), merge=False)
+    replace(engine, SCHEMA, _schema(ontologies), notes=((), [switch(), spent()]), merge=False)
     return derive(engine)
 
 
 def forget(engine: ox.Store) -> None:
     """Turn inference off, and take out what was inferred."""
     schema = [*engine.quads_for_pattern(None, None, None, SCHEMA)]
-    replace(engine, INFERRED, [], notes=([*schema, spent()], []))
+    replace(engine, INFERRED, [], notes=([*schema, switch(), spent()], []))
     engine.remove_graph(SCHEMA)
 
 
