@@ -133,6 +133,7 @@ class Store:
             from kg.store.view import view
 
             self._rdflib = view(self.engine, read_only=self.read_only)
+        self._settled = False  # whoever asks for it may change things there
         return self._rdflib
 
     def add(self, extraction: Extraction, *, made: str = "") -> bool:
@@ -222,6 +223,7 @@ class Store:
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
         if self._engine is not None:
+            self._settled = False
             with folder.explained(str(self)):
                 self._settle()
         if self._home is not None:

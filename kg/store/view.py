@@ -98,6 +98,10 @@ class _View(oxrdflib.OxigraphStore):
         gone = [quad for quad in self._inner.quads_for_pattern(*pattern) if quad.graph_name not in _HIDDEN]
         delete(self._inner, gone, notes=((), stale(self._inner)))
 
+    def remove_graph(self, graph: Graph) -> None:
+        self.remove((None, None, None), graph)
+        self._inner.remove_graph(ox.NamedNode(str(graph.identifier)))
+
     def _allow(self) -> None:
         if self._read_only:
             raise StoreError("store.rdflib", "was opened read-only; open the store without read_only to change it")
