@@ -28,7 +28,7 @@ def take_step(store: Store, number: int) -> None:
         return
     passage = Passage(document.iri, 0, 3, "one", "one two")
     said = [Statement(UNESCO, expand("schema:name"), Value(f"n{rng.randrange(40)}"), passage, 1, "r") for _ in range(9)]
-    events = [mint(BASE, "event", f"event {rng.randrange(9)}") for _ in range(4)]
+    events = [mint(BASE, "event", f"event {rng.randrange(200)}") for _ in range(4)]
     said += [Statement(event, expand("kg:host"), UNESCO, passage, 0.5, "r") for event in events]
     store.add(Extraction(document, tuple(said)), made=f"m{number}")
 

@@ -67,9 +67,14 @@ class Endpoint:
 
         return PoolManager(timeout=TIMEOUT)
 
+    @property
+    def used(self) -> bool:
+        """Whether anything was sent."""
+        return "_http" in self.__dict__
+
     def close(self) -> None:
         """Hang up."""
-        if "_http" in self.__dict__:
+        if self.used:
             self._http.clear()
 
     def query(self, text: str) -> BaseHTTPResponse:

@@ -21,6 +21,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.store.inference import refresh
 from kg.store.locks import Lock, hold, holder, note
 from kg.store.snapshots import SNAPSHOTS, publish, published, take
 
@@ -46,7 +47,7 @@ class Home:
     published: bool = False
 
     def flush(self) -> None:
-        """Have all on the disk, and let readers see it.
+        """Have all on the disk, with what follows from it, and let readers see it.
 
         Raises:
             StoreError: the disk is full.
@@ -54,6 +55,7 @@ class Home:
         if self.writes:
             with explained(self.path):
                 self.published = False
+                refresh(self.engine)
                 self.engine.flush()
                 publish(self.engine, self.path)
                 self.published = True

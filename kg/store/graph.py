@@ -222,12 +222,10 @@ class Store:
 
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
-        if self._engine is not None:
-            self._settled = False
-            with folder.explained(str(self)):
-                self._settle()
         if self._home is not None:
             self._home.flush()
+        elif isinstance(self._engine, Remote) and self._engine.used:
+            self._settle()
 
     def compact(self) -> None:
         """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs."""

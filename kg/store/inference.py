@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -85,11 +86,16 @@ def explain(engine: ox.Store, triple: ox.Triple) -> tuple[Inference, ...]:
     parts = (triple.subject, triple.predicate, triple.object)
     wanted = {ox.Variable(name): part for name, part in zip("spo", parts, strict=True)}
     return tuple(
-        Inference(triple, rule, tuple(premises))
+        Inference(triple, rule, premises)
         for rule, text in rules().items()
-        for _, *premises in _solve(engine, text, wanted)
+        for premises in map(_premises, _solve(engine, text, wanted))
         if triple not in premises
     )
+
+
+def _premises(row: Any) -> tuple[ox.Triple, ...]:  # noqa: ANN401 - a solution of the engine
+    terms = list(row)
+    return tuple(ox.Triple(*terms[at : at + 3]) for at in range(3, len(terms), 3))
 
 
 def find(engine: ox.Store, subject: str, predicate: str | None, thing: str | None) -> tuple[Inference, ...]:
@@ -146,24 +152,20 @@ def _scratch(engine: ox.Store) -> ox.Store:
 
 def _apply(scratch: ox.Store) -> list[Spo]:
     """Apply all rules until they give nothing new."""
-    found: dict[ox.Triple, None] = {}
+    found: dict[Spo, None] = {}
     while True:
-        followed = dict.fromkeys(first for text in rules().values() for first, *_ in _solve(scratch, text))
-        fresh = [triple for triple in followed if _merged(triple) not in scratch]
+        followed = dict.fromkeys((row[0], row[1], row[2]) for text in rules().values() for row in _solve(scratch, text))
+        fresh = [spo for spo in followed if spo not in found and ox.Quad(*spo) not in scratch]
         if not fresh:
-            return [(one.subject, one.predicate, one.object) for one in found]  # type: ignore[misc]
+            return list(found)
         found |= dict.fromkeys(fresh)
-        scratch.extend(map(_merged, fresh))
+        scratch.extend(starmap(ox.Quad, fresh))
 
 
-def _merged(triple: ox.Triple) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object)
-
-
-def _solve(engine: ox.Store, text: str, wanted: dict[ox.Variable, Term] | None = None) -> list[list[ox.Triple]]:
-    """Return what follows by a rule, each with its premises behind it; all of it, or of one triple."""
-    rows: list[list[Any]] = [list(row) for row in engine.query(text, prefixes=PREFIXES, substitutions=wanted)]  # type: ignore[union-attr]
-    return [[ox.Triple(*row[at : at + 3]) for at in range(0, len(row), 3)] for row in rows]
+def _solve(engine: ox.Store, text: str, wanted: dict[ox.Variable, Term] | None = None) -> Iterable[Any]:
+    """Return what follows by a rule, each row with its premises behind it; all of it, or of one triple."""
+    rows: Iterable[Any] = engine.query(text, prefixes=PREFIXES, substitutions=wanted)  # type: ignore[assignment]
+    return rows
 
 
 def _schema(ontologies: Iterable[str | Path]) -> list[Spo]:

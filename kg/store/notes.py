@@ -34,12 +34,15 @@ def is_made(engine: ox.Store, document: ox.NamedNode, made: str) -> bool:
     note = next(iter(engine.quads_for_pattern(document, _MADE, None, NOTES)), None)
     if note is None or not str(note.object).startswith(f'"{made} '):
         return False
-    found = engine.quads_for_pattern(None, None, None, document)
-    return note.object == _note(made, ((quad.subject, quad.predicate, quad.object) for quad in found))  # type: ignore[misc]
+    return note.object == _write(made, engine.quads_for_pattern(None, None, None, document))
 
 
 def _note(made: str, triples: Iterable[Spo]) -> ox.Literal:
     scratch = ox.Store()  # it writes literals as the store does
     scratch.extend(ox.Quad(*triple) for triple in triples)
-    lines = "\n".join(sorted(map(str, scratch)))
-    return ox.Literal(f"{made} {hashlib.sha256(lines.encode()).hexdigest()[:16]}")
+    return _write(made, scratch)
+
+
+def _write(made: str, quads: Iterable[ox.Quad]) -> ox.Literal:
+    lines = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+    return ox.Literal(f"{made} {hashlib.sha256(b''.join(sorted(lines.splitlines()))).hexdigest()[:16]}")

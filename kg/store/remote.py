@@ -39,6 +39,11 @@ class Remote:
         self._endpoint = Endpoint(url)
         self.url = self._endpoint.url
 
+    @property
+    def used(self) -> bool:
+        """Whether anything was sent."""
+        return self._endpoint.used
+
     def query(
         self,
         query: str,
