@@ -166,8 +166,7 @@ class _Checkpoint:
         """Flush if it's time to."""
         if (began := time.monotonic()) >= self._due:
             self._store.flush()
-            ended = time.monotonic()
-            self._due = ended + max(_PERIOD, 20 * (ended - began))
+            self._due = time.monotonic() + max(_PERIOD, 20 * (time.monotonic() - began))
 
 
 def extract(document: Document, extractor: Extractor, *, min_confidence: float = 0.0) -> Extraction:

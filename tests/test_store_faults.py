@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -17,9 +18,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.cli import main
-from kg.errors import KgError, StoreError
+from kg.errors import StoreError
 from kg.store import Store, restore, snapshot
-from kg.store.folder import FORMAT, MIGRATIONS
+from kg.store.folder import MIGRATIONS
+from kg.store.marks import FORMAT
 from kg.store.snapshots import published
 from tests.crashes import take_step
 from tests.samples import filled, other_extraction, sample_extraction
@@ -329,5 +331,22 @@ def test_the_verbs_say_what_they_did(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "there is no such store" in capsys.readouterr().err
 
 
-def test_every_error_is_one_of_ours() -> None:
-    assert issubclass(StoreError, KgError)
+def test_damage_that_shows_only_when_it_is_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, node = tmp_path / "news.kg", ox.NamedNode
+    numbers = [ox.Literal(f"{random.Random(number).random()} " * 20) for number in range(20_000)]
+    with filled(path) as store:
+        store.engine.extend(ox.Quad(node(f"urn:{n}"), node("urn:p"), text) for n, text in enumerate(numbers))
+        store.compact()
+    largest = max((published(path)[-1]).glob("*.sst"), key=lambda file: file.stat().st_size)
+    whole = bytearray(largest.read_bytes())
+    middle = len(whole) // 2
+    whole[middle : middle + 8] = bytes(8)
+    largest.write_bytes(whole)
+    with Store.open(path, read_only=True):  # it isn't read through when it's opened
+        pass
+    assert main(["export", "--graph", str(path), "-o", str(tmp_path / "out.nt")]) == 2
+    told = capsys.readouterr().err
+    assert "the store is damaged (Corruption: block checksum mismatch" in told
+    assert not (tmp_path / "out.nt").exists()
+    with pytest.raises(StoreError, match="restore"):
+        restore(path, tmp_path / "other.kg")

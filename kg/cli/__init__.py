@@ -60,6 +60,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KgError as error:
         complain(error)
         return 2
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):
+            raise
+        # The engine checks what it reads when it reads it.
+        complain(f"the store is damaged ({error}); bring a backup back with: kg store restore BACKUP STORE")
+        return 2
     return status
 
 

@@ -96,7 +96,7 @@ def graph_files(path: Path) -> Iterator[Path]:
     Raises:
         StoreError: the folder is neither a store nor does it hold files of RDF.
     """
-    from kg.store.folder import MARK
+    from kg.store.marks import MARK
 
     if not path.is_dir() or (path / MARK).exists():
         yield path

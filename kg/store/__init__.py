@@ -8,7 +8,8 @@ from __future__ import annotations
 from kg.store.copies import restore, snapshot
 from kg.store.counts import Info
 from kg.store.evidence import Evidence
-from kg.store.graph import Source, Store
+from kg.store.graph import Store
 from kg.store.rows import Row, Rows, Triples
+from kg.store.sources import Source
 
 __all__ = ["Evidence", "Info", "Row", "Rows", "Source", "Store", "Triples", "restore", "snapshot"]

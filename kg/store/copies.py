@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store import folder
-from kg.store.folder import MARK, NEXT, QUADS, explained
+from kg.store.folder import NEXT, QUADS, explained
+from kg.store.marks import MARK
 from kg.store.snapshots import SNAPSHOTS, link, publish
 
 

@@ -10,8 +10,6 @@ A store `news.kg/` holds
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,10 +21,9 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.store.inference import refresh
 from kg.store.locks import Lock, hold, holder, note
+from kg.store.marks import FORMAT, MARK, check, format_of, write_mark
 from kg.store.snapshots import SNAPSHOTS, publish, published, take
 
-FORMAT = 2
-MARK = "kg-store.json"
 WRITER = "writer.json"
 QUADS = "quads"
 NEXT = "quads.next"
@@ -119,7 +116,7 @@ def make(path: Path) -> None:
     with explained(path):
         if not path.is_dir() or all(each.name in _OURS for each in path.iterdir()):
             path.mkdir(parents=True, exist_ok=True)
-            _mark(path)
+            write_mark(path)
     check(path)
 
 
@@ -214,46 +211,11 @@ def _is_behind(path: Path) -> bool:
         return False
 
 
-def check(path: Path) -> None:
-    """See that a folder is a kg store of a format that this version reads.
-
-    Raises:
-        StoreError: it isn't.
-    """
-    found = format_of(path)
-    if found != FORMAT and found not in MIGRATIONS:
-        raise StoreError(str(path), f"has store format {found!r}, this kg reads {FORMAT}; use the kg that made it")
-
-
-def format_of(path: Path) -> int:
-    """Return the format of a store's folder.
-
-    Raises:
-        StoreError: the folder isn't a store.
-    """
-    try:
-        found: int = json.loads((path / MARK).read_text(encoding="utf-8"))["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = f"isn't a kg store (it has no readable {MARK}); choose an empty or a new folder"
-        raise StoreError(str(path), reason) from error
-    return found
-
-
-def _mark(path: Path, number: int = FORMAT) -> None:
-    """Write what the folder is, whole or not at all."""
-    beside = path / f".{MARK}"
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(json.dumps({"format": number}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path / MARK)
-
-
 def migrate(home: Home) -> None:
     """Bring a store to the present format, a step at a time; each step may be done again if it was interrupted."""
     while (found := format_of(home.path)) < FORMAT:
         MIGRATIONS[found](home)
-        _mark(home.path, found + 1)
+        write_mark(home.path, found + 1)
     if not (home.path / SNAPSHOTS).is_dir():
         publish(home.engine, home.path)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import TextIOBase
 from pathlib import Path
 from types import TracebackType
@@ -16,30 +15,18 @@ from kg.store import copies, folder, inference, lookup, sparql
 from kg.store.counts import Info, count
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
-from kg.store.graphs import is_document
 from kg.store.merge import replace, with_merge
 from kg.store.notes import is_made, notes_of
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
-from kg.store.terms import named, node, text
+from kg.store.sources import Source, sources
+from kg.store.terms import node
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.checks import Report
     from kg.queries import Query
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document of the store, as its graph describes it; `sha256` is the fingerprint of its text."""
-
-    iri: str
-    name: str
-    title: str = ""
-    date: str = ""
-    media_type: str = ""
-    sha256: str = ""
 
 
 class Store:
@@ -168,14 +155,7 @@ class Store:
 
     def documents(self) -> tuple[Source, ...]:
         """Return the documents, sorted by IRI."""
-        names = sorted(graph.value for graph in self.engine.named_graphs() if is_document(graph))
-        return tuple(self._source(name) for name in names)
-
-    def _source(self, document: str) -> Source:
-        found = self.engine.quads_for_pattern(node(document), None, None, node(document))
-        said = {quad.predicate: text(quad.object) for quad in found}
-        terms = ("dcterms:source", "schema:name", "schema:datePublished", "schema:encodingFormat", "kg:sha256")
-        return Source(document, *(said.get(named(term), "") for term in terms))
+        return sources(self.engine)
 
     def sparql(self, query: str, /, **bindings: object) -> Rows | Triples | bool:
         """Evaluate SPARQL 1.1 over the merge of all documents.

@@ -151,6 +151,16 @@ class Remote:
         self._endpoint.close()
 
 
+def descriptions(engine: ox.Store) -> ox.Store:
+    """Return a store that holds what graphs say of themselves; the same one, unless each look would be a request."""
+    if not isinstance(engine, Remote):
+        return engine
+    copy = ox.Store()
+    rows: Iterable[Any] = engine.query("SELECT ?g ?p ?o { GRAPH ?g { ?g ?p ?o } }")
+    copy.extend(ox.Quad(row["g"], row["p"], row["o"], row["g"]) for row in rows)
+    return copy
+
+
 def fetch(engine: ox.Store) -> ox.Store:
     """Return a copy in memory of what is behind an endpoint, for those who look up thousands of things in it."""
     if not isinstance(engine, Remote):
