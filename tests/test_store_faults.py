@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -329,6 +330,29 @@ def test_the_verbs_say_what_they_did(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["store", "backup", path, str(tmp_path / "b.kg")]) == 2
     assert main(["remove", "x", "--store", str(tmp_path / "none.kg")]) == 2
     assert "there is no such store" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", [["remove", "x", "--store"], ["infer", "--store"], ["store", "compact"]])
+def test_a_change_to_a_file_is_refused_and_not_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: list[str]
+) -> None:
+    filled().export(tmp_path / "a.ttl")
+    assert main([*verb, str(tmp_path / "a.ttl")]) == 2
+    assert "is a file, and no store" in capsys.readouterr().err
+
+
+def test_flushes_of_many_threads_wait_for_each_other(tmp_path: Path) -> None:
+    with filled(tmp_path / "news.kg") as store, ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: store.flush(), range(40)))
+    assert content(tmp_path / "news.kg") == WHOLE
+
+
+def test_what_is_not_on_disk_cannot_be_compacted(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="isn't kept in a folder"):
+        filled().compact()
+    filled(tmp_path / "news.kg").close()
+    with Store.open(tmp_path / "news.kg", read_only=True) as store, pytest.raises(StoreError, match="read-only"):
+        store.compact()
 
 
 def test_damage_that_shows_only_when_it_is_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

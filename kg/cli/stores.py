@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.commands import Verbs, add_verb, complain
+from kg.errors import StoreError
 
 if TYPE_CHECKING:
-    from kg.store import Source
+    from kg.store import Source, Store
 
 _REMOVE = """
 Take documents out of a store, with all that no other document supports.
@@ -123,10 +125,17 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _remove(options: argparse.Namespace) -> int:
+def _open(path: str) -> Store:
+    """Open a store that a change stays in."""
     from kg.store import Store
 
-    with Store.open(options.store) as store:
+    if Path(path).is_file():
+        raise StoreError(path, "is a file, and no store; build one with: kg build FOLDER --store news.kg")
+    return Store.open(path)
+
+
+def _remove(options: argparse.Namespace) -> int:
+    with _open(options.store) as store:
         known = store.documents()
         found = {name: _named(known, name) for name in options.documents}
         for iri in {iri for iris in found.values() for iri in iris}:
@@ -146,9 +155,9 @@ def _named(documents: Collection[Source], name: str) -> list[str]:
 
 
 def _infer(options: argparse.Namespace) -> int:
-    from kg.store import Store, inference
+    from kg.store import inference
 
-    with Store.open(options.store) as store:
+    with _open(options.store) as store:
         if options.off:
             inference.forget(store.engine)
         else:
@@ -157,9 +166,7 @@ def _infer(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from kg.store import Store
-
-    with Store.open(options.store) as store:
+    with _open(options.store) as store:
         store.backup(options.into)
     return 0
 
@@ -172,9 +179,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _compact(options: argparse.Namespace) -> int:
-    from kg.store import Store
-
-    with Store.open(options.store) as store:
+    with _open(options.store) as store:
         store.compact()
     return 0
 

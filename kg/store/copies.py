@@ -104,8 +104,10 @@ def compact(home: folder.Home) -> None:
     """Rewrite the engine's files without what was deleted, and let readers see them, so that the old files can go.
 
     Raises:
-        StoreError: the disk is full; then nothing has changed.
+        StoreError: the store was opened read-only, or the disk is full; then nothing has changed.
     """
+    if not home.writes:
+        raise StoreError(str(home.path), "was opened read-only; open it without read_only to change it")
     with explained(home.path):
         home.engine.optimize()
     home.flush()

@@ -11,9 +11,10 @@ A store `news.kg/` holds
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -42,6 +43,7 @@ class Home:
     lock: Lock
     writes: bool
     published: bool = False
+    busy: threading.Lock = field(default_factory=threading.Lock)
 
     def flush(self) -> None:
         """Have all on the disk, with what follows from it, and let readers see it.
@@ -50,7 +52,7 @@ class Home:
             StoreError: the disk is full.
         """
         if self.writes:
-            with explained(self.path):
+            with explained(self.path), self.busy:
                 self.published = False
                 refresh(self.engine)
                 self.engine.flush()

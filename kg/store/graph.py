@@ -208,19 +208,25 @@ class Store:
             self._settle()
 
     def compact(self) -> None:
-        """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs."""
-        if self._home is not None and self._home.writes:
-            copies.compact(self._home)
+        """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs.
+
+        Raises:
+            StoreError: the store isn't on disk here, or was opened read-only.
+        """
+        copies.compact(self._kept())
 
     def backup(self, path: str | Path) -> None:
         """Copy a store on disk into a new folder, consistent even while it's in use.
 
         Raises:
-            StoreError: the store is in memory, or the folder exists or can't be written.
+            StoreError: the store isn't on disk here, or the folder exists or can't be written.
         """
+        copies.back_up(self._kept(), Path(path))
+
+    def _kept(self) -> folder.Home:
         if self._home is None:
             raise StoreError(str(self), "isn't kept in a folder here; write it to a file with export instead")
-        copies.back_up(self._home, Path(path))
+        return self._home
 
     def close(self) -> None:
         """Let go of the folder; the store can't be used after."""

@@ -24,7 +24,8 @@ class Lock:
         """Make a text the whole content of the file."""
         if self._handle is not None:
             os.ftruncate(self._handle, 0)
-            os.pwrite(self._handle, text.encode(), 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, text.encode())
 
     def holds(self, path: Path) -> bool:
         """Whether the file that is held still goes by this name."""
