@@ -106,7 +106,7 @@ def add_infer(verbs: Verbs) -> None:
 def add_store(verbs: Verbs) -> None:
     """Add the verb `store` with those below it."""
     parser = add_verb(verbs, "store", lambda _: 2, _STORE)
-    below = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    below = parser.add_subparsers(title="verbs", metavar="VERB", required=True, help="what to do with it")
     backup = add_verb(below, "backup", _backup, _BACKUP)
     backup.add_argument("store", metavar="STORE", help="the store's folder")
     backup.add_argument("into", metavar="FOLDER", help="a folder that isn't there yet")

@@ -168,13 +168,17 @@ class Endpoint:
             raise StoreError(self.url, reason) from error
         except HTTPError as error:
             raise StoreError(self.url, f"can't be reached ({error}); check the URL and the server") from error
+        self._welcome(answer)
+        return answer
+
+    def _welcome(self, answer: BaseHTTPResponse) -> None:
+        """See that whoever asks is let in, and is at the right door."""
         if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             known = "refuses the credentials from" if self._headers else "asks for credentials; set"
             names = "KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"
             raise StoreError(self.url, f"{known} {names} ({answer.status})")
         if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
             raise StoreError(self.url, f"has moved to {answer.headers.get('Location', 'another place')}; give that URL")
-        return answer
 
     def _check(self, answer: BaseHTTPResponse) -> None:
         if answer.status == HTTPStatus.NOT_FOUND:
