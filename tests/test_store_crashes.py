@@ -97,8 +97,8 @@ def test_readers_beside_a_writer_see_whole_states(tmp_path: Path) -> None:
     ) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()
-        seen = []
-        for _ in range(15):
+        seen: list[set[ox.Quad]] = []
+        while len(seen) < 15 or (len(seen) < 300 and len({frozenset(one) for one in seen}) < 3):
             with Store.open(path, read_only=True) as store:
                 first = content(store.engine)
                 time.sleep(0.02)  # the writer publishes and removes meanwhile

@@ -162,7 +162,7 @@ def test_one_address_may_take_queries_and_updates(between: Proxy) -> None:
 
 def test_a_busy_server_is_asked_again(between: Proxy) -> None:
     rng = random.Random(5)
-    between.trouble = lambda seen: 503 if rng.random() < 0.4 else None
+    between.trouble = lambda seen: 503 if rng.random() < 0.3 else None
     fill(between.url)
     assert held(between.url) == WHOLE
 
