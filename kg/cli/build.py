@@ -41,7 +41,11 @@ of its own, named by its stem: d01.txt gives FOLDER/d01.ttl. Sub-folders are kep
 written already, the whole name is used: d01.html, too, gives FOLDER/d01.html.ttl.
 A document that yields no facts is named. --report tells the reason of each fact that is absent, too, and which things
 are named without any fact; `kg score --errors` reads it.
-A store keeps what it holds: build again to add documents, or to replace those that have changed.
+A store keeps what it holds: build again to add documents, or to replace those that have changed; those that haven't
+aren't read again, unless kg or its settings have changed, or with --again, --report or -o FOLDER/. A build that was
+interrupted goes on where it was.
+A store may lie behind a SPARQL 1.1 endpoint: --store https://…/sparql. What it wants to know of you comes from the
+environment: KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
 """
 
@@ -57,7 +61,11 @@ def add_build(verbs: Verbs) -> None:
         help="the graph, in the format of its suffix; - for Turtle on standard output; or a folder "
         f"(default without --store: {DEFAULT_GRAPH})",
     )
-    parser.add_argument("--store", metavar="DIR", help="keep the graph in this folder, made if it isn't there")
+    parser.add_argument(
+        "--store",
+        metavar="DIR|URL",
+        help="keep the graph in this folder, made if it isn't there, or behind an endpoint",
+    )
     parser.add_argument("--html", metavar="FILE", help="draw the graph, too")
     parser.add_argument("--report", metavar="FILE", help="write what was found, refused and warned of, as JSON")
     _add_settings(parser)
@@ -84,6 +92,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="Turtle with further classes, relations and cues beside those that are shipped; may be repeated",
     )
+    parser.add_argument("--again", action="store_true", help="read documents, too, that the store has as they are")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary; errors are still printed")
 
 
@@ -118,7 +127,12 @@ def _read(options: argparse.Namespace, store: Store, targets: Targets, line: Pro
 
     extractor = _extractor(options)
     return build_into(
-        store, options.paths, extractor=extractor, min_confidence=options.min_confidence, progress=progress
+        store,
+        options.paths,
+        extractor=extractor,
+        min_confidence=options.min_confidence,
+        progress=progress,
+        again=options.again or targets.wants_all,
     )
 
 
@@ -168,6 +182,7 @@ def _summary(report: BuildReport, targets: Targets) -> str:
         f"{len(report.rejections)} refused",
         _count(len(report.warnings), "warning"),
     ]
+    counts += [f"{report.skipped} known already"] if report.skipped else []
     counts += [f"{len(report.errors)} not read"] if report.errors else []
     written = ", ".join(targets.written())
     return ", ".join(counts) + (f"; wrote {written}" if written else "")

@@ -53,8 +53,9 @@ def add_info(verbs: Verbs) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from kg.checks import check
+    from kg.store.remote import is_url
 
-    files = [file for given in options.graphs for file in graph_files(Path(given))]
+    files = [file for given in options.graphs for file in ([given] if is_url(given) else graph_files(Path(given)))]
     sound = True
     for file in files:
         with open_graph(str(file)) as store:

@@ -67,7 +67,7 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
         "-g",
         "--graph",
         metavar="GRAPH",
-        help="a file of RDF, a store's folder, or a folder of such files, read as one graph "
+        help="a file of RDF, a store's folder, a folder of such files, read as one graph, or a SPARQL endpoint's URL "
         f"(default: {DEFAULT_GRAPH} in the current folder)",
     )
 
@@ -82,7 +82,10 @@ def open_graph(given: str | None) -> Store:
         StoreError: there is no such graph, or it can't be read.
     """
     from kg.store import Store
+    from kg.store.remote import is_url
 
+    if is_url(given):
+        return Store.open(str(given), read_only=True)
     path = Path(given or DEFAULT_GRAPH)
     if given is None and not path.is_file():
         raise StoreError(
@@ -103,7 +106,7 @@ def graph_files(path: Path) -> Iterator[Path]:
     Raises:
         StoreError: the folder is neither a store nor does it hold files of RDF.
     """
-    from kg.store.folder import MARK
+    from kg.store.marks import MARK
 
     if not path.is_dir() or (path / MARK).exists():
         yield path

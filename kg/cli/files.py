@@ -45,6 +45,7 @@ def add_export(verbs: Verbs) -> None:
     parser = add_verb(verbs, "export", _export, _EXPORT)
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the file, or - for standard output")
     parser.add_argument("--format", choices=_FORMATS, help="the format, whatever the suffix")
+    parser.add_argument("--inferred", action="store_true", help="what `kg infer` inferred, too")
     add_graph(parser)
 
 
@@ -60,7 +61,7 @@ def _export(options: argparse.Namespace) -> int:
 
     with open_graph(options.graph) as store:
         if options.output == STANDARD_OUTPUT:
-            print(write(store, options.format or "turtle"), end="")
+            print(write(store, options.format or "turtle", inferred=options.inferred), end="")
         else:
-            store.export(options.output, options.format)
+            store.export(options.output, options.format, inferred=options.inferred)
     return 0

@@ -51,6 +51,11 @@ class Targets:
         targets._check()
         return targets
 
+    @property
+    def wants_all(self) -> bool:
+        """Whether what each single document gave is written, so that none may be skipped."""
+        return self.folder is not None or self.report is not None
+
     def _check(self) -> None:
         from kg.exports import format_of
 

@@ -11,7 +11,8 @@ from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.store import Evidence
+    from kg.store import Evidence, Store
+    from kg.store.inference import Inference
 
 _HELP = """
 Print the words that facts rest on.
@@ -23,7 +24,8 @@ examples:
   kg why wd:Q7809 "partner of" "World Bank" --format json
 
 Names may be in any case; a thing may stand at either end of the facts. In each sentence the words themselves stand
-between « and »; the numbers behind #char= count the characters of the source (RFC 5147).
+between « and »; the numbers behind #char= count the characters of the source (RFC 5147). Facts that `kg infer` inferred
+come last, with what they follow from.
 exit status: 0; 1 if nothing is found; 2 for errors.
 """
 
@@ -39,19 +41,59 @@ def add_why(verbs: Verbs) -> None:
 
 
 def _why(options: argparse.Namespace) -> int:
+    from kg.store import inference
+
+    asked = (options.subject, options.predicate, options.object)
+    found: tuple[Evidence, ...] = ()
     with open_graph(options.graph) as store:
         try:
-            found = store.why(options.subject, options.predicate, options.object)
+            found = store.why(*asked)
         except QueryError as error:
-            complain(error)
-            return 1
+            # What is inferred has no words of its own; only a thing that nobody knows is an error here, too.
+            inferred = _inferred(store, asked)
+            if not inferred:
+                complain(error)
+                return 1
+        else:
+            inferred = _inferred(store, asked)
+        follows = [(inference.describe(store.engine, one.triple), one.rule, _premises(store, one)) for one in inferred]
     if options.format == "json":
-        print(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
-    elif found:
-        print("\n\n".join(map(describe, found)))
+        records = [_record(one) for one in found] + [_inference(*one) for one in follows]
+        print(json.dumps(records, ensure_ascii=False, indent=2))
+    elif found or follows:
+        print("\n\n".join([*map(describe, found), *(_describe(*one) for one in follows)]))
     else:
         complain("the graph has no such fact")
-    return 0 if found else 1
+    return 0 if found or follows else 1
+
+
+Parts = tuple[str, str, str]
+
+
+def _inferred(store: Store, asked: tuple[str, str | None, str | None]) -> tuple[Inference, ...]:
+    from kg.store import inference
+
+    try:
+        return inference.find(store.engine, *asked)
+    except QueryError:
+        return ()
+
+
+def _premises(store: Store, one: Inference) -> list[Parts]:
+    from kg.store import inference
+
+    return [inference.describe(store.engine, premise) for premise in one.premises]
+
+
+def _describe(fact: Parts, rule: str, premises: list[Parts]) -> str:
+    lines = (" — ".join(fact), f"  inferred by the rule {rule} from", *(f"  {' — '.join(one)}" for one in premises))
+    return "\n".join(map(_visible, lines))
+
+
+def _inference(fact: Parts, rule: str, premises: list[Parts]) -> dict[str, object]:
+    names = ("subject", "predicate", "object")
+    made = [dict(zip(names, one, strict=True)) for one in premises]
+    return {**dict(zip(names, fact, strict=True)), "inferred": rule, "from": made}
 
 
 def describe(evidence: Evidence) -> str:

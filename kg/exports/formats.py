@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +14,7 @@ from kg.errors import OutputError
 from kg.exports.jsonld import write_jsonld
 from kg.outputs import replace_file
 from kg.store.evidence import base_of
+from kg.store.graphs import INFERRED, is_document, stated
 from kg.store.patterns import DEFAULT
 from kg.store.turtle import write_trig, write_turtle
 
@@ -23,42 +24,54 @@ if TYPE_CHECKING:
 Graphs = dict[ox.NamedNode, list[ox.Triple]]
 
 
-def export(store: Store, target: str | Path | io.TextIOBase | BinaryIO, format: str | None = None) -> None:  # noqa: A002
+def export(
+    store: Store,
+    target: str | Path | io.TextIOBase | BinaryIO,
+    format: str | None = None,  # noqa: A002
+    *,
+    inferred: bool = False,
+) -> None:
     """Write the graph to a file or a stream.
 
     Args:
         store: the store to write.
         target: a path, whose file appears whole or not at all; or a stream of bytes or of text, which is left open.
         format: one of `FORMATS`; without it, the path's suffix tells.
+        inferred: as for `write`.
 
     Raises:
         OutputError: the format isn't known, or the file can't be written.
     """
     if isinstance(target, str | Path):
         path = Path(target)
-        replace_file(path, write(store, format or format_of(path)).encode())
+        replace_file(path, write(store, format or format_of(path), inferred=inferred).encode())
         return
-    content = write(store, format or "turtle")
+    content = write(store, format or "turtle", inferred=inferred)
     if isinstance(target, io.TextIOBase):
         target.write(content)
     else:
         target.write(content.encode())
 
 
-def write(store: Store, format: str = "turtle") -> str:  # noqa: A002
+def write(store: Store, format: str = "turtle", *, inferred: bool = False) -> str:  # noqa: A002
     """Return the graph as text.
 
     Args:
         store: the store to write.
         format: `turtle` and `ntriples` hold all documents in one graph; `trig`, `nquads` and `jsonld` keep them apart;
             `graphml` and `csv` hold the network of `kg.network`: things and what joins them.
+        inferred: write what `kg infer` inferred, too, where documents are kept apart in the graph `kg:inferred`.
 
     Raises:
-        OutputError: the format isn't known.
+        OutputError: the format isn't known, or can't hold what is inferred.
     """
     if format not in FORMATS:
         raise OutputError(format, f"isn't a format that kg writes; choose one of {', '.join(FORMATS)}")
-    return FORMATS[format](store)
+    if not inferred:
+        return FORMATS[format](store)
+    if format not in _RDF:
+        raise OutputError(format, f"holds no inferred facts; choose one of {', '.join(_RDF)}")
+    return _RDF[format](store, inferred=True)
 
 
 def format_of(path: Path) -> str:
@@ -73,15 +86,20 @@ def format_of(path: Path) -> str:
     return found
 
 
-def _graphs(store: Store) -> Graphs:
+def _quads(store: Store, *, inferred: bool) -> Iterator[ox.Quad]:
+    return (quad for quad in store.engine if is_document(quad.graph_name) or (inferred and quad.graph_name == INFERRED))
+
+
+def _graphs(store: Store, *, inferred: bool) -> Graphs:
     graphs: Graphs = defaultdict(list)
-    for quad in store.engine:
-        if quad.graph_name != DEFAULT:
-            graphs[quad.graph_name].append(quad.triple)
+    for quad in _quads(store, inferred=inferred):
+        graphs[quad.graph_name].append(quad.triple)  # type: ignore[index]
     return graphs
 
 
-def _merge(store: Store) -> list[ox.Triple]:
+def _merge(store: Store, *, inferred: bool) -> list[ox.Triple]:
+    if not inferred:
+        return stated(store.engine)
     return [quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DEFAULT)]
 
 
@@ -91,24 +109,24 @@ def _base(store: Store) -> str:
     return base_of(documents[0].iri if documents else "")
 
 
-def _turtle(store: Store) -> str:
-    return write_turtle(_merge(store), base=_base(store))
+def _turtle(store: Store, *, inferred: bool = False) -> str:
+    return write_turtle(_merge(store, inferred=inferred), base=_base(store))
 
 
-def _trig(store: Store) -> str:
-    return write_trig(_graphs(store), base=_base(store))
+def _trig(store: Store, *, inferred: bool = False) -> str:
+    return write_trig(_graphs(store, inferred=inferred), base=_base(store))
 
 
-def _jsonld(store: Store) -> str:
-    return write_jsonld(_graphs(store))
+def _jsonld(store: Store, *, inferred: bool = False) -> str:
+    return write_jsonld(_graphs(store, inferred=inferred))
 
 
-def _ntriples(store: Store) -> str:
-    return "".join(sorted(f"{triple} .\n" for triple in _merge(store)))
+def _ntriples(store: Store, *, inferred: bool = False) -> str:
+    return "".join(sorted(f"{triple} .\n" for triple in _merge(store, inferred=inferred)))
 
 
-def _nquads(store: Store) -> str:
-    return "".join(sorted(f"{quad} .\n" for quad in store.engine if quad.graph_name != DEFAULT))
+def _nquads(store: Store, *, inferred: bool = False) -> str:
+    return "".join(sorted(f"{quad} .\n" for quad in _quads(store, inferred=inferred)))
 
 
 def _graphml(store: Store) -> str:
@@ -123,15 +141,14 @@ def _csv(store: Store) -> str:
     return write_csv(store)
 
 
-FORMATS: dict[str, Callable[[Store], str]] = {
+_RDF: dict[str, Callable[..., str]] = {
     "turtle": _turtle,
     "trig": _trig,
     "nquads": _nquads,
     "ntriples": _ntriples,
     "jsonld": _jsonld,
-    "graphml": _graphml,
-    "csv": _csv,
 }
+FORMATS: dict[str, Callable[[Store], str]] = {**_RDF, "graphml": _graphml, "csv": _csv}
 SUFFIXES = {
     ".ttl": "turtle",
     ".trig": "trig",

@@ -5,13 +5,15 @@ Terms of pyoxigraph and of rdflib meet in this folder and nowhere below it.
 
 from __future__ import annotations
 
+from kg.store.copies import restore, snapshot
 from kg.store.counts import Info
 from kg.store.entities import Entity, Fact, Thing
 from kg.store.evidence import Evidence
-from kg.store.graph import Source, Store
+from kg.store.graph import Store
 from kg.store.paths import Path, Step
 from kg.store.rows import Row, Rows, Triples
 from kg.store.search import Hit
+from kg.store.sources import Source
 
 __all__ = [
     "Entity",
@@ -27,4 +29,6 @@ __all__ = [
     "Store",
     "Thing",
     "Triples",
+    "restore",
+    "snapshot",
 ]

@@ -31,8 +31,12 @@ def read_file(path: Path) -> list[ox.Quad]:
     return assign(parse_file(path), ox.NamedNode(mint_document(BASE, path.name)))
 
 
-def parse_file(path: Path) -> list[ox.Quad]:
+def parse_file(path: Path, *, base: str = "") -> list[ox.Quad]:
     """Return the quads of a file as they stand there.
+
+    Args:
+        path: the file.
+        base: what its relative IRIs are relative to; without it, the file's own place.
 
     Raises:
         StoreError: the file is missing, of no known kind, or not what its suffix says.
@@ -41,7 +45,7 @@ def parse_file(path: Path) -> list[ox.Quad]:
     if kind is None:
         raise StoreError(str(path), f"isn't a file of RDF that kg reads; give one that ends in {', '.join(FORMATS)}")
     try:
-        return list(ox.parse(path=str(path), format=kind, base_iri=path.absolute().as_uri()))
+        return list(ox.parse(path=str(path), format=kind, base_iri=base or path.absolute().as_uri()))
     except FileNotFoundError as error:
         raise StoreError(str(path), "there is no such file; build it with: kg build") from error
     except (OSError, SyntaxError, ValueError) as error:

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import TextIOBase
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Extraction
-from kg.store import folder, lookup, sparql
+from kg.store import copies, folder, inference, lookup, sparql
 from kg.store.asking import Asking
 from kg.store.counts import Info, count
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
+from kg.store.notes import is_made, notes_of
+from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
-from kg.store.terms import named, node, text
+from kg.store.sources import Source, sources
+from kg.store.terms import node
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.checks import Report
     from kg.queries import Query
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document of the store, as its graph describes it; `sha256` is the fingerprint of its text."""
-
-    iri: str
-    name: str
-    title: str = ""
-    date: str = ""
-    media_type: str = ""
-    sha256: str = ""
 
 
 class Store(Asking):
@@ -47,16 +37,22 @@ class Store(Asking):
     one writer at a time. Use it in a `with` block, or call `close`, to let go of the folder.
 
     Args:
-        path: the folder; none for a store in memory.
+        path: the folder; none for a store in memory. An http or https URL names a SPARQL 1.1 endpoint: see
+            `kg.store.remote`.
 
     Raises:
         StoreError: the path is no store, locked by another writer, or not writable.
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self.location = None if path is None else Path(path)
+        remote = is_url(path)
+        self.location = None if path is None or remote else Path(path)
         self.read_only = False
-        self._engine: ox.Store | None = ox.Store() if self.location is None else folder.create_or_open(self.location)
+        self._settled = False
+        self._home: folder.Home | None = None if self.location is None else folder.create_or_open(self.location)
+        self._engine: ox.Store | None = self._home.engine if self._home else ox.Store()
+        if remote:
+            self._engine = cast("ox.Store", Remote(str(path)))
         self._rdflib: rdflib.Dataset | None = None
 
     @classmethod
@@ -64,17 +60,23 @@ class Store(Asking):
         """Open a store that is there already.
 
         Args:
-            path: a store's folder, or a file that `load` reads (into memory).
-            read_only: refuse changes; works beside other readers, and beside a writer.
+            path: a store's folder, an endpoint's URL, or a file that `load` reads (into memory).
+            read_only: refuse changes; works beside other readers, and beside a writer: it gives what the writer has
+                acknowledged (`flush`) by now, and stays with that.
 
         Raises:
             StoreError: it's missing, no store, or locked.
         """
+        if is_url(path):
+            store = cls(path)
+            store.read_only = read_only
+            return store
         if Path(path).is_file():
             return cls.load(path)
         store = cls()
         store.location, store.read_only = Path(path), read_only
-        store._engine = folder.open_existing(Path(path), read_only=read_only)
+        store._home = folder.open_existing(Path(path), read_only=read_only)
+        store._engine = store._home.engine
         return store
 
     @classmethod
@@ -95,6 +97,17 @@ class Store(Asking):
     @property
     def engine(self) -> ox.Store:
         """The engine's store, for what it can do and this one can't; keep the merge when you change things there."""
+        self._settle()
+        return self._opened()
+
+    def _settle(self) -> None:
+        """Infer anew, if documents have changed since."""
+        if not (self._settled or self.read_only):
+            self._settled = True
+            inference.refresh(self._opened())
+
+    def _opened(self) -> ox.Store:
+        """The engine, with what is inferred as it was before the last change."""
         if self._engine is None:
             raise StoreError(str(self), "is closed; open it again")
         return self._engine
@@ -102,14 +115,21 @@ class Store(Asking):
     @property
     def rdflib(self) -> rdflib.Dataset:
         """The same graph as a Dataset of rdflib: the merge as its default graph, a graph per document."""
+        if isinstance(self.engine, Remote):
+            raise StoreError(str(self), "is seen by rdflib through its own SPARQLStore; use that")
         if self._rdflib is None:
             from kg.store.view import view
 
             self._rdflib = view(self.engine, read_only=self.read_only)
+        self._settled = False  # whoever asks for it may change things there
         return self._rdflib
 
-    def add(self, extraction: Extraction) -> bool:
+    def add(self, extraction: Extraction, *, made: str = "") -> bool:
         """Add a document, or put what it says now in the place of what it said before, in one step.
+
+        Args:
+            extraction: what the document says.
+            made: what the store shall remember of how that was found: see `is_made`.
 
         Returns:
             Whether anything changed.
@@ -117,32 +137,27 @@ class Store(Asking):
         Raises:
             StoreError: the store is read-only, or the disk is full.
         """
-        return self._replace(extraction.document.iri, to_triples(extraction))
+        return self._replace(extraction.document.iri, to_triples(extraction), made)
+
+    def is_made(self, document: str, made: str) -> bool:
+        """Whether a document is there as `add` left it, and was added with this note."""
+        return bool(made) and is_made(self._opened(), node(document), made)
 
     def remove(self, document: str) -> bool:
         """Take a document out, with all that no other document supports; tell whether it was there."""
         return self._replace(document, [])
 
-    def _replace(self, document: str, triples: list[Spo]) -> bool:
+    def _replace(self, document: str, triples: list[Spo], made: str = "") -> bool:
         if self.read_only:
             raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
         self._forget()
+        engine, self._settled = self._opened(), False
         with folder.explained(str(self)):
-            changed = replace(self.engine, node(document), triples)
-            if changed and not triples:
-                self.engine.remove_graph(node(document))
-            return changed
+            return replace(engine, node(document), triples, notes=notes_of(engine, node(document), triples, made))
 
     def documents(self) -> tuple[Source, ...]:
         """Return the documents, sorted by IRI."""
-        names = sorted(graph.value for graph in self.engine.named_graphs() if isinstance(graph, ox.NamedNode))
-        return tuple(self._source(name) for name in names)
-
-    def _source(self, document: str) -> Source:
-        found = self.engine.quads_for_pattern(node(document), None, None, node(document))
-        said = {quad.predicate: text(quad.object) for quad in found}
-        terms = ("dcterms:source", "schema:name", "schema:datePublished", "schema:encodingFormat", "kg:sha256")
-        return Source(document, *(said.get(named(term), "") for term in terms))
+        return sources(self.engine)
 
     def sparql(self, query: str, /, **bindings: object) -> Rows | Triples | bool:
         """Evaluate SPARQL 1.1 over the merge of all documents.
@@ -192,27 +207,45 @@ class Store(Asking):
         return count(self.engine)
 
     def flush(self) -> None:
-        """Have all that was added on the disk, safe from a loss of power."""
-        with folder.explained(str(self)):
-            if self.location is not None and not self.read_only:
-                self.engine.flush()
+        """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
+        if self._home is not None:
+            self._home.flush()
+        elif isinstance(self._engine, Remote) and self._engine.used:
+            self._settle()
+
+    def compact(self) -> None:
+        """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs.
+
+        Raises:
+            StoreError: the store isn't on disk here, or was opened read-only.
+        """
+        copies.compact(self._kept())
 
     def backup(self, path: str | Path) -> None:
         """Copy a store on disk into a new folder, consistent even while it's in use.
 
         Raises:
-            StoreError: the store is in memory, or the folder exists or can't be written.
+            StoreError: the store isn't on disk here, or the folder exists or can't be written.
         """
-        if self.location is None:
-            raise StoreError(str(self), "lives in memory; write it to a file with export instead")
-        folder.back_up(self.engine, self.location, Path(path))
+        copies.back_up(self._kept(), Path(path))
+
+    def _kept(self) -> folder.Home:
+        if self._home is None:
+            raise StoreError(str(self), "isn't kept in a folder here; write it to a file with export instead")
+        return self._home
 
     def close(self) -> None:
         """Let go of the folder; the store can't be used after."""
-        if self._engine is not None:
+        try:
             self.flush()
-        self._forget(entirely=True)
-        self._engine = self._rdflib = None
+        finally:
+            self._forget(entirely=True)
+            if isinstance(self._engine, Remote):
+                self._engine.close()
+            home, self._home = self._home, None
+            self._engine = self._rdflib = None
+            if home is not None:
+                home.release()
 
     def _title(self) -> str:
         """What to call the graph: the title of its one document."""
@@ -226,11 +259,17 @@ class Store(Asking):
 
         draw(network(self, focus=focus, hops=hops), path, title=title or self._title() or Path(path).stem)
 
-    def export(self, path: str | Path | TextIOBase | BinaryIO, format: str | None = None) -> None:  # noqa: A002
+    def export(
+        self,
+        path: str | Path | TextIOBase | BinaryIO,
+        format: str | None = None,  # noqa: A002
+        *,
+        inferred: bool = False,
+    ) -> None:
         """Write the graph to a file: see `kg.exports.export`."""
         from kg.exports import export
 
-        export(self, path, format)
+        export(self, path, format, inferred=inferred)
 
     def check(self) -> Report:
         """Validate the graph: see `kg.checks.check`."""
@@ -247,4 +286,6 @@ class Store(Asking):
         self.close()
 
     def __str__(self) -> str:
+        if isinstance(self._engine, Remote):
+            return self._engine.url
         return "store in memory" if self.location is None else str(self.location)

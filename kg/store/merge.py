@@ -13,31 +13,48 @@ from itertools import chain, starmap
 import pyoxigraph as ox
 
 from kg.store.evidence import Spo
+from kg.store.graphs import is_document, stale
 from kg.store.patterns import DEFAULT
+from kg.store.remote import Remote
+from kg.store.updates import write_update, write_withdrawal
+
+Notes = tuple[Sequence[ox.Quad], Sequence[ox.Quad]]
+"""What goes and what comes of the graphs that aren't merged, in the same transaction."""
 
 
-def replace(engine: ox.Store, graph: ox.NamedNode, triples: Collection[Spo]) -> bool:
+def replace(
+    engine: ox.Store, graph: ox.NamedNode, triples: Collection[Spo], *, notes: Notes = ((), ()), merge: bool = True
+) -> bool:
     """Make the triples the whole content of a named graph, in one transaction.
 
     Args:
         engine: the store to change.
         graph: the named graph.
         triples: its new content; none removes the graph.
+        notes: quads of graphs that aren't merged, which go and come with it.
+        merge: whether the default graph holds the triples, too.
 
     Returns:
-        Whether anything changed.
+        Whether anything changed, notes aside.
     """
     old = set(engine.quads_for_pattern(None, None, None, graph))
-    if not old:
-        engine.extend(chain(_in(graph, triples), starmap(ox.Quad, triples)))
+    late = stale(engine) if is_document(graph) else []
+    if not (old or notes[0] or isinstance(engine, Remote)):
+        engine.extend(chain(_in(graph, triples), starmap(ox.Quad, triples) if merge else (), notes[1], late))
         return bool(triples)
-    # The engine normalises literals ("1.50" becomes "1.5") as it takes them in: compare what it would hold.
+    # The engine normalises literals ("1.50" becomes "1.5") as it takes them in: compare what it would hold,
+    # and send it so to those that don't.
     scratch = ox.Store()
     scratch.extend(_in(graph, triples))
     new = set(scratch)
     if old == new:
+        if notes[0] or notes[1]:
+            engine.update(write_update(*notes))
         return False
-    delete(engine, sorted(old - new, key=str), sorted(new - old, key=str))
+    gone, come = sorted(old - new, key=str), sorted(new - old, key=str)
+    if not merge:
+        notes, gone, come = ([*gone, *notes[0]], [*come, *notes[1]]), [], []
+    _exchange(engine, gone, come, (notes[0], [*notes[1], *late]), drop=None if new else graph)
     return True
 
 
@@ -45,9 +62,24 @@ def _in(graph: ox.NamedNode, triples: Iterable[Spo]) -> Iterator[ox.Quad]:
     return (ox.Quad(subject, predicate, thing, graph) for subject, predicate, thing in triples)
 
 
-def delete(engine: ox.Store, gone: Sequence[ox.Quad], come: Sequence[ox.Quad] = ()) -> None:
-    """Take quads out of named graphs, and put others in, in one transaction."""
-    engine.update(_update([*gone, *without_support(engine, gone)], with_merge(come)))
+def delete(engine: ox.Store, gone: Sequence[ox.Quad], *, notes: Notes = ((), ())) -> None:
+    """Take quads out of named graphs, in one transaction."""
+    _exchange(engine, gone, [], notes)
+
+
+def _exchange(
+    engine: ox.Store,
+    gone: Sequence[ox.Quad],
+    come: Sequence[ox.Quad],
+    notes: Notes,
+    *,
+    drop: ox.NamedNode | None = None,
+) -> None:
+    into = [*with_merge(come), *notes[1]]
+    if isinstance(engine, Remote):
+        engine.update(write_withdrawal(gone) + write_update(notes[0], into, drop=drop), repeatable=True)
+    else:
+        engine.update(write_update([*gone, *without_support(engine, gone), *notes[0]], into, drop=drop))
 
 
 def with_merge(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
@@ -72,19 +104,3 @@ def without_support(engine: ox.Store, gone: Sequence[ox.Quad]) -> list[ox.Quad]:
             for other in engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         )
     ]
-
-
-def _update(gone: Iterable[ox.Quad], come: Iterable[ox.Quad]) -> str:
-    """Write both changes as one SPARQL update, one transaction; the engine itself writes and escapes the terms."""
-    return f"DELETE DATA {{ {_data(gone)} }} ;\nINSERT DATA {{ {_data(come)} }}"
-
-
-def _data(quads: Iterable[ox.Quad]) -> str:
-    graphs: dict[str, list[ox.Triple]] = {}
-    for quad in quads:
-        graphs.setdefault("" if quad.graph_name == DEFAULT else f"GRAPH {quad.graph_name}", []).append(quad.triple)
-    return "\n".join(f"{name} {{ {_lines(triples)} }}" if name else _lines(triples) for name, triples in graphs.items())
-
-
-def _lines(triples: list[ox.Triple]) -> str:
-    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()

@@ -16,6 +16,7 @@ from rdflib.query import Result
 
 from kg.errors import StoreError
 from kg.iris import PREFIXES
+from kg.store.graphs import NOTES, SCHEMA, stale
 from kg.store.merge import delete, with_merge
 from kg.store.patterns import DEFAULT
 
@@ -26,6 +27,9 @@ def view(engine: ox.Store, *, read_only: bool) -> Dataset:
     for prefix, iri in PREFIXES.items():
         dataset.bind(prefix, iri, override=True, replace=True)
     return dataset
+
+
+_HIDDEN = (DEFAULT, NOTES, SCHEMA)
 
 
 class _View(oxrdflib.OxigraphStore):
@@ -49,11 +53,15 @@ class _View(oxrdflib.OxigraphStore):
 
     def _graphs_of(self, triple: Any) -> Iterator[Graph]:
         quads = self._inner.quads_for_pattern(*to_ox_quad_pattern(triple))
-        named = (quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
-        return (Graph(identifier=URIRef(graph.value), store=self) for graph in named)
+        named = (quad.graph_name for quad in quads if quad.graph_name not in _HIDDEN)
+        return (Graph(identifier=URIRef(graph.value), store=self) for graph in named if isinstance(graph, ox.NamedNode))
 
     def contexts(self, triple: Any = None) -> Generator[Graph, None, None]:
-        yield from super().contexts() if triple is None else self._graphs_of(triple)
+        if triple is not None:
+            yield from self._graphs_of(triple)
+            return
+        hidden = {URIRef(graph.value) for graph in (NOTES, SCHEMA)}
+        yield from (graph for graph in super().contexts() if graph.identifier not in hidden)
 
     def __len__(self, context: Graph | None = None) -> int:
         pattern = to_ox_quad_pattern((None, None, None), context)
@@ -80,13 +88,19 @@ class _View(oxrdflib.OxigraphStore):
         given = list(quads)
         if any(context.identifier == DATASET_DEFAULT_GRAPH_ID for *_, context in given):
             raise StoreError("store.rdflib", "a triple belongs to a document: add it to dataset.graph(IRI)")
-        self._inner.extend(with_merge(quad for quad in map(to_ox, given) if isinstance(quad, ox.Quad)))
+        quads = [quad for quad in map(to_ox, given) if isinstance(quad, ox.Quad)]
+        self._inner.extend([*with_merge(quads), *stale(self._inner)])
 
     def remove(self, triple: Any, context: Graph | None = None) -> None:
         self._allow()
         whole = context is None or context.identifier == DATASET_DEFAULT_GRAPH_ID
         pattern = to_ox_quad_pattern(triple, None if whole else context)
-        delete(self._inner, [quad for quad in self._inner.quads_for_pattern(*pattern) if quad.graph_name != DEFAULT])
+        gone = [quad for quad in self._inner.quads_for_pattern(*pattern) if quad.graph_name not in _HIDDEN]
+        delete(self._inner, gone, notes=((), stale(self._inner)))
+
+    def remove_graph(self, graph: Graph) -> None:
+        self.remove((None, None, None), graph)
+        self._inner.remove_graph(ox.NamedNode(str(graph.identifier)))
 
     def _allow(self) -> None:
         if self._read_only:

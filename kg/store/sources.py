@@ -1,0 +1,37 @@
+"""The documents of a store, as their graphs describe them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.store.graphs import is_document
+from kg.store.remote import descriptions
+from kg.store.terms import named, node, text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document of the store, as its graph describes it; `sha256` is the fingerprint of its text."""
+
+    iri: str
+    name: str
+    title: str = ""
+    date: str = ""
+    media_type: str = ""
+    sha256: str = ""
+
+
+def sources(engine: ox.Store) -> tuple[Source, ...]:
+    """Return the documents, sorted by IRI."""
+    described = descriptions(engine)
+    names = sorted(graph.value for graph in described.named_graphs() if is_document(graph))
+    return tuple(_read(described, name) for name in names)
+
+
+def _read(engine: ox.Store, document: str) -> Source:
+    found = engine.quads_for_pattern(node(document), None, None, node(document))
+    said = {quad.predicate: text(quad.object) for quad in found}
+    terms = ("dcterms:source", "schema:name", "schema:datePublished", "schema:encodingFormat", "kg:sha256")
+    return Source(document, *(said.get(named(term), "") for term in terms))
