@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kg.checks import Report
     from kg.queries import Query
+    from kg.sandbox.limited import LimitedStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,22 @@ class Store:
             QueryError: the query can't be read, or its parameters and the bindings differ.
         """
         return sparql.run(self.engine, sparql.bind(query, bindings))
+
+    def limited(self, *, seconds: float = 10.0, rows: int | None = None, memory: int = 1024) -> LimitedStore:
+        """Return this store with limits: each query runs in a process of its own that is stopped on time.
+
+        >>> Store().limited(seconds=5).sparql("ASK {}")
+        True
+
+        Args:
+            seconds: for each query, from the moment it's asked.
+            rows: a result that has more is refused, rather than cut short.
+            memory: in MiB, for each query.
+        """
+        from kg.sandbox.limited import LimitedStore
+        from kg.sandbox.messages import Limits
+
+        return LimitedStore(self, Limits(seconds, rows, memory=memory))
 
     def query(self, query: str | Query, /, **values: object) -> Rows:
         """Ask a named query, or one of your own from `kg.queries.load_queries(folder)`, with values for its parameters.
