@@ -25,11 +25,13 @@ FACADES = {"kg.store.graph"}
 # The rooms that may know a library; others must not.
 HOMES = {
     "pyvis": {"drawing"},
-    "jinja2": {"drawing"},
+    "jinja2": {"drawing", "server"},
     "spacy": {"text", "attributes", "language", "extractor"},
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},
+    "starlette": {"server"},
+    "uvicorn": {"server"},
 }
 
 # Slow to import: only inside the function that uses them.

@@ -113,4 +113,4 @@ def _environment() -> dict[str, str]:
     """Nothing of the parent's environment, which may hold secrets, but where to find Python's modules."""
     package = str(Path(__file__).parent.parent.parent)
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "VIRTUAL_ENV") if name in os.environ}
-    return {**kept, "PYTHONPATH": package, "MALLOC_ARENA_MAX": "2"}
+    return {**kept, "PYTHONPATH": package, "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}

@@ -19,7 +19,6 @@ from kg.sandbox.evaluation import answer
 from kg.sandbox.messages import Reply, Request, receive_request, send_reply
 from kg.sandbox.walls import leave_network, limit_memory, silence
 
-
 Kind = Callable[[str, Request], Reply]
 
 

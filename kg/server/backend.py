@@ -1,0 +1,153 @@
+"""Asks the store on behalf of requests: children over a snapshot to read, one child that holds the store to write."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import anyio
+from starlette.requests import Request as HttpRequest
+
+from kg.errors import StoreError
+from kg.sandbox.children import Child
+from kg.sandbox.limited import Engine, check_reply
+from kg.sandbox.messages import Reply, Request
+from kg.sandbox.pool import Pool
+from kg.sandbox.snapshots import Source, copy_folder, sign
+from kg.server.settings import Settings
+from kg.store import Store
+from kg.store.folder import MARK, QUADS
+
+Answer = TypeVar("Answer")
+Ask = Callable[[Request], Reply]
+
+_PROGRAM = "kg.server.drawer"
+_PAUSE = 1.0  # seconds; a writer beside this server costs one copy of its logs in each
+
+
+class Backend:
+    """The store behind a server.
+
+    Args:
+        settings: which store, and within which limits.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._limits = settings.limits
+        self._folder = settings.store[0] if settings.store[0].is_dir() else None
+        self._writer: Child | None = None
+        self._turn = anyio.Lock()
+        self._threads = anyio.CapacityLimiter(settings.workers + settings.waiting + 2)
+        self._running: set[Child] = set()
+        self._start = partial(Child, memory=self._limits.memory, program=_PROGRAM)
+        if settings.token is not None:
+            self._writer = self._open_writer()
+        pause = 0.0 if settings.token is not None else _PAUSE
+        self._pool = Pool(self._source(), self._start, size=settings.workers, waiting=settings.waiting, pause=pause)
+        self.isolated = self._pool.warm()
+
+    def _open_writer(self) -> Child:
+        if self._folder is None:
+            raise StoreError(str(self.settings.store[0]), "can't be updated; serve a store's folder (kg build --store)")
+        return Child(self._folder / QUADS, memory=self._limits.memory, write=True)
+
+    def _source(self) -> Source:
+        files = self.settings.store
+        if self._folder is None:
+            return Source(lambda: sign(*files), partial(_copy_files, files))
+        return Source(lambda: sign(files[0] / QUADS), partial(_copy_store, files[0], self._backup), self._folder)
+
+    def _backup(self, target: Path) -> None:
+        """Copy the store as its writer sees it, or, where this server only reads, from its files."""
+        if self._writer is None or not self._writer.alive:
+            copy_folder(self.settings.store[0] / QUADS, target)
+            return
+        reply = self._writer.ask(Request("backup", str(target)), time.monotonic() + self._limits.seconds)
+        if reply.outcome != "done":
+            raise StoreError(str(self.settings.store[0]), f"couldn't be copied ({reply.reason or reply.outcome})")
+
+    async def run(self, http: HttpRequest, work: Callable[[Ask], Answer]) -> Answer:
+        """Do work that asks the store, in a thread; where the client goes away, the child that works for it is ended.
+
+        Args:
+            http: the request, of which the body has been read.
+            work: is given the function to ask with.
+
+        Raises:
+            QueryError: as `work` does.
+        """
+        children: set[Child] = set()
+        task = asyncio.ensure_future(
+            anyio.to_thread.run_sync(work, partial(self._ask, children), limiter=self._threads, abandon_on_cancel=True)
+        )
+        gone = asyncio.ensure_future(_wait_for_end(http))
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            for child in children:
+                child.cancel()
+        gone.cancel()
+        return await task
+
+    def _ask(self, children: set[Child], request: Request) -> Reply:
+        def started(child: Child) -> None:
+            children.add(child)
+            self._running.add(child)
+
+        try:
+            return self._pool.ask(request, self._limits.seconds, started=started)
+        finally:
+            self._running -= children
+
+    def engine(self, ask: Ask) -> Engine:
+        """Return what stands for the store in `kg.queries.ask`."""
+        return Engine(ask, self._limits)
+
+    async def update(self, request: Request) -> None:
+        """Change the store; one update at a time.
+
+        Raises:
+            SyntaxError: the text isn't SPARQL.
+            StoppedError: it was refused or stopped; nothing was changed.
+        """
+        async with self._turn:
+            reply = await anyio.to_thread.run_sync(self._update, request)
+        check_reply(reply, self._limits)
+
+    def _update(self, request: Request) -> Reply:
+        if self._writer is None or not self._writer.alive:
+            self._writer = self._open_writer()
+        reply = self._writer.ask(request, time.monotonic() + self._limits.seconds)
+        self._pool.snapshots.expire()
+        return reply
+
+    def close(self) -> None:
+        """End all children; the writer finishes and flushes first."""
+        for child in list(self._running):
+            child.cancel()
+        if self._writer is not None:
+            self._writer.close()
+        self._pool.close()
+
+
+async def _wait_for_end(http: HttpRequest) -> None:
+    while (await http.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _copy_store(folder: Path, copy: Callable[[Path], None], target: Path) -> None:
+    copy(target)
+    shutil.copyfile(folder / MARK, target.parent / MARK)
+
+
+def _copy_files(files: tuple[Path, ...], target: Path) -> None:
+    """Make a store of files of RDF, for children to open."""
+    with Store(target.parent) as whole:
+        for file in files:
+            whole.engine.bulk_extend(Store.load(file).engine)
+        whole.engine.flush()

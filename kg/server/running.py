@@ -1,0 +1,125 @@
+"""Starts the server, and stops it clean."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from types import FrameType
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kg.errors import KgError
+from kg.server.app import make_app
+from kg.server.backend import Backend
+from kg.server.gates import LOGGER
+from kg.server.settings import Settings
+
+_CONNECTIONS = 512
+_GRACE = 2  # seconds that running requests get when the server is told to stop
+
+
+class ServerError(KgError):
+    """The server can't listen where it was told to."""
+
+
+def serve(settings: Settings, *, host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Args:
+        settings: what and how.
+        host: the address to listen on.
+        port: the port; 0 for any that is free.
+
+    Raises:
+        StoreError: the store can't be opened.
+        ServerError: the address is taken, or not this machine's.
+    """
+    listening = _listen(host, port)
+    backend = Backend(settings)
+    try:
+        _announce(settings, backend, listening)
+        config = uvicorn.Config(
+            make_app(settings, backend),
+            http=_patient(settings.patience),
+            ws="none",
+            loop="asyncio",
+            lifespan="on",
+            access_log=False,
+            log_level="error",
+            server_header=False,
+            limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=_GRACE,
+            h11_max_incomplete_event_size=settings.body if settings.body < 65_536 else 65_536,
+        )
+        # uvicorn raises the signal again that ended it: a stop that was asked for is no failure.
+        signal.signal(signal.SIGTERM, _ignore)
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        backend.close()
+        listening.close()
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    """Do nothing."""
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = f"can't listen on {host}:{port} ({error.strerror}); choose another --port, or --host"
+        raise ServerError(reason) from error
+
+
+def _announce(settings: Settings, backend: Backend, listening: socket.socket) -> None:
+    host, port = listening.getsockname()[:2]
+    kind = "reads and updates" if settings.token else "reads only"
+    shown = f"[{host}]" if ":" in host else host
+    LOGGER.info("serving %s at http://%s:%d/ (%s); stop with Ctrl-C", settings.name, shown, port, kind)
+    if not backend.isolated:
+        LOGGER.warning("this system grants no network namespace: SERVICE and LOAD are refused by their words alone")
+
+
+def _patient(seconds: float) -> type[H11Protocol]:
+    class Patient(H11Protocol):
+        """Closes a connection that takes too long to send the head of a request; uvicorn itself waits for ever."""
+
+        _timer: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._watch()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            self._watch()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            self._rest()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            self._watch()
+
+        def _watch(self) -> None:
+            """Wait for a head, unless a request is being answered."""
+            if self.cycle is not None and not self.cycle.response_complete:
+                self._rest()
+            elif self._timer is None:
+                self._timer = self.loop.call_later(seconds, self._give_up)
+
+        def _rest(self) -> None:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+
+        def _give_up(self) -> None:
+            self._timer = None
+            if not self.transport.is_closing():
+                self.transport.close()
+
+    return Patient
