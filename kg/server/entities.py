@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from kg.bundled import folder
 from kg.drawing.content import clean, public_link
-from kg.iris import expand, shorten
+from kg.iris import PREFIXES, expand, shorten
 from kg.server import media
 from kg.server.backend import Ask, Backend
 from kg.server.errors import HttpError
@@ -45,12 +45,12 @@ def _expand(name: str) -> str:
 
 
 async def _triples(request: Request, iri: str, kind: str) -> Response:
-    text = _bound("triples", iri)
-    reply = await evaluate(request, Operation("query", text), None, kind)
-    lines = await evaluate(request, Operation("query", text), None, "application/n-triples")
+    lines = await evaluate(request, Operation("query", _bound("triples", iri)), None, "application/n-triples")
     if not lines.body:
         raise _missing(iri)
-    return tagged(request, reply.body, kind)
+    triples = [quad.triple for quad in ox.parse(lines.body, format=ox.RdfFormat.N_TRIPLES)]
+    written = ox.RdfFormat.from_media_type(media.GRAPHS[kind]) or ox.RdfFormat.TURTLE
+    return tagged(request, ox.serialize(triples, format=written, prefixes=PREFIXES) or b"", kind)
 
 
 async def _page(request: Request, iri: str) -> Response:

@@ -39,7 +39,9 @@ async def read_operation(request: Request) -> Operation | None:
     """
     pairs = read_pairs(request.scope["query_string"])
     if request.method != "POST":
-        return _operation([pair for pair in pairs if pair[0] != "update"], empty=True)
+        if any(name == "update" for name, _ in pairs):
+            raise HttpError(400, "updates go by POST")
+        return _operation(pairs, empty=True)
     kind, _, rest = request.headers.get("content-type", "").partition(";")
     kind = kind.strip().lower()
     charset = re.search(r"charset\s*=\s*\"?([\w-]+)", rest, re.IGNORECASE)
