@@ -5,6 +5,7 @@ A snapshot of such a store would cost seconds for a million quads, and nobody co
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import time
@@ -50,6 +51,7 @@ def _receive(channel: Connection, process: ForkProcess, deadline: float) -> Repl
 
 
 def _run(engine: ox.Store, request: Request, limits: Limits, channel: Connection) -> None:
+    faulthandler.disable()  # the parent's may write elsewhere than to standard error
     silence()
     leave_network()
     limit_memory(limits.memory)

@@ -96,10 +96,16 @@ class Snapshots:
         return not fresh and snapshot.signature != self._source.signature()
 
     def _renew(self) -> None:
-        # Told before the copy is made: a change in between makes the copy look older than it is, never newer.
-        signature = self._source.signature()
-        folder = Path(tempfile.mkdtemp(dir=self._home)) / "quads"
-        self._source.copy(folder)
+        # Told before the copy is made: a change in between makes the copy look older than it is, never newer. The
+        # engine's own backup is such a change, the first time: it writes what it held in memory.
+        for again in (True, False):
+            signature = self._source.signature()
+            folder = Path(tempfile.mkdtemp(dir=self._home)) / "quads"
+            self._source.copy(folder)
+            if signature == self._source.signature():
+                break
+            if again:
+                shutil.rmtree(folder.parent, ignore_errors=True)
         if self._current is not None:
             self._retire(self._current)
         self._current = Snapshot(folder, signature)

@@ -33,13 +33,13 @@ def main(words: Sequence[str], kinds: Mapping[str, Kind]) -> None:
     channel, folder, memory, mode = int(words[0]), words[1], int(words[2]), words[3]
     silence()
     isolated = leave_network()
-    limit_memory(memory)
     ends = Connection(channel)
     try:
         engine = ox.Store(folder) if mode == "write" else ox.Store.read_only(folder)
     except (OSError, RuntimeError, ValueError) as error:
         send_reply(ends, Reply("failed", reason=str(error)))
         return
+    limit_memory(memory)
     send_reply(ends, Reply("done", reason="isolated" if isolated else ""))
     more = {kind: partial(do, folder) for kind, do in kinds.items()}
     _serve(ends, mode, lambda request: more.get(request.kind, partial(answer, engine))(request))

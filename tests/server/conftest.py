@@ -68,7 +68,9 @@ class Running:
 
     def update(self, text, token=TOKEN) -> Answer:
         headers = {"Content_Type": "application/sparql-update"}
-        return self.ask("POST", "/sparql", body=text, **headers, **({"Authorization": f"Bearer {token}"} if token else {}))
+        return self.ask(
+            "POST", "/sparql", body=text, **headers, **({"Authorization": f"Bearer {token}"} if token else {})
+        )
 
     def children(self) -> list[int]:
         return children_of(self.process.pid)

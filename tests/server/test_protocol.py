@@ -31,8 +31,24 @@ def rows(kind):
 # name: method, path, Accept, Content-Type, body, status, media type of the answer (none: not looked at)
 TABLE = {
     "query by GET": ("GET", sparql(("query", SELECT)), None, None, None, 200, "application/sparql-results+json"),
-    "query by form": ("POST", "/sparql", None, FORM, urlencode({"query": SELECT}), 200, "application/sparql-results+json"),
-    "query as body": ("POST", "/sparql", None, "application/sparql-query", SELECT, 200, "application/sparql-results+json"),
+    "query by form": (
+        "POST",
+        "/sparql",
+        None,
+        FORM,
+        urlencode({"query": SELECT}),
+        200,
+        "application/sparql-results+json",
+    ),
+    "query as body": (
+        "POST",
+        "/sparql",
+        None,
+        "application/sparql-query",
+        SELECT,
+        200,
+        "application/sparql-results+json",
+    ),
     "query as body, charset": (
         *("POST", "/sparql", None, "application/sparql-query; charset=UTF-8", SELECT),
         *(200, "application/sparql-results+json"),
@@ -43,7 +59,11 @@ TABLE = {
     "XML": (*rows("application/sparql-results+xml"), 200, "application/sparql-results+xml"),
     "CSV": (*rows("text/csv"), 200, "text/csv"),
     "TSV": (*rows("text/tab-separated-values"), 200, "text/tab-separated-values"),
-    "the better of two": (*rows("text/csv;q=0.4, application/sparql-results+xml;q=0.9"), 200, "application/sparql-results+xml"),
+    "the better of two": (
+        *rows("text/csv;q=0.4, application/sparql-results+xml;q=0.9"),
+        200,
+        "application/sparql-results+xml",
+    ),
     "anything but": (*rows("application/sparql-results+json;q=0, */*;q=0.1"), 200, "application/json"),
     "what nobody writes": (*rows("image/png"), 406, "text/plain"),
     "rows as Turtle": (*rows("text/turtle"), 406, "text/plain"),
@@ -73,7 +93,15 @@ TABLE = {
         *("GET", sparql(("query", ASK), ("default-graph-uri", DOCUMENT)), None, None, None),
         *(200, "application/sparql-results+json"),
     ),
-    "a graph that is no IRI": ("GET", sparql(("query", ASK), ("default-graph-uri", "no iri")), None, None, None, 400, None),
+    "a graph that is no IRI": (
+        "GET",
+        sparql(("query", ASK), ("default-graph-uri", "no iri")),
+        None,
+        None,
+        None,
+        400,
+        None,
+    ),
     "update by GET": ("GET", sparql(("update", "CLEAR ALL")), None, None, None, 400, "text/plain"),
     "an update as a query": ("GET", sparql(("query", "CLEAR ALL")), None, None, None, 400, "text/plain"),
     "service description": ("GET", "/sparql", "text/turtle", None, None, 200, "text/turtle"),
@@ -83,7 +111,15 @@ TABLE = {
     "PUT": ("PUT", "/sparql", None, "text/turtle", "", 405, "text/plain"),
     "OPTIONS": ("OPTIONS", "/sparql", None, None, None, 405, "text/plain"),
     "graph: default": ("GET", "/graphs?default", None, None, None, 200, "text/turtle"),
-    "graph: named": ("GET", f"/graphs?graph={quote(DOCUMENT)}", "application/n-triples", None, None, 200, "application/n-triples"),
+    "graph: named": (
+        "GET",
+        f"/graphs?graph={quote(DOCUMENT)}",
+        "application/n-triples",
+        None,
+        None,
+        200,
+        "application/n-triples",
+    ),
     "graph: HEAD": ("HEAD", "/graphs?default", None, None, None, 200, "text/turtle"),
     "graph: none such": ("GET", f"/graphs?graph={quote(EMPTY)}", None, None, None, 404, "text/plain"),
     "graph: not named": ("GET", "/graphs", None, None, None, 400, "text/plain"),
@@ -109,11 +145,18 @@ def test_protocol(server, name):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-QUERIES = [SELECT, 'SELECT * { VALUES (?a ?b) { ("x\\t\\n\\"ü" UNDEF) ("1"@en 1.5) } }', "SELECT * {}", "SELECT ?x { VALUES ?x {} }"]
+QUERIES = [
+    SELECT,
+    'SELECT * { VALUES (?a ?b) { ("x\\t\\n\\"ü" UNDEF) ("1"@en 1.5) } }',
+    "SELECT * {}",
+    "SELECT ?x { VALUES ?x {} }",
+]
 
 
 @pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("kind", ["application/sparql-results+json", "application/sparql-results+xml", "text/tab-separated-values"])
+@pytest.mark.parametrize(
+    "kind", ["application/sparql-results+json", "application/sparql-results+xml", "text/tab-separated-values"]
+)
 def test_rows_are_those_of_the_engine(server, kind, query):
     """Rows are counted and written by way of TSV; nothing may be lost on the way."""
     body = server.query(query, Accept=kind).body
