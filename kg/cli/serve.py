@@ -73,6 +73,7 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
         ("--max-body", 2_000_000, "BYTES", "of a request"),
         ("--memory", 1024, "MIB", "for each query"),
         ("--workers", 2, "N", "queries at a time"),
+        ("--patience", 10.0, "SECONDS", "for a client to send its request"),
     ):
         kind = type(default)
         limits.add_argument(
@@ -101,6 +102,7 @@ def _serve(options: argparse.Namespace) -> int:
         limits=Limits(options.timeout, options.max_rows, memory=options.memory),
         workers=options.workers,
         body=options.max_body,
+        patience=options.patience,
         hosts=frozenset(map(str.lower, options.allow_host)),
         token=_token() if options.allow_update else None,
     )

@@ -38,10 +38,8 @@ async def show(request: Request) -> Response:
 
 
 def _expand(name: str) -> str:
-    try:
-        return read_iri(expand(name))
-    except ValueError as error:
-        raise HttpError(400, str(error)) from error
+    """Write a prefixed name out; an IRI may have any scheme."""
+    return read_iri(expand(name) if name.partition(":")[0] in PREFIXES else name)
 
 
 async def _triples(request: Request, iri: str, kind: str) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+from contextlib import closing
 from types import FrameType
 
 import uvicorn
@@ -36,30 +37,27 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         StoreError: the store can't be opened.
         ServerError: the address is taken, or not this machine's.
     """
-    listening = _listen(host, port)
-    backend = Backend(settings)
-    try:
+    with _listen(host, port) as listening, closing(Backend(settings)) as backend:
         _announce(settings, backend, listening)
-        config = uvicorn.Config(
-            make_app(settings, backend),
-            http=_patient(settings.patience),
-            ws="none",
-            loop="asyncio",
-            lifespan="on",
-            access_log=False,
-            log_level="error",
-            server_header=False,
-            limit_concurrency=_CONNECTIONS,
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=_GRACE,
-            h11_max_incomplete_event_size=settings.body if settings.body < 65_536 else 65_536,
-        )
         # uvicorn raises the signal again that ended it: a stop that was asked for is no failure.
         signal.signal(signal.SIGTERM, _ignore)
-        uvicorn.Server(config).run(sockets=[listening])
-    finally:
-        backend.close()
-        listening.close()
+        uvicorn.Server(_configure(settings, backend)).run(sockets=[listening])
+
+
+def _configure(settings: Settings, backend: Backend) -> uvicorn.Config:
+    return uvicorn.Config(
+        make_app(settings, backend),
+        http=_patient(settings.patience),
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        access_log=False,
+        log_level="error",
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_GRACE,
+    )
 
 
 def _ignore(number: int, frame: FrameType | None) -> None:
