@@ -132,14 +132,8 @@ def _update(engine: ox.Store, request: Request) -> Reply:
     return Reply("done")
 
 
-def _backup(engine: ox.Store, request: Request) -> Reply:
-    engine.backup(request.text)
-    return Reply("done")
-
-
 _KINDS: Mapping[str, Callable[[ox.Store, Request], Reply]] = {
     "query": _query,
     "graph": _graph,
     "update": _update,
-    "backup": _backup,
 }

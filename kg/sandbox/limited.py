@@ -136,7 +136,7 @@ def explain(reply: Reply, limits: Limits) -> str:
         "memory": f"needs more than {limits.memory:,} MiB of memory; ask for less at once",
         "crash": "ended the process that evaluated it; write it shorter and flatter",
         "busy": "found all places taken; try again in a moment",
-        "cancelled": "was cancelled",
+        "cancelled": "was cancelled, as its client went away or the server stops",
         "unacceptable": f"gives {reply.form}, which the media types asked for can't hold",
         "missing": "there is no such graph",
     }
@@ -144,12 +144,6 @@ def explain(reply: Reply, limits: Limits) -> str:
 
 
 def _source(store: Store) -> Source:
-    """Take snapshots by the engine's own backup where it may write; see `copy_folder` for where it may not."""
     assert store.path is not None
     folder = store.path / QUADS
-    copy = (lambda target: copy_folder(folder, target)) if store.read_only else lambda target: _backup(store, target)
-    return Source(lambda: sign(folder), copy, store.path)
-
-
-def _backup(store: Store, target: object) -> None:
-    store.engine.backup(str(target))
+    return Source(partial(sign, folder), partial(copy_folder, folder), store.path)

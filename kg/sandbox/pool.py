@@ -33,7 +33,9 @@ class Pool:
         self._start, self._size, self._waiting = start, size, waiting
         self._turn = threading.Condition()
         self._idle: list[tuple[Child, Snapshot]] = []
+        self._running: set[Child] = set()
         self._busy = self._queued = 0
+        self._stopped = False
 
     def ask(self, request: Request, seconds: float, *, started: Callable[[Child], None] = lambda child: None) -> Reply:
         """Answer a request.
@@ -53,7 +55,9 @@ class Pool:
         try:
             child, snapshot = self._take()
             started(child)
-            reply = child.ask(request, deadline)
+            with self._turn:
+                self._running.add(child)
+            reply = Reply("cancelled") if self._stopped else child.ask(request, deadline)
             self._give(child, snapshot)
             return reply
         finally:
@@ -67,8 +71,17 @@ class Pool:
         self._give(child, snapshot)
         return child.isolated
 
+    def stop(self) -> None:
+        """End what runs, and take nothing more: who waits for a reply gets `cancelled`."""
+        with self._turn:
+            self._stopped = True
+            for child in self._running:
+                child.cancel()
+            self._turn.notify_all()
+
     def close(self) -> None:
         """End the children and remove the snapshots."""
+        self.stop()
         with self._turn:
             idle, self._idle = self._idle, []
         for child, _ in idle:
@@ -76,17 +89,21 @@ class Pool:
         self.snapshots.close()
 
     def _wait(self, deadline: float) -> str:
-        """Take a place; or tell why there is none: `busy`, or `deadline`."""
+        """Take a place; or tell why there is none: `busy`, or `cancelled`."""
         with self._turn:
             if self._busy >= self._size and self._queued >= self._waiting:
                 return "busy"
             self._queued += 1
             try:
-                free = self._turn.wait_for(lambda: self._busy < self._size, max(0.0, deadline - time.monotonic()))
+                free = self._turn.wait_for(
+                    lambda: self._stopped or self._busy < self._size, max(0.0, deadline - time.monotonic())
+                )
             finally:
                 self._queued -= 1
-            self._busy += free
-            return "" if free else "busy"
+            if free and not self._stopped:
+                self._busy += 1
+                return ""
+            return "cancelled" if self._stopped else "busy"
 
     def _take(self) -> tuple[Child, Snapshot]:
         while True:
@@ -105,7 +122,9 @@ class Pool:
             raise
 
     def _give(self, child: Child, snapshot: Snapshot) -> None:
-        if not child.alive:
+        with self._turn:
+            self._running.discard(child)
+        if self._stopped or not child.alive:
             self._drop(child, snapshot)
             return
         with self._turn:

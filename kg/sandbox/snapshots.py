@@ -96,16 +96,10 @@ class Snapshots:
         return not fresh and snapshot.signature != self._source.signature()
 
     def _renew(self) -> None:
-        # Told before the copy is made: a change in between makes the copy look older than it is, never newer. The
-        # engine's own backup is such a change, the first time: it writes what it held in memory.
-        for again in (True, False):
-            signature = self._source.signature()
-            folder = Path(tempfile.mkdtemp(dir=self._home)) / "quads"
-            self._source.copy(folder)
-            if signature == self._source.signature():
-                break
-            if again:
-                shutil.rmtree(folder.parent, ignore_errors=True)
+        # Told before the copy is made: a change in between makes the copy look older than it is, never newer.
+        signature = self._source.signature()
+        folder = Path(tempfile.mkdtemp(dir=self._home)) / "quads"
+        self._source.copy(folder)
         if self._current is not None:
             self._retire(self._current)
         self._current = Snapshot(folder, signature)
@@ -157,8 +151,11 @@ def copy_folder(source: Path, target: Path) -> None:
     """Copy the engine's files as they are at one moment, while another process may write to them.
 
     Tables never change, so they are linked; logs and the manifest, which names the tables, are copied. The copy counts
-    if the manifest stood still meanwhile: then no log or table that it needs can have gone. (The engine's own `backup`
-    knows nothing of the logs when the store was opened read-only, and gives an old state or none.)
+    if the manifest stood still meanwhile: then no log or table that it needs can have gone. A log that was begun after
+    the files were listed is left out, so that the copy ends at some moment and has no gap before it.
+
+    The engine's own `backup` would do for the process that writes, but it writes a new table each time; called on a
+    store that was opened read-only it knows nothing of the logs, and gives an old state or none without a word.
 
     Raises:
         StoreError: the manifest didn't stand still in any of some tries, or a file can't be copied.

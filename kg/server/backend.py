@@ -44,7 +44,6 @@ class Backend:
         self._writer: Child | None = None
         self._turn = anyio.Lock()
         self._threads = anyio.CapacityLimiter(settings.workers + settings.waiting + 2)
-        self._running: set[Child] = set()
         self._start = partial(Child, memory=self._limits.memory, program=_PROGRAM)
         if settings.token is not None:
             self._writer = self._open_writer()
@@ -61,16 +60,7 @@ class Backend:
         files = self.settings.store
         if self._folder is None:
             return Source(lambda: sign(*files), partial(_copy_files, files))
-        return Source(lambda: sign(files[0] / QUADS), partial(_copy_store, files[0], self._backup), self._folder)
-
-    def _backup(self, target: Path) -> None:
-        """Copy the store as its writer sees it, or, where this server only reads, from its files."""
-        if self._writer is None or not self._writer.alive:
-            copy_folder(self.settings.store[0] / QUADS, target)
-            return
-        reply = self._writer.ask(Request("backup", str(target)), time.monotonic() + self._limits.seconds)
-        if reply.outcome != "done":
-            raise StoreError(str(self.settings.store[0]), f"couldn't be copied ({reply.reason or reply.outcome})")
+        return Source(lambda: sign(files[0] / QUADS), partial(_copy_store, files[0]), self._folder)
 
     async def run(self, http: HttpRequest, work: Callable[[Ask], Answer]) -> Answer:
         """Do work that asks the store, in a thread; where the client goes away, the child that works for it is ended.
@@ -80,8 +70,11 @@ class Backend:
             work: is given the function to ask with.
 
         Raises:
+            StoppedError: too many requests wait already.
             QueryError: as `work` does.
         """
+        if self._threads.borrowed_tokens >= self._threads.total_tokens:
+            check_reply(Reply("busy"), self._limits)
         children: set[Child] = set()
         task = asyncio.ensure_future(
             anyio.to_thread.run_sync(work, partial(self._ask, children), limiter=self._threads, abandon_on_cancel=True)
@@ -95,14 +88,7 @@ class Backend:
         return await task
 
     def _ask(self, children: set[Child], request: Request) -> Reply:
-        def started(child: Child) -> None:
-            children.add(child)
-            self._running.add(child)
-
-        try:
-            return self._pool.ask(request, self._limits.seconds, started=started)
-        finally:
-            self._running -= children
+        return self._pool.ask(request, self._limits.seconds, started=children.add)
 
     def engine(self, ask: Ask) -> Engine:
         """Return what stands for the store in `kg.queries.ask`."""
@@ -126,10 +112,12 @@ class Backend:
         self._pool.snapshots.expire()
         return reply
 
+    def stop(self) -> None:
+        """End the queries that run; who waits for them is told."""
+        self._pool.stop()
+
     def close(self) -> None:
         """End all children; the writer finishes and flushes first."""
-        for child in list(self._running):
-            child.cancel()
         if self._writer is not None:
             self._writer.close()
         self._pool.close()
@@ -140,8 +128,8 @@ async def _wait_for_end(http: HttpRequest) -> None:
         pass
 
 
-def _copy_store(folder: Path, copy: Callable[[Path], None], target: Path) -> None:
-    copy(target)
+def _copy_store(folder: Path, target: Path) -> None:
+    copy_folder(folder / QUADS, target)
     shutil.copyfile(folder / MARK, target.parent / MARK)
 
 

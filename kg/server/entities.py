@@ -77,7 +77,9 @@ async def _page(request: Request, iri: str) -> Response:
     return tagged(request, page.encode(), media.HTML, {"Content-Security-Policy": PLAIN_PAGE})
 
 
-PLAIN_PAGE = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+PLAIN_PAGE = (
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 
 def _bound(name: str, iri: str) -> str:

@@ -41,7 +41,19 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         _announce(settings, backend, listening)
         # uvicorn raises the signal again that ended it: a stop that was asked for is no failure.
         signal.signal(signal.SIGTERM, _ignore)
-        uvicorn.Server(_configure(settings, backend)).run(sockets=[listening])
+        _Server(_configure(settings, backend), backend).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends the queries that run before it waits for its clients to take their answers."""
+
+    def __init__(self, config: uvicorn.Config, backend: Backend) -> None:
+        super().__init__(config)
+        self._backend = backend
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._backend.stop()
+        await super().shutdown(sockets)
 
 
 def _configure(settings: Settings, backend: Backend) -> uvicorn.Config:

@@ -104,6 +104,7 @@ HEAD = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nConten
 REQUESTS = {
     "a body of 1 GB": (HEAD + b"Content-Length: 1000000000\r\n\r\n", 413),
     "a length that is none": (HEAD + b"Content-Length: many\r\n\r\n", 400),
+    "a length of 5,000 digits": (HEAD + b"Content-Length: " + b"9" * 5_000 + b"\r\n\r\n", 400),
     "less than no length": (HEAD + b"Content-Length: -1\r\n\r\n", 400),
     "two lengths": (HEAD + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nASK {}", 400),
     "a compressed body": (HEAD + b"Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 415),
