@@ -19,6 +19,7 @@ from kg.sandbox.limited import Engine, check_reply
 from kg.sandbox.messages import Reply, Request
 from kg.sandbox.pool import Pool
 from kg.sandbox.snapshots import Source, copy_folder, sign
+from kg.server.errors import HttpError
 from kg.server.settings import Settings
 from kg.store import Store
 from kg.store.folder import MARK, QUADS
@@ -71,24 +72,29 @@ class Backend:
 
         Raises:
             StoppedError: too many requests wait already.
+            HttpError: 499, which nobody reads but the log's reader.
             QueryError: as `work` does.
         """
         if self._threads.borrowed_tokens >= self._threads.total_tokens:
             check_reply(Reply("busy"), self._limits)
         children: set[Child] = set()
-        task = asyncio.ensure_future(
-            anyio.to_thread.run_sync(work, partial(self._ask, children), limiter=self._threads, abandon_on_cancel=True)
-        )
         gone = asyncio.ensure_future(_wait_for_end(http))
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            for child in children:
-                child.cancel()
-        gone.cancel()
-        return await task
 
-    def _ask(self, children: set[Child], request: Request) -> Reply:
-        return self._pool.ask(request, self._limits.seconds, started=children.add)
+        def started(child: Child) -> None:
+            children.add(child)
+            if gone.done():  # while this request waited for its turn
+                child.cancel()
+
+        ask = partial(self._pool.ask, seconds=self._limits.seconds, started=started)
+        task = asyncio.ensure_future(anyio.to_thread.run_sync(work, ask, limiter=self._threads, abandon_on_cancel=True))
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            gone.cancel()
+            return task.result()
+        task.add_done_callback(asyncio.Future.exception)  # what comes of it nobody asks any more
+        for child in children:
+            child.cancel()
+        raise HttpError(499, "the client went away")
 
     def engine(self, ask: Ask) -> Engine:
         """Return what stands for the store in `kg.queries.ask`."""

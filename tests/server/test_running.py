@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import os
 import random
 import signal
@@ -68,8 +69,8 @@ def stand_load(news, seconds, warm):
         after = memory_of(running.process.pid)
     spent = sorted(took for took, _ in told)
     failed = [status for _, status in told if status != 200]
-    print(
-        f"\n{len(told)} requests in {seconds} s ({len(told) / seconds:.0f}/s), {len(failed)} errors, median "
+    logging.info(
+        f"{len(told)} requests in {seconds} s ({len(told) / seconds:.0f}/s), {len(failed)} errors, median "
         f"{1000 * statistics.median(spent):.0f} ms, 99 % below {1000 * spent[int(0.99 * len(spent))]:.0f} ms, memory "
         f"{before:.0f} → {after:.0f} MiB"
     )
@@ -107,7 +108,7 @@ def test_it_stops_clean(tmp_path, news, number, updates):
         status = running.process.wait(10)
         spent = time.monotonic() - started
         thread.join()
-        print(f"\nstopped after {spent:.2f} s")
+        logging.info("stopped after %.2f s", spent)
         assert spent < 5
         assert status in ((0,) if number == signal.SIGTERM else (0, 130))
         assert not any(map(is_alive, children))
