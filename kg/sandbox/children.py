@@ -23,21 +23,20 @@ class Child:
     """A child process with a store open.
 
     Args:
-        folder: the engine's own files.
+        folder: what the program opens.
         memory: in MiB.
-        write: open the store itself, to change it.
         program: the module to run, which calls `kg.sandbox.worker.main`.
 
     Raises:
         StoreError: the child can't open the store.
     """
 
-    def __init__(self, folder: Path, *, memory: int, write: bool = False, program: str = PROGRAM) -> None:
+    def __init__(self, folder: Path, *, memory: int, program: str = PROGRAM) -> None:
         here, there = socket.socketpair()
         command = [sys.executable, "-m", program, str(there.fileno()), str(folder), str(memory)]
         with there:
             self._process = subprocess.Popen(
-                [*command, "write" if write else "read"],
+                command,
                 pass_fds=[there.fileno()],
                 env=_environment(),
                 stdin=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
 """A child process: opens a snapshot, and answers one request after the other until its parent goes.
 
-Run as `python -m kg.sandbox.worker CHANNEL FOLDER MEMORY read|write`.
+Run as `python -m kg.sandbox.worker CHANNEL FOLDER MEMORY`.
 """
 
 from __future__ import annotations
@@ -9,60 +9,81 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 
 import pyoxigraph as ox
 
+from kg.errors import KgError
 from kg.sandbox.evaluation import answer
 from kg.sandbox.messages import Reply, Request, receive_request, send_reply
 from kg.sandbox.walls import leave_network, limit_memory, silence
 
-Kind = Callable[[str, Request], Reply]
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a child does.
+
+    Args:
+        do: answers a request.
+        finish: called when the parent has gone, after what was begun; none where nothing needs to be finished, so that
+            the child may end in the middle of a query.
+    """
+
+    do: Callable[[Request], Reply]
+    finish: Callable[[], None] | None = None
 
 
-def main(words: Sequence[str], kinds: Mapping[str, Kind]) -> None:
+def main(words: Sequence[str], begin: Callable[[str], Work]) -> None:
     """Answer until the parent closes the channel.
 
     Args:
-        words: an open socket's number; the folder of the engine's own files; how much memory to allow, in MiB; `read`,
-            or `write` to open the store itself and change it.
-        kinds: what to do for kinds of requests that `answer` doesn't know, given the folder.
+        words: an open socket's number, what to open, and how much memory to allow beyond that, in MiB.
+        begin: opens it.
     """
-    channel, folder, memory, mode = int(words[0]), words[1], int(words[2]), words[3]
     silence()
     isolated = leave_network()
-    ends = Connection(channel)
+    ends = Connection(int(words[0]))
     try:
-        engine = ox.Store(folder) if mode == "write" else ox.Store.read_only(folder)
-    except (OSError, RuntimeError, ValueError) as error:
+        work = begin(words[1])
+    except (KgError, OSError, RuntimeError, ValueError) as error:
         send_reply(ends, Reply("failed", reason=str(error)))
         return
-    limit_memory(memory)
+    limit_memory(int(words[2]))
     send_reply(ends, Reply("done", reason="isolated" if isolated else ""))
-    more = {kind: partial(do, folder) for kind, do in kinds.items()}
-    _serve(ends, mode, lambda request: more.get(request.kind, partial(answer, engine))(request))
-    engine.flush()
+    _serve(ends, work)
 
 
-def _serve(ends: Connection, mode: str, do: Callable[[Request], Reply]) -> None:
+def _serve(ends: Connection, work: Work) -> None:
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(ends, requests, mode), daemon=True).start()
+    threading.Thread(target=_listen, args=(ends, requests, work.finish is None), daemon=True).start()
     while (request := requests.get()) is not None:
-        send_reply(ends, do(request))
+        reply = work.do(request)
+        try:
+            send_reply(ends, reply)
+        except OSError:
+            break
+    if work.finish is not None:
+        work.finish()
 
 
-def _listen(ends: Connection, requests: queue.SimpleQueue[Request | None], mode: str) -> None:
+def _listen(ends: Connection, requests: queue.SimpleQueue[Request | None], at_once: bool) -> None:
     """Take requests in a thread of its own, so that a busy child, too, sees its parent go."""
     try:
         while True:
             requests.put(receive_request(ends))
     except (EOFError, OSError):
-        if mode == "read":
+        if at_once:
             os._exit(0)
-        requests.put(None)  # what was begun is finished, and flushed
+        requests.put(None)
+
+
+def read(folder: str) -> Work:
+    """Open the engine's own files, to read."""
+    return Work(partial(answer, ox.Store.read_only(folder)))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:], {})
+    main(sys.argv[1:], read)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import time
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import anyio
+import pyoxigraph as ox
 from starlette.requests import Request as HttpRequest
 
 from kg.errors import StoreError
@@ -22,12 +22,12 @@ from kg.sandbox.snapshots import Source, copy_folder, sign
 from kg.server.errors import HttpError
 from kg.server.settings import Settings
 from kg.store import Store
-from kg.store.folder import MARK, QUADS
+from kg.store.folder import QUADS, check
 
 Answer = TypeVar("Answer")
 Ask = Callable[[Request], Reply]
 
-_PROGRAM = "kg.server.drawer"
+_READER, _WRITER = "kg.server.drawer", "kg.server.writer"
 _PAUSE = 1.0  # seconds; a writer beside this server costs one copy of its logs in each
 
 
@@ -45,7 +45,7 @@ class Backend:
         self._writer: Child | None = None
         self._turn = anyio.Lock()
         self._threads = anyio.CapacityLimiter(settings.workers + settings.waiting + 2)
-        self._start = partial(Child, memory=self._limits.memory, program=_PROGRAM)
+        self._start = partial(Child, memory=self._limits.memory, program=_READER)
         if settings.token is not None:
             self._writer = self._open_writer()
         pause = 0.0 if settings.token is not None else _PAUSE
@@ -55,13 +55,15 @@ class Backend:
     def _open_writer(self) -> Child:
         if self._folder is None:
             raise StoreError(str(self.settings.store[0]), "can't be updated; serve a store's folder (kg build --store)")
-        return Child(self._folder / QUADS, memory=self._limits.memory, write=True)
+        return Child(self._folder, memory=self._limits.memory, program=_WRITER)
 
     def _source(self) -> Source:
         files = self.settings.store
         if self._folder is None:
-            return Source(lambda: sign(*files), partial(_copy_files, files))
-        return Source(lambda: sign(files[0] / QUADS), partial(_copy_store, files[0]), self._folder)
+            return Source(partial(sign, *files), partial(_copy_files, files))
+        check(self._folder)
+        quads = self._folder / QUADS
+        return Source(partial(sign, quads), partial(copy_folder, quads), self._folder)
 
     async def run(self, http: HttpRequest, work: Callable[[Ask], Answer]) -> Answer:
         """Do work that asks the store, in a thread; where the client goes away, the child that works for it is ended.
@@ -134,14 +136,9 @@ async def _wait_for_end(http: HttpRequest) -> None:
         pass
 
 
-def _copy_store(folder: Path, target: Path) -> None:
-    copy_folder(folder / QUADS, target)
-    shutil.copyfile(folder / MARK, target.parent / MARK)
-
-
 def _copy_files(files: tuple[Path, ...], target: Path) -> None:
     """Make a store of files of RDF, for children to open."""
-    with Store(target.parent) as whole:
-        for file in files:
-            whole.engine.bulk_extend(Store.load(file).engine)
-        whole.engine.flush()
+    made = ox.Store(str(target))
+    for file in files:
+        made.bulk_extend(Store.load(file).engine)
+    made.flush()

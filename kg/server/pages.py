@@ -48,7 +48,7 @@ async def draw(request: Request) -> Response:
     reply = await backend.run(request, lambda ask: ask(wanted))
     if reply.outcome == "rows":
         raise HttpError(400, f"more than {settings.nodes:,} things are too many to see; name one: /graph?focus=NAME")
-    if reply.outcome == "syntax":
+    if reply.outcome == "missing":
         raise HttpError(404, reply.reason)
     check(reply, settings.limits)
     # The page names its own scripts and styles by their digests.

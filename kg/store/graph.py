@@ -92,6 +92,13 @@ class Store:
         store.engine.extend(with_merge(read_file(Path(path))))
         return store
 
+    @classmethod
+    def over(cls, engine: ox.Store) -> Store:
+        """Return a store that reads what an engine's store holds."""
+        store = cls()
+        store._engine, store.read_only = engine, True
+        return store
+
     @property
     def engine(self) -> ox.Store:
         """The engine's store, for what it can do and this one can't; keep the merge when you change things there."""

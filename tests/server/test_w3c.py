@@ -53,14 +53,18 @@ def entries(manifest):
     return {str(entry).rpartition("#")[2]: entry for entry in Collection(manifest, head)}
 
 
-def fill(path, manifest=None, entry=None):
+@pytest.fixture(scope="module")
+def filled(manifest, entries, tmp_path_factory):
+    """A server of all the graphs that entries want; each of them names its dataset."""
+    path = tmp_path_factory.mktemp("w3c") / "data.kg"
     with Store(path) as store:
-        for data in manifest.objects(entry, UT.graphData) if manifest else ():
+        for data in {data for entry in entries.values() for data in manifest.objects(entry, UT.graphData)}:
             file = SUITE / str(manifest.value(data, UT.graph)).rpartition("/")[2]
             graph = ox.NamedNode(str(manifest.value(data, RDFS.label)))
             for quad in ox.parse(path=str(file), format=ox.RdfFormat.N_TRIPLES):
                 store.engine.add(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
-    return path
+    with run_server(path, "--allow-update", token=TOKEN) as running:
+        yield running
 
 
 def requests_of(manifest, entry):
@@ -100,21 +104,17 @@ def test_all_entries_are_known(entries):
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
-    path = fill(tmp_path_factory.mktemp("w3c") / "empty.kg")
+    path = tmp_path_factory.mktemp("w3c") / "empty.kg"
+    Store(path).close()
     with run_server(path, "--allow-update", token=TOKEN) as running:
         yield running
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_entry(manifest, entries, name, empty, tmp_path):
-    entry = entries[name]
-    if not list(manifest.objects(entry, UT.graphData)):
-        for request in requests_of(manifest, entry):
-            check(manifest, request, send(empty, manifest, request))
-        return
-    with run_server(fill(tmp_path / "data.kg", manifest, entry), "--allow-update", token=TOKEN) as running:
-        for request in requests_of(manifest, entry):
-            check(manifest, request, send(running, manifest, request))
+def test_entry(manifest, entries, name, empty, filled):
+    wants_data = any(manifest.objects(entries[name], UT.graphData))
+    for request in requests_of(manifest, entries[name]):
+        check(manifest, request, send(filled if wants_data else empty, manifest, request))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("update_")])
