@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from types import FrameType
 
 import uvicorn
@@ -37,11 +38,25 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         StoreError: the store can't be opened.
         ServerError: the address is taken, or not this machine's.
     """
-    with _listen(host, port) as listening, closing(Backend(settings)) as backend:
-        _announce(settings, backend, listening)
-        # uvicorn raises the signal again that ended it: a stop that was asked for is no failure.
-        signal.signal(signal.SIGTERM, _ignore)
-        _Server(_configure(settings, backend), backend).run(sockets=[listening])
+    with _on_stop(_leave), _listen(host, port) as listening, closing(Backend(settings)) as backend:
+        server = _Server(_configure(settings, backend), backend)
+        # Before uvicorn listens to signals, and after: it raises the one that ended it again.
+        with _on_stop(server.leave):
+            _announce(settings, backend, listening)
+            server.run(sockets=[listening])
+
+
+@contextmanager
+def _on_stop(do: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, do)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 class _Server(uvicorn.Server):
@@ -50,6 +65,10 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, backend: Backend) -> None:
         super().__init__(config)
         self._backend = backend
+
+    def leave(self, number: int, frame: FrameType | None) -> None:
+        """Stop as soon as may be; a stop that was asked for is no failure."""
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._backend.stop()
@@ -70,10 +89,6 @@ def _configure(settings: Settings, backend: Backend) -> uvicorn.Config:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE,
     )
-
-
-def _ignore(number: int, frame: FrameType | None) -> None:
-    """Do nothing."""
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -116,6 +116,14 @@ def test_it_stops_clean(tmp_path, news, number, updates):
         assert "Traceback" not in "".join(running.log)
 
 
+@pytest.mark.parametrize("wait", [0, 0.01, 0.05, 0.2])
+def test_it_stops_even_as_it_starts(news, wait):
+    with run_server(news) as running:
+        time.sleep(wait)
+        running.process.terminate()
+        assert running.process.wait(5) == 0
+
+
 def _try(running):
     try:
         return running.query(CROSS).status
