@@ -88,7 +88,7 @@ def _bound(name: str, iri: str) -> str:
 
 @cache
 def _text(name: str) -> str:
-    return folder("server/sparql").joinpath(f"{name}.rq").read_text("utf-8")
+    return folder("server/rq").joinpath(f"{name}.rq").read_text("utf-8")
 
 
 def _fact(row: Row, other: object) -> dict[str, object]:
