@@ -58,7 +58,7 @@ def test_a_cross_product_is_stopped_and_says_so(store):
         started = time.monotonic()
         with pytest.raises(QueryError, match=r"stopped after 0\.5 s; join its patterns"):
             limited.sparql(CROSS)
-        assert time.monotonic() - started < 1.5
+        assert time.monotonic() - started < 3
         assert limited.sparql("ASK {}") is True
 
 

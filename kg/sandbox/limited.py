@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
+from kg.errors import StoreError
 from kg.sandbox import guard
 from kg.sandbox.children import Child
 from kg.sandbox.forks import ask_fork
@@ -38,9 +39,14 @@ class LimitedStore:
     Args:
         store: the store.
         limits: of each query.
+
+    Raises:
+        StoreError: the store isn't on this machine.
     """
 
     def __init__(self, store: Store, limits: Limits) -> None:
+        if not isinstance(store.engine, ox.Store):
+            raise StoreError(str(store), "is asked elsewhere, within the limits that hold there; ask it without limits")
         self._ask: Callable[[Request], Reply]
         self._close: Callable[[], object]
         if store.path is None or store.path.is_file():

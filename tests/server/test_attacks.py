@@ -74,7 +74,7 @@ def test_query(attacked, trap, name):
     text = text.replace("OUT", OUT.format(port=trap.getsockname()[1]))
     answer = attacked.ask("POST", "/sparql", body=text, Content_Type="application/sparql-query")
     assert answer.status in statuses, answer.body[:200]
-    assert answer.seconds < 3
+    assert answer.seconds < 5
     assert answer.status == 200 or (answer.kind == "text/plain" and answer.text.count("\n") == 1)
     assert answer.status != 503 or answer.headers["retry-after"]
     assert "Traceback" not in answer.text
@@ -82,7 +82,7 @@ def test_query(attacked, trap, name):
         trap.accept()
     after = attacked.query("ASK { ?s a schema:Person }", Accept="text/csv")
     assert (after.status, after.text.strip()) == (200, "true")
-    assert after.seconds < 1.5
+    assert after.seconds < 3
 
 
 def raw(running, data, *, wait=5.0, piece=None):
