@@ -319,6 +319,39 @@ def test_many_threads_share_a_pool(tmp_path):
         pool.close()
 
 
+def test_cancelling_one_request_ends_no_other(tmp_path):
+    from functools import partial
+
+    from kg.sandbox.children import Child
+    from kg.sandbox.messages import Request
+    from kg.sandbox.pool import Pool, Ticket
+
+    with filled(tmp_path / "news.kg") as store:
+        folder = store.path / QUADS
+        pool = Pool(Source(partial(sign, folder), partial(copy_folder, folder)), partial(Child, memory=512), size=1)
+        quick, slow = Request("query", "ASK {}", rows_type="text/csv"), Request("query", CROSS, rows_type="text/csv")
+        done, running, waiting = Ticket(), Ticket(), Ticket()
+        assert pool.ask(quick, 5, ticket=done).outcome == "done"
+        outcomes = {}
+        threads = [
+            threading.Thread(target=lambda key=key: outcomes.update({key: pool.ask(slow, 20, ticket=key).outcome}))
+            for key in (running, waiting)
+        ]
+        for thread in threads:
+            thread.start()
+            time.sleep(0.3)
+        pool.cancel(done)  # its child works for another by now
+        time.sleep(0.3)
+        assert outcomes == {}
+        pool.cancel(waiting)
+        pool.cancel(running)
+        for thread in threads:
+            thread.join(5)
+        assert outcomes == {running: "cancelled", waiting: "cancelled"}
+        assert pool.ask(quick, 5).outcome == "done"
+        pool.close()
+
+
 def test_the_command_line_has_limits(tmp_path, capsys):
     path = tmp_path / "news.kg"
     filled(path).close()

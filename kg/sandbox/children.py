@@ -93,7 +93,7 @@ class Child:
     def kill(self) -> None:
         """End the child at once."""
         with self._lock:
-            self._process.kill() if not self._channel.closed and self._process.poll() is None else None
+            self._process.kill()  # does nothing to one that has ended
             self._process.wait()
             self._channel.close()
 

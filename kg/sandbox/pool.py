@@ -5,11 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.sandbox.children import Child
 from kg.sandbox.messages import Reply, Request
 from kg.sandbox.snapshots import Snapshot, Snapshots, Source
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """Stands for requests that can be cancelled; see `Pool.cancel`."""
+
+    child: Child | None = None
+    cancelled: bool = False
 
 
 class Pool:
@@ -33,37 +42,56 @@ class Pool:
         self._start, self._size, self._waiting = start, size, waiting
         self._turn = threading.Condition()
         self._idle: list[tuple[Child, Snapshot]] = []
-        self._running: set[Child] = set()
+        self._running: set[Ticket] = set()
         self._busy = self._queued = 0
         self._stopped = False
 
-    def ask(self, request: Request, seconds: float, *, started: Callable[[Child], None] = lambda child: None) -> Reply:
+    def ask(self, request: Request, seconds: float, *, ticket: Ticket | None = None) -> Reply:
         """Answer a request.
 
         Args:
             request: what to do.
             seconds: for all of it, waiting included.
-            started: is told the child, so that it can be cancelled.
+            ticket: to cancel it by.
 
         Raises:
             StoreError: no snapshot can be taken, or opened.
         """
-        deadline = time.monotonic() + seconds
+        deadline, ticket = time.monotonic() + seconds, ticket or Ticket()
         refused = self._wait(deadline)
         if refused:
             return Reply(refused)
         try:
             child, snapshot = self._take()
-            started(child)
-            with self._turn:
-                self._running.add(child)
-            reply = Reply("cancelled") if self._stopped else child.ask(request, deadline)
+            reply = child.ask(request, deadline) if self._begin(ticket, child) else Reply("cancelled")
+            self._end(ticket)
             self._give(child, snapshot)
             return reply
         finally:
             with self._turn:
                 self._busy -= 1
                 self._turn.notify()
+
+    def cancel(self, ticket: Ticket) -> None:
+        """End what is done, or yet to be done, for a ticket, and nothing else."""
+        with self._turn:
+            ticket.cancelled = True
+            if ticket.child is not None:
+                ticket.child.cancel()
+
+    def _begin(self, ticket: Ticket, child: Child) -> bool:
+        with self._turn:
+            if ticket.cancelled or self._stopped:
+                return False
+            ticket.child = child
+            self._running.add(ticket)
+            return True
+
+    def _end(self, ticket: Ticket) -> None:
+        """From here on the child may work for somebody else."""
+        with self._turn:
+            ticket.child = None
+            self._running.discard(ticket)
 
     def warm(self) -> bool:
         """Start one child, and tell whether it has left the network."""
@@ -75,8 +103,9 @@ class Pool:
         """End what runs, and take nothing more: who waits for a reply gets `cancelled`."""
         with self._turn:
             self._stopped = True
-            for child in self._running:
-                child.cancel()
+            for ticket in self._running:
+                if ticket.child is not None:
+                    ticket.child.cancel()
             self._turn.notify_all()
 
     def close(self) -> None:
@@ -122,8 +151,6 @@ class Pool:
             raise
 
     def _give(self, child: Child, snapshot: Snapshot) -> None:
-        with self._turn:
-            self._running.discard(child)
         if self._stopped or not child.alive:
             self._drop(child, snapshot)
             return

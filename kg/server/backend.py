@@ -17,7 +17,7 @@ from kg.errors import StoreError
 from kg.sandbox.children import Child
 from kg.sandbox.limited import Engine, check_reply
 from kg.sandbox.messages import Reply, Request
-from kg.sandbox.pool import Pool
+from kg.sandbox.pool import Pool, Ticket
 from kg.sandbox.snapshots import Source, copy_folder, sign
 from kg.server.errors import HttpError
 from kg.server.settings import Settings
@@ -79,23 +79,16 @@ class Backend:
         """
         if self._threads.borrowed_tokens >= self._threads.total_tokens:
             check_reply(Reply("busy"), self._limits)
-        children: set[Child] = set()
-        gone = asyncio.ensure_future(_wait_for_end(http))
-
-        def started(child: Child) -> None:
-            children.add(child)
-            if gone.done():  # while this request waited for its turn
-                child.cancel()
-
-        ask = partial(self._pool.ask, seconds=self._limits.seconds, started=started)
+        ticket = Ticket()
+        ask = partial(self._pool.ask, seconds=self._limits.seconds, ticket=ticket)
         task = asyncio.ensure_future(anyio.to_thread.run_sync(work, ask, limiter=self._threads, abandon_on_cancel=True))
+        gone = asyncio.ensure_future(_wait_for_end(http))
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             gone.cancel()
             return task.result()
         task.add_done_callback(asyncio.Future.exception)  # what comes of it nobody asks any more
-        for child in children:
-            child.cancel()
+        self._pool.cancel(ticket)
         raise HttpError(499, "the client went away")
 
     def engine(self, ask: Ask) -> Engine:
