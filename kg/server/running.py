@@ -12,7 +12,7 @@ from types import FrameType
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from kg.errors import KgError
+from kg.errors import ServerError
 from kg.server.app import make_app
 from kg.server.backend import Backend
 from kg.server.gates import LOGGER
@@ -20,10 +20,6 @@ from kg.server.settings import Settings
 
 _CONNECTIONS = 512
 _GRACE = 2  # seconds that running requests get when the server is told to stop
-
-
-class ServerError(KgError):
-    """The server can't listen where it was told to."""
 
 
 def serve(settings: Settings, *, host: str, port: int) -> None:
@@ -95,8 +91,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        reason = f"can't listen on {host}:{port} ({error.strerror}); choose another --port, or --host"
-        raise ServerError(reason) from error
+        reason = f"can't be listened on ({error.strerror}); choose another --port, or --host"
+        raise ServerError(f"{host}:{port}", reason) from error
 
 
 def _announce(settings: Settings, backend: Backend, listening: socket.socket) -> None:

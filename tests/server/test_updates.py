@@ -151,7 +151,7 @@ def test_a_folder_of_files_is_one_graph(tmp_path):
         (["nothing.kg"], "isn't there"),
         ([], "isn't there"),
         (["empty"], "neither a store nor"),
-        (["news.kg", "--host", "192.0.2.1"], "can't listen on 192.0.2.1"),
+        (["news.kg", "--host", "192.0.2.1"], "192.0.2.1:0: can't be listened on"),
         (["news.kg", "--timeout", "0"], "isn't above 0"),
     ],
 )
