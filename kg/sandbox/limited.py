@@ -49,7 +49,7 @@ class LimitedStore:
             raise StoreError(str(store), "is asked elsewhere, within the limits that hold there; ask it without limits")
         self._ask: Callable[[Request], Reply]
         self._close: Callable[[], object]
-        if store.path is None or store.path.is_file():
+        if store.path is None:
             self._ask, self._close = lambda request: ask_fork(store.engine, request, limits), lambda: None
         else:
             pool = Pool(_source(store), partial(Child, memory=limits.memory))

@@ -116,7 +116,7 @@ def _make_home(beside: Path | None) -> Path:
     What a process that was killed has left there is removed.
     """
     if beside is not None:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             for left in beside.glob(".snapshots-*"):
                 if not _is_alive(int(left.name.split("-")[1])):
                     shutil.rmtree(left, ignore_errors=True)
