@@ -64,7 +64,12 @@ def add_query(verbs: Verbs) -> None:
         help="how to print: srj is SPARQL's own JSON, ttl is for CONSTRUCT (default: table, or ttl)",
     )
     parser.add_argument("--limit", type=int, metavar="N", help="print the first N rows only")
-    parser.add_argument("--timeout", type=_above_zero, metavar="SECONDS", help="stop the query after so long")
+    parser.add_argument(
+        "--timeout",
+        type=_above_zero,
+        metavar="SECONDS",
+        help="stop the query after so long (with --max-rows alone: 10)",
+    )
     parser.add_argument("--max-rows", type=int, metavar="N", help="refuse a result of more than N rows")
     add_graph(parser)
 
