@@ -23,6 +23,8 @@ examples:
   kg serve news.kg --port 8080
   kg serve graph.ttl --timeout 5 --max-rows 1000
   KG_TOKEN=$(openssl rand -hex 16) kg serve news.kg --allow-update
+
+then, from elsewhere on this machine:
   curl 'http://127.0.0.1:7878/queries/events_of.csv?organization=UNESCO'
   curl http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT ?name { ?who a schema:Person ; schema:name ?name }'
 
