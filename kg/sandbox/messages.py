@@ -15,7 +15,7 @@ class Limits:
     """What a query may take.
 
     Args:
-        seconds: from the moment it's asked, waiting and reading included.
+        seconds: from the moment it's asked, waiting for a place and reading it included.
         rows: of a SELECT, or triples of a CONSTRUCT; none for as many as there are.
         size: of the answer, in bytes.
         memory: that the child may ask for, in MiB, beyond what it starts with.

@@ -51,7 +51,7 @@ class Pool:
 
         Args:
             request: what to do.
-            seconds: for all of it, waiting included.
+            seconds: for all of it, waiting included, but not the start of a child.
             ticket: to cancel it by.
 
         Raises:
@@ -62,7 +62,9 @@ class Pool:
         if refused:
             return Reply(refused)
         try:
+            begun = time.monotonic()
             child, snapshot = self._take()
+            deadline += time.monotonic() - begun
             reply = child.ask(request, deadline) if self._begin(ticket, child) else Reply("cancelled")
             self._end(ticket)
             self._give(child, snapshot)
