@@ -6,7 +6,8 @@
     ├── OntologyError     path, reason       Turtle that isn't an ontology of the form kg reads
     ├── QueryError        name, reason       an unknown query, a wrong value, SPARQL that doesn't parse
     ├── StoreError        path, reason       a store that can't be opened, read or written
-    └── OutputError       path, reason       a file that can't be written
+    ├── OutputError       path, reason       a file that can't be written
+    └── ServerError       address, reason    an address that can't be listened on
 
 Every message says what happened and what to do next.
 """
@@ -52,3 +53,7 @@ class StoreError(_LocatedError):
 
 class OutputError(_LocatedError):
     """A file that can't be written."""
+
+
+class ServerError(_LocatedError):
+    """An address that the server can't listen on."""

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from kg.cli import build, checks, files, queries, scores, stores, things, why
+from kg.cli import build, checks, files, queries, scores, serve, stores, things, why
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -32,6 +32,7 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     stores.add_remove,
     stores.add_infer,
     stores.add_store,
+    serve.add_serve,
 )
 
 _EXAMPLES = """

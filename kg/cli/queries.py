@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph, table_width
@@ -12,6 +13,7 @@ from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.queries import Query
+    from kg.sandbox.limited import LimitedStore
     from kg.store import Rows, Store, Triples
 
     Answer = Rows | Triples | bool
@@ -26,10 +28,12 @@ examples:
   kg query timeline since=2021 --format csv
   kg query --sparql 'SELECT ?name { ?who a schema:Person ; schema:name ?name }'
   kg query --sparql - name=UNESCO < my-query.rq
+  kg query --sparql - --timeout 5 --max-rows 1000 < from-a-stranger.rq
 
 Without NAME, lists the queries; `kg query NAME --help` tells what one asks and takes. On a terminal, or where COLUMNS
 is set, a table is cut to its width; in a pipe nothing is cut. In SPARQL the prefixes of the graph need no declaration,
-and ?_name stands for a value given as name=value.
+and ?_name stands for a value given as name=value. With --timeout or --max-rows the query runs in a process of its own,
+without network, that is stopped at the limit; without them it runs until it's done.
 exit status: 0, also where no row is found; 2 for errors.
 """
 
@@ -57,7 +61,33 @@ def add_query(verbs: Verbs) -> None:
         help="how to print: srj is SPARQL's own JSON, ttl is for CONSTRUCT (default: table, or ttl)",
     )
     parser.add_argument("--limit", type=int, metavar="N", help="print the first N rows only")
+    parser.add_argument(
+        "--timeout",
+        type=_above_zero,
+        metavar="SECONDS",
+        help="stop the query after so long (with --max-rows alone: 10)",
+    )
+    parser.add_argument("--max-rows", type=int, metavar="N", help="refuse a result of more than N rows")
     add_graph(parser)
+
+
+def _above_zero(word: str) -> float:
+    if not (value := float(word)) > 0:
+        raise argparse.ArgumentTypeError(f"{word!r} isn't above 0")
+    return value
+
+
+@contextmanager
+def _open(options: argparse.Namespace) -> Iterator[Store | LimitedStore]:
+    """Open the graph, within limits where some were given."""
+    limits = {"seconds": options.timeout, "rows": options.max_rows}
+    given = {name: value for name, value in limits.items() if value is not None}
+    with open_graph(options.graph) as store:
+        if not given:
+            yield store
+            return
+        with store.limited(**given) as limited:
+            yield limited
 
 
 def _query(options: argparse.Namespace) -> int:
@@ -67,7 +97,7 @@ def _query(options: argparse.Namespace) -> int:
     if options.sparql is not None:
         words = [word for word in (options.name, *options.values) if word is not None]
         text = sys.stdin.read() if options.sparql == "-" else options.sparql
-        with open_graph(options.graph) as store:
+        with _open(options) as store:
             return _print(store.sparql(text, **_values(words)), options)
     return _named(options) if options.name else _list(options)
 
@@ -78,9 +108,11 @@ def _named(options: argparse.Namespace) -> int:
     if options.help or missing:
         print(_describe(query), file=sys.stdout if options.help else sys.stderr)
         return 0 if options.help else _needs(query, missing)
-    with open_graph(options.graph) as store:
+    from kg.store import Store
+
+    with _open(options) as store:
         answer = store.query(query, **values)
-        if not len(answer):
+        if not len(answer) and isinstance(store, Store):
             _suggest(store, [values[one.name] for one in query.parameters if one.type == "text" and one.name in values])
         return _print(answer, options)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from kg.checks import Report
     from kg.queries import Query
+    from kg.sandbox.limited import LimitedStore
 
 
 class Store(Asking):
@@ -92,6 +93,13 @@ class Store(Asking):
         """
         store = cls()
         store.engine.extend(with_merge(read_file(Path(path))))
+        return store
+
+    @classmethod
+    def over(cls, engine: ox.Store) -> Store:
+        """Return a store that reads what an engine's store holds."""
+        store = cls()
+        store._engine, store.read_only = engine, True
         return store
 
     @property
@@ -175,6 +183,22 @@ class Store(Asking):
         """
         return sparql.run(self.engine, sparql.bind(query, bindings))
 
+    def limited(self, *, seconds: float = 10.0, rows: int | None = None, memory: int = 1024) -> LimitedStore:
+        """Return this store with limits: each query runs in a process of its own that is stopped on time.
+
+        >>> Store().limited(seconds=5).sparql("ASK {}")
+        True
+
+        Args:
+            seconds: for each query, from the moment it's asked.
+            rows: a result that has more is refused, rather than cut short.
+            memory: in MiB, for each query.
+        """
+        from kg.sandbox.limited import LimitedStore
+        from kg.sandbox.messages import Limits
+
+        return LimitedStore(self, Limits(seconds, rows, memory=memory))
+
     def query(self, query: str | Query, /, **values: object) -> Rows | Triples:
         """Ask a named query, or one of your own from `kg.queries.load_queries(folder)`, with values for its parameters.
 
@@ -228,6 +252,15 @@ class Store(Asking):
             StoreError: the store isn't on disk here, or the folder exists or can't be written.
         """
         copies.back_up(self._kept(), Path(path))
+
+    @property
+    def quads(self) -> Path:
+        """The folder of the engine's files that this store has open, for who copies them.
+
+        Raises:
+            StoreError: the store isn't on disk here.
+        """
+        return self._kept().quads
 
     def _kept(self) -> folder.Home:
         if self._home is None:

@@ -1,0 +1,69 @@
+"""Puts the routes together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kg.errors import KgError
+from kg.server import entities, graphs, openapi, pages, questions, sparql
+from kg.server.backend import Backend
+from kg.server.errors import HttpError, respond
+from kg.server.gates import Gate, Log
+from kg.server.settings import Settings
+
+_ROUTES: tuple[tuple[str, Callable[[Request], Awaitable[Response]], tuple[str, ...]], ...] = (
+    ("/", pages.home, ("GET",)),
+    ("/sparql", sparql.answer, ("GET", "POST")),
+    ("/graphs", graphs.get_graph, ("GET",)),
+    ("/queries", questions.list_queries, ("GET",)),
+    ("/queries/{name}.{format}", questions.answer, ("GET",)),
+    ("/entity", entities.show, ("GET",)),
+    ("/graph", pages.draw, ("GET",)),
+    ("/openapi.json", openapi.describe, ("GET",)),
+    ("/static/{name:path}", pages.get_static, ("GET",)),
+)
+
+
+def make_app(settings: Settings, backend: Backend) -> Starlette:
+    """Return the application; it closes the backend as it ends."""
+
+    @asynccontextmanager
+    async def living(app: Starlette) -> AsyncIterator[None]:
+        yield
+        backend.close()
+
+    app = Starlette(
+        routes=[*(Route(path, do, methods=list(methods)) for path, do, methods in _ROUTES), Route("/health", _health)],
+        middleware=[Middleware(Log), Middleware(Gate, settings=settings), Middleware(GZipMiddleware, compresslevel=5)],
+        exception_handlers={KgError: _refuse, HTTPException: _translate},
+        lifespan=living,
+    )
+    app.state.backend = backend
+    app.state.settings = settings
+    return app
+
+
+async def _health(request: Request) -> Response:
+    """Answer without asking the store, so that a busy one is told from a dead one."""
+    backend: Backend = request.app.state.backend
+    said = {"status": "ok", "store": backend.settings.name, "updates": backend.settings.token is not None}
+    return JSONResponse({**said, "isolated": backend.isolated}, headers={"Cache-Control": "no-store"})
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    return respond(request, error)
+
+
+async def _translate(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    reasons = {404: "there is no such page; / has links to all", 405: "this path doesn't take this method"}
+    return respond(request, HttpError(error.status_code, reasons.get(error.status_code, error.detail), error.headers))

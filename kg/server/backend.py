@@ -1,0 +1,154 @@
+"""Asks the store on behalf of requests: children over a snapshot to read, one child that holds the store to write."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import anyio
+import pyoxigraph as ox
+from starlette.requests import Request as HttpRequest
+
+from kg.errors import StoreError
+from kg.sandbox.children import Child
+from kg.sandbox.limited import Engine, check_reply
+from kg.sandbox.messages import Reply, Request
+from kg.sandbox.pool import Pool, Ticket
+from kg.sandbox.snapshots import Signature, Source, sign
+from kg.server.errors import HttpError
+from kg.server.settings import Settings
+from kg.store import Store
+from kg.store.snapshots import link, published, take
+
+Answer = TypeVar("Answer")
+Ask = Callable[[Request], Reply]
+
+_READER, _WRITER = "kg.server.drawer", "kg.server.writer"
+_PAUSE = 1.0  # seconds; a writer beside this server costs one copy of its logs in each
+
+
+class Backend:
+    """The store behind a server.
+
+    Args:
+        settings: which store, and within which limits.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._limits = settings.limits
+        self._folder = settings.store[0] if settings.store[0].is_dir() else None
+        self._writer: Child | None = None
+        self._turn = anyio.Lock()
+        self._threads = anyio.CapacityLimiter(settings.workers + settings.waiting + 2)
+        self._start = partial(Child, memory=self._limits.memory, program=_READER)
+        if settings.token is not None:
+            self._writer = self._open_writer()
+        pause = 0.0 if settings.token is not None else _PAUSE
+        self._pool = Pool(self._source(), self._start, size=settings.workers, waiting=settings.waiting, pause=pause)
+        self.isolated = self._pool.warm()
+
+    def _open_writer(self) -> Child:
+        if self._folder is None:
+            raise StoreError(str(self.settings.store[0]), "can't be updated; serve a store's folder (kg build --store)")
+        return Child(self._folder, memory=self._limits.memory, program=_WRITER)
+
+    def _source(self) -> Source:
+        files = self.settings.store
+        if self._folder is None:
+            return Source(partial(sign, *files), partial(_copy_files, files))
+        Store.open(
+            self._folder, read_only=True
+        ).close()  # complains of what is wrong with it
+        return Source(partial(_sign_published, self._folder), partial(_copy_published, self._folder), self._folder)
+
+    async def run(self, http: HttpRequest, work: Callable[[Ask], Answer]) -> Answer:
+        """Do work that asks the store, in a thread; where the client goes away, the child that works for it is ended.
+
+        Args:
+            http: the request, of which the body has been read.
+            work: is given the function to ask with.
+
+        Raises:
+            StoppedError: too many requests wait already.
+            HttpError: 499, which nobody reads but the log's reader.
+            QueryError: as `work` does.
+        """
+        if self._threads.borrowed_tokens >= self._threads.total_tokens:
+            check_reply(Reply("busy"), self._limits)
+        ticket = Ticket()
+        ask = partial(self._pool.ask, seconds=self._limits.seconds, ticket=ticket)
+        task = asyncio.ensure_future(anyio.to_thread.run_sync(work, ask, limiter=self._threads, abandon_on_cancel=True))
+        gone = asyncio.ensure_future(_wait_for_end(http))
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            gone.cancel()
+            return task.result()
+        task.add_done_callback(asyncio.Future.exception)  # what comes of it nobody asks any more
+        self._pool.cancel(ticket)
+        raise HttpError(499, "the client went away")
+
+    def engine(self, ask: Ask) -> Engine:
+        """Return what stands for the store in `kg.queries.ask`."""
+        return Engine(ask, self._limits)
+
+    async def update(self, request: Request) -> None:
+        """Change the store; one update at a time.
+
+        Raises:
+            SyntaxError: the text isn't SPARQL.
+            StoppedError: it was refused or stopped; nothing was changed.
+        """
+        async with self._turn:
+            reply = await anyio.to_thread.run_sync(self._update, request)
+        check_reply(reply, self._limits)
+
+    def _update(self, request: Request) -> Reply:
+        if self._writer is None or not self._writer.alive:
+            self._writer = self._open_writer()
+        reply = self._writer.ask(request, time.monotonic() + self._limits.seconds)
+        self._pool.snapshots.expire()
+        return reply
+
+    def stop(self) -> None:
+        """End the queries that run; who waits for them is told."""
+        self._pool.stop()
+
+    def close(self) -> None:
+        """End all children; the writer finishes and flushes first."""
+        if self._writer is not None:
+            self._writer.close()
+        self._pool.close()
+
+
+async def _wait_for_end(http: HttpRequest) -> None:
+    while (await http.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _sign_published(home: Path) -> Signature:
+    return tuple((str(each), 0, 0) for each in published(home)[-1:])
+
+
+def _copy_published(home: Path, target: Path) -> None:
+    """Link the newest snapshot that the store's writer has published."""
+    taken = take(home)
+    if taken is None:
+        raise StoreError(str(home), "has nothing published yet; wait for the writer's first flush")
+    folder, lock = taken
+    try:
+        link(folder, target)
+    finally:
+        lock.release()
+
+
+def _copy_files(files: tuple[Path, ...], target: Path) -> None:
+    """Make a store of files of RDF, for children to open."""
+    made = ox.Store(str(target))
+    for file in files:
+        made.bulk_extend(Store.load(file).engine)
+    made.flush()

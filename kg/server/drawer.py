@@ -1,0 +1,101 @@
+"""A child of the server: what a child of the sandbox does, and the graph page, which loads far more than the engine."""
+
+from __future__ import annotations
+
+import sys
+from itertools import chain, islice
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.sandbox.evaluation import answer
+from kg.sandbox.messages import Reply, Request
+from kg.sandbox.worker import Work, main
+
+_RECORDS = ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")
+
+
+def read(folder: str) -> Work:
+    """Open the engine's own files, to read and to draw."""
+    engine = ox.Store.read_only(folder)
+    return Work(lambda request: draw(engine, request) if request.kind == "page" else answer(engine, request))
+
+
+def draw(engine: ox.Store, request: Request) -> Reply:
+    """Draw the graph, or what surrounds a thing.
+
+    Args:
+        engine: the store.
+        request: `text` is the focus, or nothing; `base` the title; `rows` the most things to draw.
+    """
+    from kg.drawing import render
+    from kg.network import network
+    from kg.store import Store
+
+    most = request.rows or 1_000
+    try:
+        near = surroundings(engine, request.text, 20 * most) if request.text else engine
+        if near is None or _is_large(near, most):
+            return Reply("rows")
+        found = network(Store.over(near), focus=request.text or None)
+    except KgError as error:
+        return Reply("missing", reason=str(error))
+    return Reply("done", render(found, title=request.base or "Graph").encode(), "page", "text/html")
+
+
+def _is_large(engine: ox.Store, most: int) -> bool:
+    """Whether there are more things than may be drawn; told without looking at all of them."""
+    from kg.store.patterns import DEFAULT
+    from kg.store.terms import named
+
+    records = set(map(named, _RECORDS))
+    typed = engine.quads_for_pattern(None, named("rdf:type"), None, DEFAULT)
+    things = (quad.subject for quad in typed if quad.object not in records)
+    return len(set(islice(things, 4 * most))) > most
+
+
+def surroundings(engine: ox.Store, name: str, most: int) -> ox.Store | None:
+    """Copy what is said of a thing and of its neighbours, so that drawing them needn't look at all there is.
+
+    Args:
+        engine: the store.
+        name: of the thing, or its IRI.
+        most: neighbours, evidence among them.
+
+    Returns:
+        A store in memory; none where there are more neighbours.
+
+    Raises:
+        QueryError: nothing has this name.
+    """
+    from kg.store.lookup import find
+    from kg.store.patterns import DEFAULT, subjects
+
+    near: set[ox.NamedNode] = set()
+    for thing in find(engine, name):
+        leaving = engine.quads_for_pattern(thing, None, None, DEFAULT)
+        for quad in chain(leaving, engine.quads_for_pattern(None, None, thing, DEFAULT)):
+            near |= {end for end in (quad.subject, quad.object) if isinstance(end, ox.NamedNode)}
+            if len(near) > most:
+                return None
+    made = ox.Store()
+    facts = {fact for thing in near for fact in subjects(engine, "rdf:subject", thing)}
+    for node in near | facts:
+        made.extend(engine.quads_for_pattern(node, None, None, DEFAULT))
+    _add_places(engine, made)
+    return made
+
+
+def _add_places(engine: ox.Store, made: ox.Store) -> None:
+    """Copy the passages that evidence names, and their documents."""
+    from kg.store.patterns import DEFAULT
+    from kg.store.terms import named
+
+    for link in ("kg:passage", "kg:inDocument"):
+        for place in {quad.object for quad in made.quads_for_pattern(None, named(link), None, DEFAULT)}:
+            if isinstance(place, ox.NamedNode):
+                made.extend(engine.quads_for_pattern(place, None, None, DEFAULT))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:], read)

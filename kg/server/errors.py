@@ -1,0 +1,40 @@
+"""What goes wrong, as HTTP says it: a status and one line of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from kg.errors import KgError
+from kg.sandbox.messages import StoppedError
+
+# What isn't here is the client's to mend.
+_STATUS = {"deadline": 503, "memory": 503, "busy": 503, "cancelled": 503, "failed": 500, "missing": 404}
+_STATUS |= {"unacceptable": 406}
+
+
+class HttpError(KgError):
+    """A request that can't be served; the status, what to do, further headers."""
+
+    def __init__(self, status: int, reason: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+        self.headers = headers or {}
+
+
+def respond(request: Request, error: Exception) -> Response:
+    """Write an error: JSON under /queries, which speaks JSON, elsewhere plain text, which nothing in it can escape."""
+    status, reason, headers = _explain(error)
+    if request.url.path.startswith("/queries"):
+        return JSONResponse({"error": reason}, status, headers)
+    return PlainTextResponse(reason + "\n", status, headers)
+
+
+def _explain(error: Exception) -> tuple[int, str, dict[str, str]]:
+    if isinstance(error, HttpError):
+        return error.status, error.reason, dict(error.headers)
+    status = _STATUS.get(error.outcome, 400) if isinstance(error, StoppedError) else 400
+    return status, str(error), {"Retry-After": "5"} if status == 503 else {}

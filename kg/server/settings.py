@@ -1,0 +1,47 @@
+"""What a server is told when it's started."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.sandbox.messages import Limits
+
+if TYPE_CHECKING:
+    from kg.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to serve.
+
+    Args:
+        store: a store's folder, or files of RDF that are read as one graph.
+        queries: the named queries to offer.
+        limits: of each request.
+        workers: queries that are evaluated at a time.
+        waiting: queries that may wait for their turn.
+        body: the longest request body, in bytes.
+        patience: seconds that a client may take to send its headers, and again its body.
+        hosts: names, beside localhost and IP addresses, by which clients may call this server.
+        token: allows updates to who sends it; none for a server that only reads.
+        nodes: the most that the graph page draws.
+    """
+
+    store: tuple[Path, ...]
+    queries: Mapping[str, Query]
+    limits: Limits = field(default_factory=lambda: Limits(10.0, 10_000))
+    workers: int = 2
+    waiting: int = 32
+    body: int = 2_000_000
+    patience: float = 10.0
+    hosts: frozenset[str] = frozenset()
+    token: str | None = field(default=None, repr=False)
+    nodes: int = 1_000
+
+    @property
+    def name(self) -> str:
+        """What to call the store on pages."""
+        return self.store[0].stem if len(self.store) == 1 else self.store[0].parent.name
