@@ -107,17 +107,17 @@ def test_nothing_is_left_behind(tmp_path):
         limited = store.limited()
         limited.sparql("ASK {}")
         limited.close()
-        assert sorted(path.name for path in store.path.iterdir()) == ["kg-store.json", QUADS]
+        assert not list(store.location.glob(".snapshots-*"))
 
 
 def test_what_a_killed_process_left_is_cleared(tmp_path):
     with filled(tmp_path / "news.kg") as store:
         gone = subprocess.Popen([sys.executable, "-c", ""])
         gone.wait()
-        (store.path / f".snapshots-{gone.pid}-x").mkdir()
+        (store.location / f".snapshots-{gone.pid}-x").mkdir()
         with store.limited() as limited:
             limited.sparql("ASK {}")
-        assert not list(store.path.glob(".snapshots-*"))
+        assert not list(store.location.glob(".snapshots-*"))
 
 
 def test_a_child_sees_nothing_of_the_environment(tmp_path, monkeypatch):
@@ -126,7 +126,7 @@ def test_a_child_sees_nothing_of_the_environment(tmp_path, monkeypatch):
 
     with filled(tmp_path / "news.kg") as store:
         store.flush()
-    child = Child(store.path / QUADS, memory=512)
+    child = Child(store.location / QUADS, memory=512)
     try:
         environment = Path(f"/proc/{child._process.pid}/environ").read_bytes()
     finally:
@@ -276,8 +276,8 @@ def test_snapshots_beside_a_writer_are_whole(tmp_path):
 
 def test_a_snapshot_goes_when_nobody_reads_it(tmp_path):
     with filled(tmp_path / "news.kg") as store:
-        folder = store.path / QUADS
-        snapshots = Snapshots(Source(lambda: sign(folder), lambda target: copy_folder(folder, target), store.path))
+        folder = store.location / QUADS
+        snapshots = Snapshots(Source(lambda: sign(folder), lambda target: copy_folder(folder, target), store.location))
         first, again = snapshots.acquire(), snapshots.acquire()
         assert first is again
         store.remove(sample_extraction().document.iri)
@@ -301,8 +301,8 @@ def test_many_threads_share_a_pool(tmp_path):
 
     with filled(tmp_path / "news.kg") as store:
         store.flush()
-        folder = store.path / QUADS
-        source = Source(lambda: sign(folder), lambda target: copy_folder(folder, target), store.path)
+        folder = store.location / QUADS
+        source = Source(lambda: sign(folder), lambda target: copy_folder(folder, target), store.location)
         pool = Pool(source, partial(Child, memory=512), size=2, waiting=3)
         outcomes = []
         slow = Request("query", CROSS, rows_type="text/csv")
@@ -327,7 +327,7 @@ def test_cancelling_one_request_ends_no_other(tmp_path):
     from kg.sandbox.pool import Pool, Ticket
 
     with filled(tmp_path / "news.kg") as store:
-        folder = store.path / QUADS
+        folder = store.location / QUADS
         pool = Pool(Source(partial(sign, folder), partial(copy_folder, folder)), partial(Child, memory=512), size=1)
         quick, slow = Request("query", "ASK {}", rows_type="text/csv"), Request("query", CROSS, rows_type="text/csv")
         done, running, waiting = Ticket(), Ticket(), Ticket()

@@ -29,13 +29,12 @@ def register_names(scene: Scene) -> None:
 
 
 def _is_other_edition(token: Token, chunk: Chunk, scene: Scene) -> bool:
-    """Whether an ordinal tells another edition from the event named before: "the second Dialogue"."""
-    single = len(chunk.name.split()) == 1 and chunk.source == "head" and scene.lexicon.is_a(chunk.kind, EVENT)
-    return (
-        single
-        and token.i > scene.sentence.start
-        and (read_ordinal([token.nbor(-1).text]) is not None or token.nbor(-1).lower_ in ("next", "previous"))
-    )
+    """Whether a word tells another edition from the event named before: "the second Dialogue", "the next Forum"."""
+    named = chunk.source == "head" and scene.lexicon.is_a(chunk.kind, EVENT) and token.i > scene.sentence.start
+    if not named or not (len(chunk.name.split()) == 1 or any(t.name == chunk.name for t in scene.discourse.things)):
+        return False
+    before = token.nbor(-1)
+    return read_ordinal([before.text]) is not None or before.lower_ in ("next", "previous")
 
 
 def name_chunk(chunk: Chunk, scene: Scene) -> Thing:

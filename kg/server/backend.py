@@ -61,9 +61,7 @@ class Backend:
         files = self.settings.store
         if self._folder is None:
             return Source(partial(sign, *files), partial(_copy_files, files))
-        Store.open(
-            self._folder, read_only=True
-        ).close()  # complains of what is wrong with it
+        Store.open(self._folder, read_only=True).close()  # complains of what is wrong with it
         return Source(partial(_sign_published, self._folder), partial(_copy_published, self._folder), self._folder)
 
     async def run(self, http: HttpRequest, work: Callable[[Ask], Answer]) -> Answer:

@@ -124,6 +124,7 @@ def test_a_server_that_reads_follows_a_writer(tmp_path):
     with run_server(path) as running, Store.open(path) as store:
         before = count(running)
         store.remove(store.documents()[0].iri)
+        store.flush()
         assert wait_until(lambda: count(running) < before)
 
 
