@@ -121,7 +121,8 @@ def build_into(
     ready = extractor or prepare_extractor()
     documents = read(_as_paths(paths), base=ready.base, on_error=report.errors.append)
     made: dict[str, str] = {}
-    wanted = _find_changed(documents, store, make_recipe(ready, min_confidence), made, report, again=again)
+    recipe = make_recipe(ready, min_confidence) if store.lasts else None  # what is in memory is all new
+    wanted = _find_changed(documents, store, recipe, made, report, again=again)
     checkpoint = _Checkpoint(store)
     for found in ready.extract_all(map(prepare, wanted)):
         extraction = keep_sure(found, min_confidence) if min_confidence > 0 else found

@@ -254,6 +254,11 @@ class Store(Asking):
         copies.back_up(self._kept(), Path(path))
 
     @property
+    def lasts(self) -> bool:
+        """Whether the store outlives this process: in a folder, or behind an endpoint."""
+        return self._home is not None or isinstance(self._engine, Remote)
+
+    @property
     def quads(self) -> Path:
         """The folder of the engine's files that this store has open, for who copies them.
 
