@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 
 def read_tokens(doc: Doc) -> Tokens:
     """Copy what chunking needs out of a tokenised text with named entities."""
-    return Tokens(
-        doc.text,
-        tuple(token.text for token in doc),
-        tuple(token.idx for token in doc),
-        tuple(bool(token.whitespace_) for token in doc),
-        tuple(token.ent_type_ for token in doc),
-    )
+    # One walk: spaCy makes a new object for each token at each walk.
+    rows = [(token.text, token.idx, bool(token.whitespace_), token.ent_type_) for token in doc]
+    words, starts, spaces, labels = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return Tokens(doc.text, words, starts, spaces, labels)
 
 
 def find_chunks(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.extractor.chunks import CITY, COUNTRY, EVENT, ORGANIZATION, PERSON, PLACE, SESSION, UNKNOWN, Chunk
 from kg.extractor.lexicon import CONNECTORS, Lexicon, singular
@@ -146,26 +147,23 @@ class Discourse:
         """The latest thing for which a shorter name may stand: "the Coalition", "the Geneva Declaration"."""
         short = chunk.name.casefold()
         words = short.split()
-        single = len(words) == 1 and bool(self.lexicon.head_class([chunk.name]))
+        headed = chunk.source == "head"
+        if len(words) > 1:
+            return self._latest_like(chunk, lambda thing: _is_cut_to(thing, short)) if headed else None
+        if not self.lexicon.head_class([chunk.name]):
+            return None
+        head = singular(short)
+        body = short in ("organization", "organisation", "agency")
+
+        def stands_for(thing: Thing) -> bool:
+            known_body = body and bool(thing.iri) and self.lexicon.is_a(thing.kind, ORGANIZATION)
+            return known_body or (headed and (head in thing.heads or head_of(thing.name) == head))
+
+        return self._latest_like(chunk, stands_for)
+
+    def _latest_like(self, chunk: Chunk, stands_for: Callable[[Thing], bool]) -> Thing | None:
         for thing in reversed(self.things):
-            if not self._agree(thing, chunk) or thing.kind in (PERSON, COUNTRY, CITY):
-                continue
-            name = thing.name.casefold()
-            if (
-                single
-                and chunk.source == "head"
-                and (head_of(name) == singular(words[0]) or singular(words[0]) in thing.heads)
-            ):
-                return thing
-            prefix = re.match(re.escape(short) + r" (?:of|for|on|in|to|at|\d)", name)
-            if (
-                single
-                and words[0] in ("organization", "organisation", "agency")
-                and self.lexicon.is_a(thing.kind, ORGANIZATION)
-                and thing.iri
-            ):
-                return thing
-            if len(words) > 1 and chunk.source == "head" and (prefix or (name.endswith(" " + short) and not thing.iri)):
+            if thing.kind not in (PERSON, COUNTRY, CITY) and stands_for(thing) and self._agree(thing, chunk):
                 return thing
         return None
 
@@ -308,6 +306,15 @@ class Discourse:
         return self.things[self.focus_by_block[max(before)]]
 
 
+def _is_cut_to(thing: Thing, short: str) -> bool:
+    """Whether a name, in lower case, is the beginning or the end of a thing's."""
+    name = thing.name.casefold()
+    if name.endswith(" " + short) and not thing.iri:
+        return True
+    return name.startswith(short) and bool(re.match(r" (?:of|for|on|in|to|at|\d)", name[len(short) :]))
+
+
+@lru_cache(maxsize=4096)
 def head_of(name: str) -> str:
     """Return the head word of a name: the last one before the first preposition, in the singular.
 

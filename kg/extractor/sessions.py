@@ -35,6 +35,7 @@ _ORDINALS |= {
     for rest, unit in enumerate(_UNITS[:9], 1)
     for hyphen in ("-", "")  # a text that has lost its punctuation has lost the hyphen, too
 }
+_OPENINGS = _ORDINALS.keys() | set(_TENS)
 
 
 def read_ordinal(words: Sequence[str]) -> int | None:
@@ -104,6 +105,9 @@ def _read_session(index: int, tokens: Tokens, cover: Sequence[Chunk | None], lex
 
 
 def _ordinal_at(index: int, tokens: Tokens) -> tuple[int | None, int]:
+    first = tokens.words[index]
+    if not first[:1].isdigit() and first.casefold() not in _OPENINGS:
+        return None, index
     for size in (3, 1):
         words = tokens.words[index : index + size]
         if len(words) == size and (number := read_ordinal(words)) is not None:

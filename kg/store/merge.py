@@ -8,7 +8,7 @@ document states it. Both are changed in one transaction.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, starmap
+from itertools import chain, repeat, starmap
 
 import pyoxigraph as ox
 
@@ -59,7 +59,8 @@ def replace(
 
 
 def _in(graph: ox.NamedNode, triples: Iterable[Spo]) -> Iterator[ox.Quad]:
-    return (ox.Quad(subject, predicate, thing, graph) for subject, predicate, thing in triples)
+    columns = tuple(zip(*triples, strict=True))
+    return map(ox.Quad, *columns, repeat(graph)) if columns else iter(())
 
 
 def delete(engine: ox.Store, gone: Sequence[ox.Quad], *, notes: Notes = ((), ())) -> None:
