@@ -199,3 +199,13 @@ def test_every_rule_says_what_it_does() -> None:
         "co_organizers", "inverse", "sub_classes", "sub_properties", "symmetric", "transitive",
     }  # fmt: skip
     assert all(text.startswith("# ") for text in inference.rules().values())
+
+
+def test_what_follows_hides_nothing_that_is_stated():
+    store = filled()
+    before = store.entity("UNESCO")
+    store.infer()
+    after = store.entity("UNESCO")
+    assert after.classes == before.classes
+    assert {fact.relation for fact in before.facts} - {fact.relation for fact in after.facts} == {"← partner of"}
+    assert [fact.relation for fact in after.facts if fact.predicate == expand("kg:partnerOf")] == ["partner of"]

@@ -161,7 +161,7 @@ def _infer(options: argparse.Namespace) -> int:
         if options.off:
             inference.forget(store.engine)
         else:
-            print(f"{inference.infer(store.engine, options.ontology)} facts inferred", file=sys.stderr)
+            print(f"{store.infer(*options.ontology)} facts inferred", file=sys.stderr)
     return 0
 
 

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.iris import shorten
 from kg.model import Value
+from kg.store.graphs import is_document
 from kg.store.html import render
 from kg.store.lookup import find, fold, name_of
 from kg.store.patterns import NAMING, Node, objects
@@ -198,15 +199,21 @@ def thing(engine: ox.Store, found: Node) -> Thing:
 
 
 def classes_of(engine: ox.Store, found: Node) -> tuple[str, ...]:
-    """Return the IRIs of a thing's classes, by family."""
-    classes = (text(term) for term in objects(engine, found, "rdf:type"))
+    """Return the IRIs of a thing's classes, by family: those that documents state, or else those that follow."""
+    typed = list(engine.quads_for_pattern(found, named("rdf:type"), None, None))
+    stated = {text(quad.object) for quad in typed if is_document(quad.graph_name)}
+    classes = stated or {text(quad.object) for quad in typed}
     return tuple(sorted(classes, key=lambda iri: (family(iri), iri)))
 
 
 def _facts(engine: ox.Store, found: ox.NamedNode) -> Iterator[Fact]:
+    rows = list(_ask(engine, _FACTS, found))
+    forward = {(row[0], row[1]) for row in rows if to_python(row[2]) is not True}
     support = {_key(row): [to_python(term) for term in row[3:]] for row in _ask(engine, _SUPPORT, found)}
-    for row in _ask(engine, _FACTS, found):
+    for row in rows:
         predicate, other, inverse = key = _key(row)
+        if inverse and (predicate, other) in forward:
+            continue  # a relation that holds both ways is told once
         if predicate not in _APART and other is not None:
             sentences, every, plans = support.get(key, (0, 0, None))
             said = int(str(sentences))

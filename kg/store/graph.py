@@ -230,6 +230,10 @@ class Store(Asking):
         """Count documents, facts, evidence, things by class and facts by property."""
         return count(self.engine)
 
+    def infer(self, *ontologies: str | Path) -> int:
+        """Infer what follows from the facts, now and after each change of documents: see `kg.store.inference.infer`."""
+        return inference.infer(self.engine, ontologies)
+
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
         if self._home is not None:

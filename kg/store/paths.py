@@ -46,7 +46,9 @@ class Step:
 
     def __str__(self) -> str:
         """Write the facts, and the first of the sentences."""
-        said = f"{self.start} — {' / '.join(fact.relation for fact in self.facts)} → {self.end}"
+        relations = " / ".join(fact.relation for fact in self.facts)
+        backwards = relations.startswith("←")
+        said = f"{self.start} {relations} — {self.end}" if backwards else f"{self.start} — {relations} → {self.end}"
         if not self.evidence:
             return said
         passage = self.evidence[0].statement.passage
