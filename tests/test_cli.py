@@ -287,7 +287,9 @@ class TestBuild:
         report = json.loads(Path("report.json").read_text(encoding="utf-8"))
         assert report["totals"]["statements"] == report["documents"][0]["statements"] > 20
         names = {"subject", "predicate", "object", "reason", "rule", "sentence", "words", "start", "end"}
-        assert report["documents"][0]["rejections"][0].keys() == names
+        kg(f"build {STORY} -o sure.ttl --report sure.json --min-confidence 0.9")
+        refused = json.loads(Path("sure.json").read_text(encoding="utf-8"))
+        assert refused["documents"][0]["rejections"][0].keys() == names
         text = STORY.read_text(encoding="utf-8")
         for one in [*report["documents"][0]["rejections"], *report["documents"][0]["without facts"]]:
             assert text[one["start"] : one["end"]] == one["words"]
