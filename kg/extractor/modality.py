@@ -59,7 +59,7 @@ def is_unmet(verb: Token, lexicon: Lexicon) -> bool:
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     past_perfect = "had" in auxiliaries
     lemma = verb.lemma_.lower()
-    return past_perfect and (lemma in lexicon.words("planning-verb") or lemma in ("offer", "invite", "register", "ask"))
+    return past_perfect and (lemma in lexicon.words("planning-verb") or lemma in lexicon.words("inviting-verb"))
 
 
 def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
@@ -97,15 +97,11 @@ def _is_wished(verb: Token, lexicon: Lexicon) -> bool:
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if lemma in lexicon.words("wishing-verb"):
         return infinitive or verb.tag_ == "VBG" or has_own_subject(verb)
-    if lemma in ("claim", "allege", "speculate", "pretend", "ought"):
+    if lemma in lexicon.words("claiming-verb"):
         return True
-    if lemma in ("hope", "wish", "want", "expect", "like") and has_own_subject(verb) and not is_passive(head):
+    if lemma in lexicon.words("hoping-verb") and has_own_subject(verb) and not is_passive(head):
         return True
-    return (
-        infinitive
-        and is_passive(head)
-        and lemma in ("say", "believe", "think", "report", "rumour", "allege", "ask", "invite")
-    )
+    return infinitive and is_passive(head) and lemma in lexicon.words("hearsay-verb")
 
 
 def is_planned(verb: Token, lexicon: Lexicon) -> bool:

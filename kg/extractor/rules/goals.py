@@ -44,12 +44,12 @@ def read_goals(scene: Scene) -> Iterator[Fact]:
                 "goal-of",
                 confidence,
                 negated,
-                planned and not _states_aim(verb),
+                planned and not _states_aim(verb, scene),
             )
 
 
-def _states_aim(verb: Token | None) -> bool:
-    return verb is not None and verb.lemma_ in ("hold", "address", "contribute")
+def _states_aim(verb: Token | None, scene: Scene) -> bool:
+    return verb is not None and verb.lemma_ in scene.lexicon.words("aiming-verb")
 
 
 def _coordinated(left: Token, right: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import VERBAL, antecedent_of, expand, is_passive, read_agents
@@ -205,7 +205,7 @@ def find_wholes(token: Token) -> list[Token]:
     return found
 
 
-def find_givers(token: Token) -> list[Token]:
+def find_givers(token: Token, giving: Container[str]) -> list[Token]:
     """Who gives funding: "funding came from X", "funding was provided by X", "funding by X"."""
     found = find_governed(token, ("from", "by"))
     head = _conjunction_head(token)
@@ -214,20 +214,7 @@ def find_givers(token: Token) -> list[Token]:
         if head.dep_ == "dobj":
             return (
                 found + [t for c in verb.children if c.dep_ == "nsubj" for t in expand([_antecedent(c, verb)])]
-                if verb.lemma_
-                in (
-                    "provide",
-                    "give",
-                    "offer",
-                    "announce",
-                    "make",
-                    "pledge",
-                    "promise",
-                    "renew",
-                    "extend",
-                    "award",
-                    "approve",
-                )
+                if verb.lemma_ in giving
                 else found
             )
         found += [

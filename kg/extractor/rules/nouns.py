@@ -103,7 +103,7 @@ def _fill_one(role: str, token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     if rest == "whole":
         return scene.resolve_all(find_wholes(token), fits)
     if rest == "giver":
-        return scene.resolve_all(find_givers(token), fits)
+        return scene.resolve_all(find_givers(token, scene.lexicon.words("giving-verb")), fits)
     if rest == "deliverer":
         return scene.resolve_all(find_deliverers(token), fits)
     if rest == "hands":
@@ -141,17 +141,7 @@ def _ending_event(token: Token, scene: Scene, fits: Fits) -> list[Thing]:
     if not seen and (token.dep_ != "pobj" or token.head.lower_ not in ("with", "in", "by")):
         return []
     verb = token.head if seen else token.head.head
-    if verb.pos_ not in VERBAL or verb.lemma_ not in (
-        "end",
-        "close",
-        "conclude",
-        "culminate",
-        "finish",
-        "result",
-        "wrap",
-        "open",
-        "see",
-    ):
+    if verb.pos_ not in VERBAL or verb.lemma_ not in scene.lexicon.words("coming-to-verb"):
         return []
 
     return [t for t in scene.resolve_all(scene.clause(verb).subjects, fits) if is_event(scene)(t)] or _focus(

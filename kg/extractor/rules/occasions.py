@@ -127,7 +127,7 @@ def _is_done_at_event(verb: Token, scene: Scene) -> bool:
 
 def _opened(noun: Token, scene: Scene) -> list[Thing]:
     """The event in "the opening of the Forum", which takes place when the Forum does."""
-    if noun.lemma_.lower() not in ("opening", "start", "beginning", "launch", "inauguration", "edition", "round"):
+    if noun.lemma_.lower() not in scene.lexicon.words("beginning-noun"):
         return []
     return [
         scene.things[t.i]

@@ -126,9 +126,7 @@ def _has_foreign_object(clause: Clause, scene: Scene) -> bool:
 
 def _is_event_word(token: Token, scene: Scene) -> bool:
     lemma = token.lemma_.lower()
-    return lemma in ("discussion", "debate", "day", "session", "proceedings", "talk", "question") or bool(
-        scene.lexicon.heads.get((lemma,))
-    )
+    return lemma in scene.lexicon.words("course-noun") or bool(scene.lexicon.heads.get((lemma,)))
 
 
 def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
