@@ -245,6 +245,8 @@ def find_relative_object(verb: Token) -> Token | None:
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
     pronoun = any(o.lower_ in RELATIVE for o in objects)
+    if any(child.lower_ == "whose" for subject in subjects for child in subject.children):
+        return None  # "the University, whose rector presided"
     governed = any(c.dep_ == "prep" and any(g.lower_ in RELATIVE for g in c.children) for c in verb.children)
     if subjects and subjects[0].lower_ not in RELATIVE and not governed and (pronoun or not objects):
         return antecedent_of(verb)

@@ -101,7 +101,9 @@ def _bring_up(token: Token, kind: str, head: str, start: int, complement: int, s
     name = scene.parsed.text(start, complement)
     thing = scene.discourse.describe(head, kind, name, scene.spot(start, complement))
     short = scene.parsed.text(start, token.i + 1)
-    if any(child.lower_ in scene.lexicon.words("part-word") or child.dep_ == "poss" for child in token.lefts):
+    part = any(child.lower_ in scene.lexicon.words("part-word") or child.dep_ == "poss" for child in token.lefts)
+    # "A briefing by X" is a speech at the event that the text is about.
+    if part or any(child.lower_ == "by" and child.dep_ == "prep" for child in token.rights):
         scene.discourse.yield_focus(thing)
     if short != name:
         thing.names.setdefault(short, scene.spot(start, token.i + 1))

@@ -80,7 +80,7 @@ class Scene:
         thing = self.things.get(token.i)
         if thing is not None:
             return [thing] if fits(thing) else []
-        if token.lower_ == "we":  # those who write the communiqué of their meeting
+        if token.lower_ == "we" and token.head.lemma_ in self.lexicon.words("resolving-verb"):
             focus = self.discourse.focus(self.block)
             return [focus] if focus is not None and fits(focus) else []
         if token.pos_ == "PRON" or token.lower_ in ("it", "they", "he", "she", "who", "both", "all"):

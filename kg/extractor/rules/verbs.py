@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extractor.arguments import read_together
-from kg.extractor.chunks import UNKNOWN
+from kg.extractor.chunks import EVENT, UNKNOWN
 from kg.extractor.clauses import Clause, read_clauses
 from kg.extractor.discourse import Spot, Thing
 from kg.extractor.facts import Fact
@@ -126,7 +126,8 @@ def _has_foreign_object(clause: Clause, scene: Scene) -> bool:
 
 def _is_event_word(token: Token, scene: Scene) -> bool:
     lemma = token.lemma_.lower()
-    return lemma in scene.lexicon.words("course-noun") or bool(scene.lexicon.heads.get((lemma,)))
+    kind = scene.lexicon.heads.get((lemma,), UNKNOWN)
+    return lemma in scene.lexicon.words("course-noun") or scene.lexicon.is_a(kind, EVENT)
 
 
 def _fill_one(role: str, clause: Clause, scene: Scene, fits: Fits) -> list[Thing]:
