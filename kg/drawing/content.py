@@ -20,6 +20,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufeff]"
 )
 
+_DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T+Z-].*)?")
 _FEW_EDGES = 30
 
 
@@ -141,14 +142,22 @@ def _classes(network: networkx.MultiDiGraph, looks: Mapping[str, Look], counts: 
 
 
 def _node(iri: str, data: Mapping[str, Any], texts: Texts, base: str) -> Json:
+    facts = _facts(data.get("facts", ()), texts)
     return {
         "iri": clean(iri),
         "label": clean(data.get("label") or iri),
         "class_iri": _class_iri(data),
         "names": sorted({clean(name) for name in data.get("other_names", ())}),
         "link": public_link(iri, base),
-        "facts": _facts(data.get("facts", ()), texts),
+        "dates": _dates(facts),
+        "facts": facts,
     }
+
+
+def _dates(facts: Iterable[Json]) -> list[str]:
+    """When a thing begins and ends, as far as it's told: years, months or days, in order."""
+    said = (_DAY.fullmatch(fact["value"]) for fact in facts if "date" in fact["label"].casefold())
+    return sorted({found[1] for found in said if found})
 
 
 def _edge(start: int, end: int, data: Mapping[str, Any], texts: Texts) -> Json:

@@ -1,42 +1,44 @@
-"""The page, drawn with pyvis: the only file that knows pyvis and its templates (Jinja)."""
+"""The page, drawn with pyvis: the only file that knows pyvis."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 import re
 import textwrap
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.bundled import folder
-from kg.drawing.content import Json, describe, tabulate
+from kg.drawing.content import Json, describe
+from kg.drawing.large import render_large
 from kg.drawing.layout import Box, place_boxes
+from kg.drawing.templates import fill_template
 
 if TYPE_CHECKING:
     import networkx
     from pyvis.network import Network
 
-_SCRIPTS = ("canvas.js", "panel.js", "page.js")
+MOST_WITH_PYVIS = 2_000
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _LINES = 3
 _LETTER = 0.56  # the mean width of a letter, in font sizes; system fonts lie between 0.5 and 0.58
 
 
 def render_page(network: networkx.MultiDiGraph, title: str) -> str:
-    """Return one HTML file that holds the graph, the controls and vis-network, and asks the network for nothing.
+    """Return one HTML file that holds the graph, the controls and a library that draws, and asks the network for nothing.
+
+    Up to 2,000 entities are drawn with pyvis and vis-network; more with force-graph, communities first.
 
     Args:
         network: as for `kg.drawing.render`.
         title: the page's heading, any text.
     """
     content = describe(network, title)
+    if len(content["nodes"]) > MOST_WITH_PYVIS:
+        return render_large(content)
     drawing = _make_drawing(content)
-    drawing.templateEnv = _make_environment(content)
-    drawing.path = "page.html"
-    return str(drawing.generate_html())
+    shown = {"nodes": drawing.nodes, "edges": drawing.edges}
+    return fill_template(content, shown, ["vis-canvas"], library=_vis_network())
 
 
 def _make_drawing(content: Json) -> Network:
@@ -124,34 +126,9 @@ def _pair(edge: Json) -> tuple[int, int]:
     return min(edge["from"], edge["to"]), max(edge["from"], edge["to"])
 
 
-def _make_environment(content: Json) -> Any:  # noqa: ANN401 - jinja2.Environment; pyvis brings Jinja
-    from jinja2 import DictLoader, Environment
-    from markupsafe import Markup
-
-    static = folder("drawing/static")
-    scripts = [_vis_network(), *(static.joinpath(name).read_text("utf-8") for name in _SCRIPTS)]
-    style = static.joinpath("page.css").read_text("utf-8")
-    template = static.joinpath("page.html").read_text("utf-8")
-    environment = Environment(autoescape=True, loader=DictLoader({"page.html": template}), trim_blocks=True)
-    environment.globals.update(
-        content=content,
-        rows=tabulate(content),
-        scripts=[Markup(script) for script in scripts],
-        style=Markup(style),
-        script_source=" ".join(map(_csp_hash, scripts)),
-        style_source=_csp_hash(style),
-    )
-    return environment
-
-
 def _vis_network() -> str:
     import pyvis
 
     script = Path(pyvis.__file__).parent.joinpath(_VIS).read_text("utf-8")
     # Developer tools would ask for the map.
     return re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", script)
-
-
-def _csp_hash(text: str) -> str:
-    """Name an inline script or style in the Content-Security-Policy, so that no other can run."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
