@@ -45,7 +45,9 @@ def _add_thing(graph: networkx.MultiDiGraph, number: int, dice: random.Random, d
         sentence = f"The {label} took place on {day}, and was opened in the morning."
         facts = [{"predicate": "start date", "value": day, "planned": False, "sentence": sentence, "exact": day,
                   "document": dice.choice(documents), "confidence": 0.95, "rule": "date"}]  # fmt: skip
-    graph.add_node(iri, label=label, class_iri=kind[0], class_label=kind[1], other_names=[f"{topic} {number}"], facts=facts)
+    graph.add_node(
+        iri, label=label, class_iri=kind[0], class_label=kind[1], other_names=[f"{topic} {number}"], facts=facts
+    )
     return iri
 
 
@@ -61,6 +63,7 @@ def _add_relation(graph, iris, ends, number, document, dice):
     label = dice.choice(RELATIONS)
     names = [graph.nodes[iri]["label"] for iri in (start, end)]
     sentence = f"It was said in report {number} that {names[0]} has {label} {names[1]}, as the paper of the day wrote."
-    proof = {"sentence": sentence, "exact": f"has {label}", "document": document, "confidence": round(0.5 + dice.random() / 2, 2),
-             "rule": "verb"}  # fmt: skip
-    graph.add_edge(start, end, predicate=KG + label.replace(" ", "-"), label=label, planned=number % 17 == 0, evidence=[proof])
+    proof = {"sentence": sentence, "exact": f"has {label}", "document": document, "rule": "verb",
+             "confidence": round(0.5 + dice.random() / 2, 2)}  # fmt: skip
+    predicate = KG + label.replace(" ", "-")
+    graph.add_edge(start, end, predicate=predicate, label=label, planned=number % 17 == 0, evidence=[proof])

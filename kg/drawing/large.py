@@ -11,7 +11,7 @@ from kg.drawing.layout import Box, Groups, find_communities, place_boxes
 from kg.drawing.templates import fill_template, read_static
 
 _MOST_GROUPS = 150  # more communities than one can look through
-_FEWEST = 3  # entities in a community worth its name
+_FEWEST = 6  # entities in a community worth its name
 _STYLE = re.compile(r'createTextNode\(\w\)\)\}\}\("(.*?)"\)')
 
 
@@ -22,7 +22,9 @@ def render_large(content: Json) -> str:
         content: what `kg.drawing.content.describe` returns.
     """
     library = read_static("vendored/force-graph.min.js")
-    return fill_template(content, _place(content), ["painting", "force-canvas"], library=library, styles=_find_styles(library))
+    return fill_template(
+        content, _place(content), ["painting", "force-canvas"], library=library, styles=_find_styles(library)
+    )
 
 
 def _place(content: Json) -> Json:

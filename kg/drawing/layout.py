@@ -31,9 +31,7 @@ class Box(NamedTuple):
     height: float
 
 
-def place_boxes(
-    boxes: Sequence[Box], links: Links, *, groups: Groups | None = None
-) -> list[tuple[float, float]]:
+def place_boxes(boxes: Sequence[Box], links: Links, *, groups: Groups | None = None) -> list[tuple[float, float]]:
     """Return the centre of each box, in px, around (0, 0), with next to no overlap.
 
     Args:

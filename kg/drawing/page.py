@@ -25,7 +25,7 @@ _LETTER = 0.56  # the mean width of a letter, in font sizes; system fonts lie be
 
 
 def render_page(network: networkx.MultiDiGraph, title: str) -> str:
-    """Return one HTML file that holds the graph, the controls and a library that draws, and asks the network for nothing.
+    """Return one HTML file that holds the graph, the controls and what draws them, and asks the network for nothing.
 
     Up to 2,000 entities are drawn with pyvis and vis-network; more with force-graph, communities first.
 

@@ -15,7 +15,9 @@ _AFTER = ("search", "panel", "filters", "table", "timeline", "page")
 _MOST_ROWS = 2_000  # of the table for readers without scripts; with them, any number
 
 
-def fill_template(content: Json, drawing: Json, canvas: Sequence[str], *, library: str, styles: Sequence[str] = ()) -> str:
+def fill_template(
+    content: Json, drawing: Json, canvas: Sequence[str], *, library: str, styles: Sequence[str] = ()
+) -> str:
     """Return the page.
 
     Args:

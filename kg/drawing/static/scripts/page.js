@@ -224,6 +224,7 @@
 
   choices.begin();
   canvas.begin();
-  if (choices.now.node !== null && choices.now.focus === null) canvas.centre(choices.now.node);
+  if (choices.now.node !== null && choices.now.focus === null) open(choices.now.node, true);
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
   window.kgPage = { canvas, choices, content, open, openRelation, close, get shown() { return shown; } };
 })();

@@ -41,9 +41,9 @@ function paintLines(context, view) {
     batches.get(key).push(from, to);
   }
   // The more lines there are, the fainter each: else nothing but lines is to be seen.
-  const faint = near ? 0.7 : Math.min(0.75, lines.length / 15_000);
+  const faint = near ? 0.7 : Math.min(0.75, lines.length / 5_000);
   for (const [key, ends] of batches) {
-    context.strokeStyle = key === 99 ? colours.soft : mixColours(colours.edge, colours.surface, faint);
+    context.strokeStyle = key === 99 ? colours.soft : mixColours(colours.edge, colours.surface, key ? faint * 0.4 : faint);
     context.lineWidth = (key === 99 ? 1.6 : 0.6 + 0.7 * key) / scale;
     strokeAll(context, ends);
   }

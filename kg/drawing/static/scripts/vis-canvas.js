@@ -114,12 +114,14 @@ function makeCanvas(container, content, drawing, heard) {
   }
 
   function show(next) {
+    if (["nodes", "edges"].every((kind) => next[kind].every((one, id) => one === shown[kind][id]))) return;
     // Nodes that come back stand where they were left (storePositions fails when a node is hidden).
     nodes.update(Object.entries(network.getPositions()).map(([id, at]) => ({ id: Number(id), ...at })));
+    const before = isCrowded();
     shown = next;
     view.nodes.refresh();
     view.edges.refresh();
-    paintEdges();
+    if (isCrowded() !== before) paintEdges();
   }
 
   network.on("click", (what) => {
