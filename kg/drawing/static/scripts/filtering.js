@@ -68,7 +68,7 @@ function proveWith({ document, least }) {
 function isWithin(dates, { since, until }) {
   if (!dates.length) return false;
   const [first, last] = [dates[0], dates[dates.length - 1]];
-  return (!until || first <= until) && (!since || last >= since.slice(0, last.length));
+  return (!until || first.slice(0, until.length) <= until) && (!since || last >= since.slice(0, last.length));
 }
 
 /* One shortest path as edges, in order; null where there is none. */

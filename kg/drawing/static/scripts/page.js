@@ -20,7 +20,7 @@
   });
   const filters = makeFilters(content, choices, panel.sign);
   const tabulate = makeTable(find("rows-shown"), find("more-rows"), content, (id) => open(id, true));
-  const drawTimeline = makeTimeline(find("bars"), content, canvas.colour, (unit, ids) => {
+  const drawTimeline = makeTimeline(find("bars"), content, canvas.colour, (id) => open(id, true), (unit, ids) => {
     choices.change({ since: unit, until: unit, node: null, edge: null });
     panel.showDated(unit, ids);
   });

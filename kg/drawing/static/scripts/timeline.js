@@ -1,7 +1,19 @@
 "use strict";
 
-/* When what is shown took place: bars of years, months or days; a bar narrows the range of dates to its own. */
-function makeTimeline(root, content, colour, choose) {
+/* When what is shown took place: a few events by name; many as bars of years, months or days, of which each narrows the
+   range of dates to its own. */
+function makeTimeline(root, content, colour, open, choose) {
+  const few = 16;
+
+  function card(id) {
+    const node = content.nodes[id];
+    const dates = [node.dates[0], node.dates[node.dates.length - 1]];
+    const button = make("button", { type: "button", className: "card", onclick: () => open(id) },
+      make("span", { className: "day", text: [...new Set(dates)].join(" – ") }), make("span", { className: "name", dir: "auto", text: shorten(node.label, 90) }));
+    button.style.borderColor = colour(node.class);
+    return make("li", {}, button);
+  }
+
   /* The finest of year, month and day that gives a bar the room of a finger. */
   function divide(dates) {
     const lengths = [10, 7, 4].filter((length) => dates.some((date) => date.length >= length));
@@ -38,6 +50,8 @@ function makeTimeline(root, content, colour, choose) {
     const dated = content.nodes.map((_, id) => id).filter((id) => shown.nodes[id] && content.nodes[id].dates.length);
     if (!dated.length) return root.replaceChildren(make("li", { className: "quiet", text: "Nothing of what is shown has a date." }));
     dated.sort((a, b) => (content.nodes[a].dates[0] < content.nodes[b].dates[0] ? -1 : 1) || a - b);
+    root.classList.toggle("few", dated.length <= few);
+    if (dated.length <= few) return root.replaceChildren(...dated.map(card));
     const dates = dated.map((id) => content.nodes[id].dates[0]);
     const length = divide(dates);
     const bins = new Map(spell(dates[0], dates[dates.length - 1], length).map((unit) => [unit, []]));
