@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 import kg.drawing
 from kg.drawing import draw, render
+from kg.drawing.arrangement import wrap_label
 from kg.drawing.classes import assign_looks
 from kg.drawing.content import clean, describe, public_link
 from kg.drawing.crossings import count_tangles
 from kg.drawing.layout import Box, place_boxes
 from kg.drawing.packing import pack
-from kg.drawing.page import wrap_label
 from kg.drawing.templates import read_static
 from kg.errors import OutputError
 from kg.iris import BASE

@@ -20,7 +20,7 @@ ROOMS = """errors alignment model iris gaps bundled documents text turtle frames
     calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # The store's verbs (draw, export, check, query) reach up, each inside its own function.
-FACADES = {"kg.store.graph"}
+FACADES = {"kg.store.graph", "kg.store.rows"}
 
 # The rooms that may know a library; others must not.
 HOMES = {

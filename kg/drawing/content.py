@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 # Controls, line separators, bidirectional overrides and isolates, lone surrogates: they deceive the eye or break UTF-8.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufeff\ufffe\uffff]"
 )
 
 _DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T+Z-].*)?")

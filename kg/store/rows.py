@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
 from kg.iris import shorten
 from kg.store.tables import markdown, table
 from kg.store.terms import STRING, Term, text, to_python
@@ -59,12 +62,13 @@ class Rows:
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
+    engine: ox.Store | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def of(cls, solutions: ox.QuerySolutions) -> Rows:
+    def of(cls, solutions: ox.QuerySolutions, engine: ox.Store | None = None) -> Rows:
         """Take in all that the engine gives."""
         columns = tuple(variable.value for variable in solutions.variables)
-        return cls(columns, tuple(tuple(solution) for solution in solutions))
+        return cls(columns, tuple(tuple(solution) for solution in solutions), engine)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -78,7 +82,7 @@ class Rows:
     def __getitem__(self, key: slice) -> Rows: ...
     def __getitem__(self, key: int | slice) -> Row | Rows:
         if isinstance(key, slice):
-            return Rows(self.columns, self.terms[key])
+            return Rows(self.columns, self.terms[key], self.engine)
         return Row(self.columns, tuple(map(to_python, self.terms[key])))
 
     def column(self, name: str) -> list[object]:
@@ -135,6 +139,10 @@ class Rows:
 
         return pandas.DataFrame([row.values for row in self], columns=list(self.columns))
 
+    def draw(self, path: str | os.PathLike[str], *, title: str = "") -> None:
+        """Draw the things whose IRIs or names the rows hold, and the facts that join them: see `Triples.draw`."""
+        _draw(self, path, title)
+
     def __str__(self) -> str:
         return self.to_table()
 
@@ -144,6 +152,7 @@ class Triples:
     """The graph that a CONSTRUCT or DESCRIBE gives."""
 
     triples: tuple[ox.Triple, ...]
+    engine: ox.Store | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.triples)
@@ -162,8 +171,31 @@ class Triples:
         lines = ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES)
         return rdflib.Graph().parse(data=lines, format="nt")
 
+    def draw(self, path: str | os.PathLike[str], *, title: str = "") -> None:
+        """Draw the triples as one HTML file, or as SVG where the path ends so.
+
+        Args:
+            path: the file; one that exists is replaced.
+            title: the heading; the file's name without it.
+
+        Raises:
+            OutputError: the file can't be written.
+            QueryError: nothing is known of the store that was asked.
+        """
+        _draw(self, path, title)
+
     def __str__(self) -> str:
         return self.to_turtle()
+
+
+def _draw(answer: Rows | Triples, path: str | os.PathLike[str], title: str) -> None:
+    from kg.drawing import draw, render_page, render_svg
+    from kg.network import network_of
+
+    if answer.engine is None:
+        raise QueryError("draw", "needs the store that was asked; draw what store.query or store.sparql returned")
+    renderer = render_svg if Path(path).suffix == ".svg" else render_page
+    draw(network_of(answer, answer.engine), path, title=title or Path(path).stem, renderer=renderer)
 
 
 def _plain(value: object) -> object:

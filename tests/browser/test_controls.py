@@ -34,7 +34,8 @@ def test_a_kind_of_relation_is_hidden_with_what_only_it_joins(page):
     assert shown(page)[1] == before[1] - 6
     lonely = page.execute_script(
         "const { content, shown } = kgPage;"
-        "return content.nodes.filter((_, id) => shown.nodes[id] && !content.joints[id].some((edge) => shown.edges[edge]))"
+        "const isJoined = (id) => content.joints[id].some((edge) => shown.edges[edge]);"
+        "return content.nodes.filter((_, id) => shown.nodes[id] && !isJoined(id))"
     )
     assert lonely == []
     press(page, "undo")

@@ -32,8 +32,8 @@ HOSTILE = [
 DOCUMENT = """# <img src=x onerror=document.title='fired'> Conference
 
 UNESCO and the World Bank organised the Conference on </script><script>alert(1)</script> Education in Paris on
-3 May 2021. Ms <b onclick=alert(1)>Anna Example</b>, Director of UNESCO, chaired the Conference on Education. She urged \u202eall
-countries\u202c to "javascript:alert(1)" reopen schools.
+3 May 2021. Ms <b onclick=alert(1)>Anna Example</b>, Director of UNESCO, chaired the Conference on Education.
+She urged \u202eall countries\u202c to "javascript:alert(1)" reopen schools.
 
 The {{ 7 * 7 }} Alliance launched the Declaration on ${alert(1)} Data in Geneva.
 """
