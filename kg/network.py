@@ -67,14 +67,20 @@ def network_of(answer: Rows | Triples, engine: ox.Store) -> networkx.MultiDiGrap
 
     if isinstance(answer, Triples):
         return _of_triples(answer, engine)
-    cells = {term for row in answer.terms for term in row if term is not None}
-    asked = {term.value for term in cells if isinstance(term, ox.NamedNode | ox.Literal)}
-    things = {
+    things = _mentioned(answer, engine)
+    return _join(engine, things, _joins(engine, things))
+
+
+def _mentioned(answer: Rows, engine: ox.Store) -> set[ox.NamedNode]:
+    """The things whose IRIs or names stand in the rows, or in the question."""
+    cells = {text(term).casefold() for row in answer.terms for term in row if term is not None}
+    asked = cells | {value.casefold() for value in answer.about}
+    return {
         thing
         for thing in _things(engine)
-        if thing.value in asked or any(text(name) in asked for name in objects(engine, thing, "schema:name"))
+        if thing.value.casefold() in asked
+        or any(text(name).casefold() in asked for name in objects(engine, thing, "schema:name"))
     }
-    return _join(engine, things, _joins(engine, things))
 
 
 def _of_triples(answer: Triples, engine: ox.Store) -> networkx.MultiDiGraph:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -96,7 +96,7 @@ def ask(engine: ox.Store, query: str | Query, values: Mapping[str, object]) -> R
     rows = run(engine, bind(asked.text, _values(asked, values), name=asked.name), name=asked.name)
     if not isinstance(rows, Rows):
         raise QueryError(asked.name, "isn't a SELECT; named queries give rows")
-    return rows
+    return replace(rows, about=tuple(str(value) for value in values.values()))
 
 
 def find(name: str) -> Query:

@@ -7,6 +7,7 @@ import itertools
 import json
 import random
 import re
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg.drawing
-from kg.drawing import draw, render
+from kg.drawing import draw, render, render_svg
 from kg.drawing.arrangement import wrap_label
 from kg.drawing.classes import assign_looks
 from kg.drawing.content import clean, describe, public_link
 from kg.drawing.crossings import count_tangles
 from kg.drawing.layout import Box, place_boxes
 from kg.drawing.packing import pack
+from kg.drawing.svg import read_palette
 from kg.drawing.templates import read_static
 from kg.errors import OutputError
 from kg.iris import BASE
@@ -250,6 +252,33 @@ def test_large_networks_come_in_communities(crowd):
 def test_the_table_without_scripts_is_cut_and_says_so(crowd):
     assert "more statements are left out here" in crowd
     assert Tags(crowd).tags.count("tr") == 2_001
+
+
+def test_draws_svg_of_the_same_things(dialogue):
+    picture = render(dialogue, title="A dialogue", renderer=render_svg)
+    assert picture == render(dialogue, title="A dialogue", renderer=render_svg)
+    tree = ET.fromstring(picture)
+    texts = [text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert "UNESCO" in texts
+    assert texts[0] == "A dialogue"
+    shapes = [one for kind in ("circle", "polygon") for one in tree.iter("{http://www.w3.org/2000/svg}" + kind)]
+    content = describe(dialogue, "")
+    assert len(shapes) == len(dialogue) + len(content["classes"])
+    assert len(list(tree.iter("{http://www.w3.org/2000/svg}path"))) == dialogue.number_of_edges() + 1
+    colours = {look["family"] for look in content["classes"]}
+    assert colours <= set(read_palette())
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_svg_shows_hostile_texts_as_text(text):
+    tree = ET.fromstring(render(make_hostile(text), title=text, renderer=render_svg))
+    tags = {one.tag.split("}")[1] for one in tree.iter()}
+    assert tags <= {"svg", "title", "rect", "defs", "marker", "path", "circle", "polygon", "text"}
+    assert not [name for one in tree.iter() for name in one.attrib if name.startswith("on") or "href" in name]
+
+
+def test_svg_of_nothing_is_svg():
+    assert ET.fromstring(render(networkx.MultiDiGraph(), title="", renderer=render_svg)).tag.endswith("svg")
 
 
 def test_draws_nothing_too():

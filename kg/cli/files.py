@@ -76,7 +76,7 @@ def _draw(options: argparse.Namespace) -> int:
         else:
             answer = _ask(store, options)
             for file in files:
-                answer.draw(file, title=options.title or options.query or "")
+                answer.draw(file, title=options.title or " ".join([options.query or "", *options.values]).strip())
     return 0
 
 

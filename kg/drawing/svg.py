@@ -38,11 +38,11 @@ def render_svg(network: networkx.MultiDiGraph, title: str) -> str:
     left, top, right, bottom = _measure(nodes)
     rows = _break_legend(content, right - left)
     deep = bottom + _LEGEND * 2 * (len(rows) + 1)
-    svg = ET.Element("svg", _whole(left - _ROOM, top - 2 * _ROOM, right + _ROOM, deep))
+    svg = ET.Element("svg", _whole(left - _ROOM, top - 3 * _ROOM, right + _ROOM, deep))
     ET.SubElement(svg, "title").text = content["title"]
-    ET.SubElement(svg, "rect", x=_n(left - _ROOM), y=_n(top - 2 * _ROOM), width="100%", height="100%", fill="#ffffff")
+    ET.SubElement(svg, "rect", x=_n(left - _ROOM), y=_n(top - 3 * _ROOM), width="100%", height="100%", fill="#ffffff")
     _add_tip(svg)
-    _add_text(svg, wrap_label(content["title"], width=90).split("\n")[0], (left, top - _ROOM), 20, anchor="start")
+    _add_title(svg, content["title"], left, top)
     for edge, said in zip(edges, content["edges"], strict=True):
         _add_line(svg, edge, nodes, "" if content["crowded"] else said["label"])
     for node in nodes:
@@ -50,6 +50,12 @@ def render_svg(network: networkx.MultiDiGraph, title: str) -> str:
     _add_legend(svg, rows, (left, bottom + _LEGEND * 2))
     ET.indent(svg, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(svg, encoding="unicode") + "\n"
+
+
+def _add_title(svg: ET.Element, title: str, left: float, top: float) -> None:
+    lines = wrap_label(title, width=80).split("\n")
+    for number, line in enumerate(reversed(lines)):
+        _add_text(svg, line, (left, top - _ROOM - 24 * number), 20, anchor="start")
 
 
 def _whole(left: float, top: float, right: float, bottom: float) -> dict[str, str]:

@@ -7,7 +7,7 @@ import io
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -58,11 +58,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The result of a SELECT: a sequence of `Row`; `terms` holds the RDF terms as the engine gave them."""
+    """The result of a SELECT: a sequence of `Row`; `terms` holds the RDF terms as the engine gave them.
+
+    `engine` is the store that was asked, and `about` the values that the question held: `draw` wants them.
+    """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     engine: ox.Store | None = field(default=None, compare=False, repr=False)
+    about: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of(cls, solutions: ox.QuerySolutions, engine: ox.Store | None = None) -> Rows:
@@ -82,7 +86,7 @@ class Rows:
     def __getitem__(self, key: slice) -> Rows: ...
     def __getitem__(self, key: int | slice) -> Row | Rows:
         if isinstance(key, slice):
-            return Rows(self.columns, self.terms[key], self.engine)
+            return replace(self, terms=self.terms[key])
         return Row(self.columns, tuple(map(to_python, self.terms[key])))
 
     def column(self, name: str) -> list[object]:

@@ -60,8 +60,9 @@
   function tell(reasons) {
     const sum = (list) => list.reduce((total, one) => total + one, 0);
     const [nodes, edges] = [sum(shown.nodes), sum(shown.edges)];
-    const part = reasons.length ? ` of ${content.nodes.length.toLocaleString("en")}` : "";
-    find("shown").textContent = `${nodes.toLocaleString("en")}${part} entities · ${edges.toLocaleString("en")} relations · ${find("shown").dataset.documents}`;
+    const whole = count(content.nodes.length, "entity", "entities");
+    const part = reasons.length ? `${nodes.toLocaleString("en")} of ${whole}` : whole;
+    find("shown").textContent = `${part} · ${count(edges, "relation")} · ${find("shown").dataset.documents}`;
     if (reasons.length) say(`${find("shown").textContent}: ${reasons.join(", ")}`);
   }
 
