@@ -16,7 +16,7 @@ PACKAGE = Path(kg.__file__).parent
 
 # From the ground up: a file imports only from its own room and from rooms named before it.
 ROOMS = """errors alignment model iris gaps bundled documents text turtle frames confidence ontology gazetteer
-    attributes language extractor store queries network outputs exports checks scores drawing builder
+    attributes language extractor store queries network outputs exports checks scores drawing reports builder
     calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # The store's verbs (draw, export, check, query) reach up, each inside its own function.
@@ -25,7 +25,7 @@ FACADES = {"kg.store.graph", "kg.store.rows"}
 # The rooms that may know a library; others must not.
 HOMES = {
     "pyvis": {"drawing"},
-    "jinja2": {"drawing"},
+    "jinja2": {"drawing", "reports"},
     "spacy": {"text", "attributes", "language", "extractor"},
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},

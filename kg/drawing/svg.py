@@ -85,7 +85,7 @@ def _measure(nodes: list[Json]) -> tuple[float, float, float, float]:
 @cache
 def read_palette() -> dict[str, str]:
     """Return the light colours of the page's style by name, as #rrggbb."""
-    return dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}),", read_static("page.css")))
+    return dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}),", read_static("palette.css")))
 
 
 def colour_of(look: Json) -> str:

@@ -31,7 +31,7 @@ def fill_template(
     from markupsafe import Markup
 
     scripts = [library, *(read_static(f"scripts/{name}.js") for name in (*_BEFORE, *canvas, *_AFTER))]
-    style = read_static("page.css")
+    style = read_static("palette.css") + read_static("page.css")
     rows = tabulate(content)
     environment = Environment(autoescape=True, trim_blocks=True, loader=DictLoader({"page": read_static("page.html")}))
     return environment.get_template("page").render(
@@ -42,8 +42,8 @@ def fill_template(
         left_out=max(0, len(rows) - _MOST_ROWS),
         scripts=[Markup(script) for script in scripts],
         style=Markup(style),
-        script_source=" ".join(map(_csp_hash, scripts)),
-        style_source=" ".join(map(_csp_hash, (style, *styles))),
+        script_source=" ".join(map(csp_hash, scripts)),
+        style_source=" ".join(map(csp_hash, (style, *styles))),
     )
 
 
@@ -52,6 +52,6 @@ def read_static(name: str) -> str:
     return folder("drawing/static").joinpath(*name.split("/")).read_text("utf-8")
 
 
-def _csp_hash(text: str) -> str:
+def csp_hash(text: str) -> str:
     """Name an inline script or style in the Content-Security-Policy, so that no other can run."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -41,8 +41,7 @@ function makeTimeline(root, content, colour, open, choose) {
       make("span", { className: "column" }), mark ? make("span", { className: "mark", text: unit, attributes: { "aria-hidden": "true" } }) : null);
     const [column] = button.children;
     column.style.height = ids.length ? `${Math.max(8, 100 * ids.length / most)}%` : "0";
-    if (ids.length) column.style.backgroundColor = colour(content.nodes[ids[0]].class);
-    else button.disabled = true;
+    button.disabled = !ids.length;
     return make("li", {}, button);
   }
 
