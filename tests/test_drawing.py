@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg.drawing
-from kg.drawing import draw, render, render_svg
+from kg.drawing import draw, render, render_neighbourhood, render_svg
 from kg.drawing.arrangement import wrap_label
 from kg.drawing.classes import assign_looks
 from kg.drawing.content import clean, describe, public_link
@@ -28,7 +28,9 @@ from kg.drawing.svg import read_palette
 from kg.drawing.templates import read_static
 from kg.errors import OutputError
 from kg.iris import BASE
+from kg.store import Store
 from tests.generated import generate_network
+from tests.samples import sample_extraction
 
 VENDORED = Path(kg.drawing.__file__).parent / "static" / "vendored"
 
@@ -358,3 +360,15 @@ def test_counts_crossings_and_lines_through_boxes():
     assert count_tangles(square, small, np.array([[0, 2], [1, 3]])) == 0
     row = np.array([[0, 0], [50, 0], [100, 0]], dtype=float)
     assert count_tangles(row, small[:3], np.array([[0, 2]])) == 3
+
+
+def test_a_neighbourhood_has_ways_on():
+    with Store() as store:
+        store.add(sample_extraction())
+        here = json.loads(Tags(render_neighbourhood(store, "UNESCO", more="/graph?focus=")).data["content"])
+        there = json.loads(Tags(render_neighbourhood(store, "UNESCO", hops=2)).data["content"])
+        for elsewhere in ("https://example.org/", "//example.org/?", "/\\\\example.org/", "javascript:alert(1)//"):
+            with pytest.raises(ValueError, match="same host"):
+                render_neighbourhood(store, "UNESCO", more=elsewhere)
+    assert (here["more"], there["more"]) == ("/graph?focus=", "")
+    assert 1 < len(here["nodes"]["iri"]) < len(there["nodes"]["iri"])

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.drawing.neighbourhood import render_neighbourhood
 from kg.drawing.page import render_page
 from kg.drawing.svg import render_svg
 from kg.outputs import replace_file
@@ -17,7 +18,7 @@ from kg.outputs import replace_file
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["Renderer", "draw", "render", "render_page", "render_svg"]
+__all__ = ["Renderer", "draw", "render", "render_neighbourhood", "render_page", "render_svg"]
 
 Renderer = Callable[["networkx.MultiDiGraph", str], str]
 

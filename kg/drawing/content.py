@@ -56,7 +56,8 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
         title: the page's heading.
 
     Returns:
-        title, documents (how many), crowded (too many edges to label each), texts, classes, nodes and edges; edges
+        title, documents (how many), crowded (too many edges to label each), more (see `network.graph["more"]` in
+        `kg.drawing.neighbourhood`), texts, classes, nodes and edges; edges
         name nodes, and nodes classes, by their places in the lists.
     """
     texts = Texts()
@@ -76,6 +77,7 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
         "title": clean(title),
         "documents": len(documents),
         "crowded": len(edges) > _FEW_EDGES,
+        "more": str(network.graph.get("more", "")),
         "texts": texts.all(),
         "classes": classes,
         "nodes": nodes,

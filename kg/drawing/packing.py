@@ -15,7 +15,7 @@ def pack(content: Json) -> Json:
         content: what `kg.drawing.content.describe` returns.
 
     Returns:
-        title, crowded, classes, `relations` (predicate and label, each once), `documents` (names), `texts`, and
+        title, crowded, more, classes, `relations` (predicate and label, each once), `documents` (names), `texts`, and
 
         - `nodes`: columns `iri`, `label` (numbers of texts), `class`; `linked` (which of them are links); `names`,
           `dates` and `facts` as lists of a node's number and what it has. A fact is label, value, planned, evidence.
@@ -51,7 +51,7 @@ def pack(content: Json) -> Json:
     }
     relations = [{"label": label, "predicate": predicate} for label, predicate in kinds]
     whole = {"relations": relations, "documents": documents.all(), "texts": texts.all()}
-    return {**{key: content[key] for key in ("title", "crowded", "classes")}, **whole, **packed}
+    return {**{key: content[key] for key in ("title", "crowded", "more", "classes")}, **whole, **packed}
 
 
 def _some(nodes: Sequence[Json], key: str, write: Callable[[Json], Sequence[object]]) -> list[list[object]]:

@@ -25,7 +25,7 @@ function unpack(packed) {
     planned: false, evidence: quote(packed.edges.evidence[id]),
   }));
   for (const id of packed.edges.planned) edges[id].planned = true;
-  return { title: packed.title, crowded: packed.crowded, classes, relations, documents, nodes, edges, ...join(nodes, edges) };
+  return { title: packed.title, more: packed.more, crowded: packed.crowded, classes, relations, documents, nodes, edges, ...join(nodes, edges) };
 }
 
 /* Who stands beside whom, and by which edges. */

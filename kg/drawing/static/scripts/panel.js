@@ -97,7 +97,13 @@ function makePanel(root, content, colour, acts) {
       focused ? makeButton("One step further", () => acts.focus(id, chosen.hops + 1), { className: "way", disabled: chosen.hops > 8 }) : null,
       makeButton("Path to…", (event) => askPath(event.currentTarget, id), { className: "way", attributes: { "aria-expanded": "false" } }),
     ];
-    return make("div", { className: "ways" }, ...buttons);
+    return make("div", { className: "ways" }, ...buttons, loadLink(id));
+  }
+
+  /* Where a server gives the page, it has more to tell than is here. */
+  function loadLink(id) {
+    if (!content.more) return null;
+    return make("a", { href: content.more + encodeURIComponent(content.nodes[id].iri), className: "way", text: "Load what surrounds it" });
   }
 
   function askPath(button, id) {
