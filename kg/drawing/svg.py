@@ -94,7 +94,7 @@ def colour_of(look: Json) -> str:
     Args:
         look: `family` and `shade`.
     """
-    share = min(look["shade"], 3) * 0.22
+    share = min(look["shade"], 3) * 0.17
     parts = [int(read_palette()[look["family"]][at : at + 2], 16) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
 

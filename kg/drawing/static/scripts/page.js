@@ -19,7 +19,10 @@
     openGroup: (number) => choices.change({ opened: [...choices.now.opened, number] }),
   });
   const filters = makeFilters(content, choices, panel.sign);
-  const tabulate = makeTable(find("rows-shown"), find("more-rows"), content, (id) => open(id, true));
+  const tabulate = makeTable(find("rows-shown"), find("more-rows"), content, (id) => {
+    open(id, true);
+    if (!find("panel").offsetWidth) choices.change({ rows: false }); // on a phone there is room for one of the two
+  });
   const drawTimeline = makeTimeline(find("bars"), content, canvas.colour, (id) => open(id, true), (unit, ids) => {
     choices.change({ since: unit, until: unit, node: null, edge: null });
     panel.showDated(unit, ids);
