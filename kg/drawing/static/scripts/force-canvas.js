@@ -134,6 +134,7 @@ function makeCanvas(container, content, drawing, heard) {
     colour: (number) => colours.classes[number],
     zoom: (factor) => graph.zoom(graph.zoom() * factor, 200),
     centre: (id) => fitTo([id, ...content.neighbours[id]].filter((one) => seen.marks.includes(one)), 2),
+    centreGroup: (number) => fitTo(seen.marks.filter((id) => id < first && drawing.group[id] === number), 2),
     place: (id) => graph.graph2ScreenCoords(items[id].x, items[id].y),
     placeOfGroup: (number) => graph.graph2ScreenCoords(items[first + number].x, items[first + number].y),
     seen: () => ({ marks: seen.marks.length, lines: seen.lines.length }),

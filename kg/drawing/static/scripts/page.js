@@ -9,14 +9,14 @@
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
 
   const canvas = makeCanvas(find("graph"), content, JSON.parse(find("drawing").textContent), {
-    node: (id) => open(id), edge: openRelation, group: openDetailsOfGroup, open: (number) => choices.change({ opened: [...choices.now.opened, number] }), nothing: close, over: showTip, out: hideTip,
+    node: (id) => open(id), edge: openRelation, group: openDetailsOfGroup, open: openGroup, nothing: close, over: showTip, out: hideTip,
   });
   choices = makeChoices(content, apply);
   const panel = makePanel(find("panel"), content, canvas.colour, {
     open: (id) => open(id, true), openRelation, close,
     focus: (id, hops) => choices.change({ focus: id, hops, path: null, opened: openedWith(id), node: id ?? choices.now.node }),
     findPath: (from, to) => choices.change(from === null ? { path: null } : { path: [from, to], focus: null, opened: "all", node: null, edge: null }),
-    openGroup: (number) => choices.change({ opened: [...choices.now.opened, number] }),
+    openGroup,
   });
   const filters = makeFilters(content, choices, panel.sign);
   const tabulate = makeTable(find("rows-shown"), find("more-rows"), content, (id) => {
@@ -83,6 +83,11 @@
     if (centred) canvas.centre(id);
     say(`${content.nodes[id].label}, ${content.classes[content.nodes[id].class].label}`);
     hideTip();
+  }
+
+  function openGroup(number) {
+    choices.change({ opened: [...choices.now.opened, number] });
+    canvas.centreGroup(number);
   }
 
   function openRelation(id) {

@@ -43,7 +43,7 @@ function paintLines(context, view) {
   // The more lines there are, the fainter each: else nothing but lines is to be seen.
   const faint = near ? 0.7 : Math.min(0.75, lines.length / 5_000);
   for (const [key, ends] of batches) {
-    context.strokeStyle = key === 99 ? colours.soft : mixColours(colours.edge, colours.surface, key ? faint * 0.4 : faint);
+    context.strokeStyle = key === 99 ? colours.soft : mixColours(colours.edge, colours.surface, key > 2 ? faint * 0.3 : key ? faint * 0.65 : faint);
     context.lineWidth = (key === 99 ? 1.6 : 0.6 + 0.7 * key) / scale;
     strokeAll(context, ends);
   }
