@@ -43,10 +43,6 @@ function makeChoices(content, changed) {
   };
 }
 
-function isFiltered(chosen) {
-  return FILTERS.some((name) => name !== "hops" && String(chosen[name] ?? "") !== String(NOTHING_CHOSEN[name] ?? ""));
-}
-
 /* Writes choices as a fragment, and reads what may come from anywhere: what doesn't fit is left out. */
 function makeAddresses(content) {
   const lists = { class: content.classes.map((one) => one.label), relation: content.relations.map((one) => one.label),

@@ -65,7 +65,7 @@ function readColours(classes) {
   };
   const surface = read("surface");
   const colours = {
-    surface, ink: read("ink"), soft: read("soft"), edge: read("edge"), accent: read("accent"), raised: read("raised"),
+    surface, ink: read("ink"), soft: read("soft"), edge: read("edge"), accent: read("accent"),
     classes: classes.map((one) => mixColours(read(one.family), surface, Math.min(one.shade, 3) * 0.17)),
   };
   probe.remove();
