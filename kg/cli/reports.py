@@ -17,10 +17,10 @@ Write a report on a graph as one HTML file, with the page of the graph beside it
 examples:
   kg report
   kg report --graph news.ttl -o news-report.html --page news.html --title "News of 2021"
-  kg build articles/ --report build.json && kg report --build build.json
+  kg report --build build.json
 
 Counts, the best connected of each kind, events by date, who organises together, goals, what each document gave, and
-what is worth a look. Names lead into the page of the graph. The files need nothing but a browser.
+what is worth a look; with --build also what `kg build articles/ --report build.json` warned of. Names lead into the page of the graph. The files need nothing but a browser.
 """
 
 
