@@ -21,7 +21,7 @@ from kg.store.turtle import natural
 from kg.store.vocabulary import family, label
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import Rows, Store, Triples
 
 _RECORDS = ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")
 PROOF = ("sentence", "exact", "document", "confidence", "rule")
@@ -51,19 +51,63 @@ def network(store: Store, *, focus: str | None = None, hops: int | None = None) 
     """
     if hops is not None and (focus is None or hops < 0):
         raise QueryError("hops", "counts the steps around a focus; give focus as well, and hops of 0 or more")
-    graph = networkx.MultiDiGraph(base=_base(store))
     engine = without_inferred(fetch(store.engine))
-    things, proofs = _things(engine), _proofs(engine)
-    for thing in sorted(things, key=lambda one: natural(one.value)):
-        graph.add_node(thing.value, **_describe(engine, thing), facts=[])
-    for triple in sorted(_joins(engine, things), key=lambda one: natural(str(one))):
-        _place(graph, engine, triple, proofs.get(triple, []))
+    things = _things(engine)
+    graph = _join(engine, things, _joins(engine, things))
     return graph if focus is None else _around(graph, {thing.iri for thing in store.things(focus)}, hops)
 
 
-def _base(store: Store) -> str:
-    documents = store.documents()
-    return base_of(documents[0].iri) if documents else BASE
+def network_of(answer: Rows | Triples, engine: ox.Store) -> networkx.MultiDiGraph:
+    """Return what a query gave as a network, of the same form as `network` returns.
+
+    Args:
+        answer: of a CONSTRUCT or DESCRIBE, whose triples are drawn, with evidence where a document says them; or of a
+            SELECT: the things whose IRIs or names it holds, and all facts that join them.
+        engine: the store that was asked.
+    """
+    from kg.store.rows import Triples
+
+    engine = without_inferred(fetch(engine))
+    if isinstance(answer, Triples):
+        return _of_triples(answer, engine)
+    things = _mentioned(answer, engine)
+    return _join(engine, things, _joins(engine, things))
+
+
+def _mentioned(answer: Rows, engine: ox.Store) -> set[ox.NamedNode]:
+    """The things whose IRIs or names stand in the rows, or in the question."""
+    cells = {text(term).casefold() for row in answer.terms for term in row if term is not None}
+    asked = cells | {value.casefold() for value in answer.about}
+    return {
+        thing
+        for thing in _things(engine)
+        if thing.value.casefold() in asked
+        or any(text(name).casefold() in asked for name in objects(engine, thing, "schema:name"))
+    }
+
+
+def _of_triples(answer: Triples, engine: ox.Store) -> networkx.MultiDiGraph:
+    known = set(_NAMES)
+    given = [triple for triple in answer if isinstance(triple.subject, ox.NamedNode)]
+    drawn = [triple for triple in given if triple.predicate not in {named(name) for name in known}]
+    things = {triple.subject for triple in given if isinstance(triple.subject, ox.NamedNode)}
+    things |= {triple.object for triple in drawn if isinstance(triple.object, ox.NamedNode)}
+    return _join(engine, things, drawn)
+
+
+def _join(engine: ox.Store, things: Iterable[ox.NamedNode], triples: Iterable[ox.Triple]) -> networkx.MultiDiGraph:
+    graph = networkx.MultiDiGraph(base=_base(engine))
+    proofs = _proofs(engine)
+    for thing in sorted(things, key=lambda one: natural(one.value)):
+        graph.add_node(thing.value, **_describe(engine, thing), facts=[])
+    for triple in sorted(triples, key=lambda one: natural(str(one))):
+        _place(graph, engine, triple, proofs.get(triple, []))
+    return graph
+
+
+def _base(engine: ox.Store) -> str:
+    documents = sorted(text(each) for each in subjects(engine, "rdf:type", named("schema:DigitalDocument")))
+    return base_of(documents[0]) if documents else BASE
 
 
 def _things(engine: ox.Store) -> set[ox.NamedNode]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -97,10 +97,11 @@ def ask(engine: ox.Store, query: str | Query, values: Mapping[str, object]) -> R
         QueryError: there is no such query, or a value is missing, left over or unfit.
     """
     asked = find(query) if isinstance(query, str) else query
-    found = run(engine, bind(asked.text, check_values(asked, values), name=asked.name), name=asked.name)
+    given = check_values(asked, values)
+    found = run(engine, bind(asked.text, given, name=asked.name), name=asked.name)
     if isinstance(found, bool):
         raise QueryError(asked.name, "is an ASK; named queries give rows or triples")
-    return found
+    return replace(found, about=tuple(str(value) for value in values.values())) if isinstance(found, Rows) else found
 
 
 def find(name: str) -> Query:

@@ -198,6 +198,28 @@ class TestWhy:
 
 
 class TestFiles:
+    def test_draw_what_a_query_gives(self, here, kg):
+        assert kg("draw --query events_of organization=UNESCO -o asked.html") == (0, "", "")
+        assert "<title>events_of organization=UNESCO</title>" in (here / "asked.html").read_text("utf-8")
+        assert kg("draw --sparql 'CONSTRUCT WHERE { ?event schema:organizer ?who }' --static asked.svg")[0] == 0
+        assert (here / "asked.svg").read_text("utf-8").count("<text") > 4
+        assert not (here / "graph.html").exists()
+
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("draw --static picture.png", "ends in .svg"),
+            ("draw --query events_of organization=UNESCO --focus UNESCO", "doesn't go with a query"),
+            ("draw organization=UNESCO", "name the query with --query"),
+            ("draw --sparql 'ASK {}'", "ask with CONSTRUCT or SELECT"),
+            ("draw --query nothing", "there is no such query"),
+        ],
+    )
+    def test_draw_says_what_does_not_go_together(self, here, kg, line, said):
+        status, _, err = kg(line)
+        assert status == 2
+        assert said in err
+
     def test_draw(self, here, kg):
         assert kg("draw")[0] == 0
         assert kg("draw -o small.html --focus UNESCO --hops 0 --title Mine")[0] == 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import random
 import re
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,14 +16,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.drawing import draw, render
+import kg.drawing
+from kg.drawing import draw, render, render_neighbourhood, render_svg
+from kg.drawing.arrangement import wrap_label
 from kg.drawing.classes import assign_looks
 from kg.drawing.content import clean, describe, public_link
 from kg.drawing.crossings import count_tangles
 from kg.drawing.layout import Box, place_boxes
-from kg.drawing.page import wrap_label
+from kg.drawing.packing import pack
+from kg.drawing.svg import read_palette
+from kg.drawing.templates import read_static
 from kg.errors import OutputError
 from kg.iris import BASE
+from kg.store import Store
+from tests.generated import generate_network
+from tests.samples import sample_extraction
+
+VENDORED = Path(kg.drawing.__file__).parent / "static" / "vendored"
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -50,6 +61,12 @@ def page(dialogue):
     return render(dialogue, title="A dialogue")
 
 
+@pytest.fixture(scope="module")
+def crowd():
+    """The page of a network that is too large for pyvis."""
+    return render(generate_network(2_001), title="A crowd")
+
+
 def make_hostile(text):
     network = networkx.MultiDiGraph()
     proof = {"sentence": text, "exact": text, "document": text, "confidence": 0.5, "rule": text}
@@ -67,12 +84,13 @@ class Tags(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.leads, self.handlers, self.inside, self.data = [], [], [], "", {}
+        self.tags, self.leads, self.handlers, self.inside, self.data, self.all = [], [], [], "", {}, []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         named = dict(attrs)
         self.tags.append(tag)
+        self.all.append((tag, named))
         self.leads += [named[name] for name in ("src", "href", "srcset", "action", "data") if name in named]
         self.handlers += [name for name in named if name.startswith("on")]
         self.inside = named.get("id", "") if tag == "script" else ""
@@ -85,11 +103,18 @@ class Tags(HTMLParser):
             self.data[self.inside] = data
 
 
+def count_hashes(page):
+    """The scripts of a page, and the hashes in its policy."""
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+    scripts = [named for tag, named in Tags(page).all if tag == "script" and "type" not in named]
+    return len(scripts), policy.count("sha256-")
+
+
 def test_asks_for_nothing(page):
     found = Tags(page)
     assert set(found.leads) == {"#panel", "data:,"}
     assert not found.handlers
-    assert not re.search(r"@import|url\(|sourceMappingURL|cdn\.|fetch\(|XMLHttpRequest|new WebSocket", page)
+    assert not re.search(r"@import|url\((?!#)|sourceMappingURL|cdn\.|fetch\(|XMLHttpRequest|new WebSocket", page)
     assert not {"iframe", "object", "embed", "img", "base"} & set(found.tags)
 
 
@@ -97,7 +122,20 @@ def test_lets_no_other_script_run(page):
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
-    assert policy.count("sha256-") == 5
+    scripts, hashes = count_hashes(page)
+    assert hashes == scripts + 1
+
+
+def test_lets_force_graph_add_its_own_styles_and_no_others(crowd):
+    scripts, hashes = count_hashes(crowd)
+    assert hashes == scripts + 4
+
+
+def test_vendored_libraries_are_what_their_readme_says():
+    table = read_static("vendored/README.md")
+    rows = re.findall(r"\| ([\w.-]+\.js) \| ([0-9a-f]{64}) \|", table)
+    assert {name for name, _ in rows} == {file.name for file in VENDORED.glob("*.js")}
+    assert all(hashlib.sha256(VENDORED.joinpath(name).read_bytes()).hexdigest() == known for name, known in rows)
 
 
 def test_holds_vis_network_with_its_licence(page):
@@ -112,8 +150,8 @@ def test_shows_hostile_texts_as_text(text, page):
     assert set(hostile.leads) == set(plain.leads)
     assert not hostile.handlers
     content = json.loads(hostile.data["content"])
-    assert content["title"] == content["nodes"][0]["label"] == clean(text)
-    assert content["nodes"][1]["link"] is None
+    assert content["title"] == content["texts"][content["nodes"]["label"][0]] == clean(text)
+    assert 1 not in content["nodes"]["linked"]
 
 
 @pytest.mark.parametrize("text", HOSTILE[:9], ids=range(9))
@@ -176,6 +214,73 @@ def test_has_a_table_for_readers_without_scripts(page):
     assert found.tags.count("tr") > 50
     assert "Declaration on connectivity and education</td>" in page
     assert "launched (planned)" in page
+
+
+def test_packs_all_that_it_says(dialogue):
+    content = describe(dialogue, "A dialogue")
+    packed = pack(content)
+    texts, edges = packed["texts"], packed["edges"]
+    assert [texts[number] for number in packed["nodes"]["label"]] == [node["label"] for node in content["nodes"]]
+    assert [packed["relations"][number]["label"] for number in edges["relation"]] == [
+        edge["label"] for edge in content["edges"]
+    ]
+    for flat, edge in zip(edges["evidence"], content["edges"], strict=True):
+        assert [texts[number] for number in flat[::5]] == [
+            content["texts"][one["sentence"]] for one in edge["evidence"]
+        ]
+        assert flat[3::5] == [one["confidence"] for one in edge["evidence"]]
+    assert [number for number, edge in enumerate(content["edges"]) if edge["planned"]] == edges["planned"]
+
+
+def test_tells_when_things_took_place():
+    network = networkx.MultiDiGraph()
+    facts = [
+        {"predicate": label, "value": value}
+        for label, value in [("start date", "2021-09-29"), ("end date", "2021-10"), ("session number", "1976")]
+    ]
+    facts.append({"predicate": "start date", "value": "soon"})
+    network.add_node("urn:a", facts=facts)
+    assert describe(network, "")["nodes"][0]["dates"] == ["2021-09-29", "2021-10"]
+
+
+def test_large_networks_come_in_communities(crowd):
+    drawing = json.loads(Tags(crowd).data["drawing"])
+    assert {len(drawing[key]) for key in ("x", "y", "size", "group")} == {2_001}
+    assert 10 <= len(set(drawing["group"])) <= 151
+    assert drawing["rest"] == max(drawing["group"])
+    assert crowd == render(generate_network(2_001), title="A crowd")
+
+
+def test_the_table_without_scripts_is_cut_and_says_so(crowd):
+    assert "more statements are left out here" in crowd
+    assert Tags(crowd).tags.count("tr") == 2_001
+
+
+def test_draws_svg_of_the_same_things(dialogue):
+    picture = render(dialogue, title="A dialogue", renderer=render_svg)
+    assert picture == render(dialogue, title="A dialogue", renderer=render_svg)
+    tree = ET.fromstring(picture)
+    texts = [text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert "UNESCO" in texts
+    assert texts[0] == "A dialogue"
+    shapes = [one for kind in ("circle", "polygon") for one in tree.iter("{http://www.w3.org/2000/svg}" + kind)]
+    content = describe(dialogue, "")
+    assert len(shapes) == len(dialogue) + len(content["classes"])
+    assert len(list(tree.iter("{http://www.w3.org/2000/svg}path"))) == dialogue.number_of_edges() + 1
+    colours = {look["family"] for look in content["classes"]}
+    assert colours <= set(read_palette())
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_svg_shows_hostile_texts_as_text(text):
+    tree = ET.fromstring(render(make_hostile(text), title=text, renderer=render_svg))
+    tags = {one.tag.split("}")[1] for one in tree.iter()}
+    assert tags <= {"svg", "title", "rect", "defs", "marker", "path", "circle", "polygon", "text"}
+    assert not [name for one in tree.iter() for name in one.attrib if name.startswith("on") or "href" in name]
+
+
+def test_svg_of_nothing_is_svg():
+    assert ET.fromstring(render(networkx.MultiDiGraph(), title="", renderer=render_svg)).tag.endswith("svg")
 
 
 def test_draws_nothing_too():
@@ -255,3 +360,15 @@ def test_counts_crossings_and_lines_through_boxes():
     assert count_tangles(square, small, np.array([[0, 2], [1, 3]])) == 0
     row = np.array([[0, 0], [50, 0], [100, 0]], dtype=float)
     assert count_tangles(row, small[:3], np.array([[0, 2]])) == 3
+
+
+def test_a_neighbourhood_has_ways_on():
+    with Store() as store:
+        store.add(sample_extraction())
+        here = json.loads(Tags(render_neighbourhood(store, "UNESCO", more="/graph?focus=")).data["content"])
+        there = json.loads(Tags(render_neighbourhood(store, "UNESCO", hops=2)).data["content"])
+        for elsewhere in ("https://example.org/", "//example.org/?", "/\\\\example.org/", "javascript:alert(1)//"):
+            with pytest.raises(ValueError, match="same host"):
+                render_neighbourhood(store, "UNESCO", more=elsewhere)
+    assert (here["more"], there["more"]) == ("/graph?focus=", "")
+    assert 1 < len(here["nodes"]["iri"]) < len(there["nodes"]["iri"])

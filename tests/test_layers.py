@@ -17,15 +17,15 @@ PACKAGE = Path(kg.__file__).parent
 # From the ground up: a file imports only from its own room and from rooms named before it.
 ROOMS = """errors alignment model iris gaps bundled documents text turtle frames confidence ontology gazetteer
     attributes language extractor store queries pages sandbox network outputs exports checks scores drawing
-    recipe builder calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
+    reports recipe builder calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # The store's verbs (draw, export, check, query) reach up, each inside its own function.
-FACADES = {"kg.store.graph", "kg.store.asking"}
+FACADES = {"kg.store.graph", "kg.store.asking", "kg.store.rows"}
 
 # The rooms that may know a library; others must not.
 HOMES = {
     "pyvis": {"drawing"},
-    "jinja2": {"drawing", "server", "store"},
+    "jinja2": {"drawing", "reports", "server", "store"},
     "spacy": {"text", "attributes", "language", "extractor"},
     "trafilatura": {"documents"},
     "pyshacl": {"checks"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import networkx
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from kg.errors import QueryError
 from kg.iris import BASE, expand
 from kg.model import Extraction
-from kg.network import network
-from kg.store import Store
+from kg.network import network, network_of
+from kg.store import Rows, Store, Triples
 from tests.samples import EVENT, FIGURE, PERSON, REMARK, UNESCO, other_extraction, sample_extraction
 
 
@@ -104,3 +105,36 @@ def test_a_denial_that_another_sentence_asserts_proves_nothing() -> None:
     store.add(Extraction(extraction.document, (*extraction.statements, asserted)))
     (edge,) = network(store).get_edge_data(EVENT, expand("wd:Q38")).values()
     assert [proof["exact"] for proof in edge["evidence"]] == [asserted.passage.exact]
+
+
+def test_what_a_construct_gives_is_drawn_with_its_sentences(store: Store) -> None:
+    answer = store.sparql("CONSTRUCT { ?event schema:organizer ?who . ?who kg:saw ?event } "
+                          "WHERE { ?event schema:organizer ?who }")  # fmt: skip
+    assert isinstance(answer, Triples)
+    graph = network_of(answer, store.engine)
+    assert set(graph) >= {EVENT, UNESCO}
+    assert PERSON not in graph
+    (said,), (inferred,) = (graph.get_edge_data(*ends).values() for ends in ((EVENT, UNESCO), (UNESCO, EVENT)))
+    assert said["evidence"]
+    assert (inferred["label"], inferred["evidence"]) == ("saw", [])
+
+
+def test_what_a_select_gives_is_drawn_with_what_joins_it(store: Store) -> None:
+    by_iri = store.sparql("SELECT ?who ?event { ?event schema:organizer ?who }")
+    by_name = store.query("events_of", organization="UNESCO")
+    assert isinstance(by_iri, Rows)
+    assert network_of(by_iri, store.engine).has_edge(EVENT, UNESCO)
+    assert network_of(by_name, store.engine).has_edge(EVENT, UNESCO)
+    assert len(network_of(store.sparql("SELECT ?x { ?x a kg:Nothing }"), store.engine)) == 0
+
+
+def test_answers_draw_themselves(store: Store, tmp_path: Path) -> None:
+    rows = store.query("events_of", organization="UNESCO")
+    rows[:1].draw(tmp_path / "rows.html", title="Of UNESCO")
+    assert '<h1 dir="auto">Of UNESCO</h1>' in tmp_path.joinpath("rows.html").read_text("utf-8")
+    triples = store.sparql("CONSTRUCT WHERE { ?event schema:organizer ?who }")
+    assert isinstance(triples, Triples)
+    triples.draw(tmp_path / "graph.svg")
+    assert tmp_path.joinpath("graph.svg").read_text("utf-8").startswith("<?xml")
+    with pytest.raises(QueryError, match="needs the store"):
+        Rows(("x",), ()).draw(tmp_path / "none.html")

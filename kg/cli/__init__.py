@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from kg.cli import build, checks, files, queries, scores, serve, stores, things, why
+from kg.cli import build, checks, files, queries, reports, scores, serve, stores, things, why
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -26,6 +26,7 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     things.add_search,
     files.add_draw,
     files.add_export,
+    reports.add_report,
     checks.add_check,
     checks.add_info,
     scores.add_score,

@@ -98,12 +98,12 @@ def _query(options: argparse.Namespace) -> int:
         words = [word for word in (options.name, *options.values) if word is not None]
         text = sys.stdin.read() if options.sparql == "-" else options.sparql
         with _open(options) as store:
-            return _print(store.sparql(text, **_values(words)), options)
+            return _print(store.sparql(text, **read_values(words)), options)
     return _named(options) if options.name else _list(options)
 
 
 def _named(options: argparse.Namespace) -> int:
-    query, values = _find(options), _values(options.values)
+    query, values = _find(options), read_values(options.values)
     missing = [one.name for one in query.parameters if one.default is None and one.name not in values]
     if options.help or missing:
         print(_describe(query), file=sys.stdout if options.help else sys.stderr)
@@ -173,7 +173,7 @@ def _section(title: str, pairs: list[tuple[str, str]]) -> str:
     return "\n".join([f"{title}:", *(f"  {name:{wide}}  {said}" for name, said in pairs)])
 
 
-def _values(words: list[str]) -> dict[str, str]:
+def read_values(words: list[str]) -> dict[str, str]:
     """Read name=value; a value may hold further equals signs.
 
     Raises:

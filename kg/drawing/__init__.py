@@ -1,6 +1,6 @@
-"""Draws a network as one HTML file that needs nothing but a browser.
+"""Draws a network as one HTML file that needs nothing but a browser, or as one SVG.
 
-A renderer turns a network and a title into a page; `render_page` (pyvis) is the one that is built in.
+A renderer turns a network and a title into a text; `render_page` makes the page, `render_svg` a picture without one.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.drawing.neighbourhood import render_neighbourhood
 from kg.drawing.page import render_page
+from kg.drawing.svg import render_svg
 from kg.outputs import replace_file
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["Renderer", "draw", "render"]
+__all__ = ["Renderer", "draw", "render", "render_neighbourhood", "render_page", "render_svg"]
 
 Renderer = Callable[["networkx.MultiDiGraph", str], str]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A class's colour family (a variable of page.css), its shade within the family, its shape, its least size (px)."""
+    """A class's colour family (a variable of palette.css), shade within the family, shape, least size (px)."""
 
     family: str
     shape: str = "dot"
@@ -42,7 +42,7 @@ _LOOKS = {
 
 _RANKS = {name: rank for rank, name in enumerate(_LOOKS)}
 
-_OTHERS = 4  # families other-0 … other-3 of page.css
+_OTHERS = 4  # families other-0 … other-3 of palette.css
 
 
 def assign_looks(class_iris: Iterable[str]) -> dict[str, Look]:

@@ -17,9 +17,10 @@ Json = dict[str, Any]
 
 # Controls, line separators, bidirectional overrides and isolates, lone surrogates: they deceive the eye or break UTF-8.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufeff\ufffe\uffff]"
 )
 
+_DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T+Z-].*)?")
 _FEW_EDGES = 30
 
 
@@ -55,7 +56,8 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
         title: the page's heading.
 
     Returns:
-        title, documents (how many), crowded (too many edges to label each), texts, classes, nodes and edges; edges
+        title, documents (how many), crowded (too many edges to label each), more (see `network.graph["more"]` in
+        `kg.drawing.neighbourhood`), texts, classes, nodes and edges; edges
         name nodes, and nodes classes, by their places in the lists.
     """
     texts = Texts()
@@ -75,6 +77,7 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
         "title": clean(title),
         "documents": len(documents),
         "crowded": len(edges) > _FEW_EDGES,
+        "more": str(network.graph.get("more", "")),
         "texts": texts.all(),
         "classes": classes,
         "nodes": nodes,
@@ -141,14 +144,22 @@ def _classes(network: networkx.MultiDiGraph, looks: Mapping[str, Look], counts: 
 
 
 def _node(iri: str, data: Mapping[str, Any], texts: Texts, base: str) -> Json:
+    facts = _facts(data.get("facts", ()), texts)
     return {
         "iri": clean(iri),
         "label": clean(data.get("label") or iri),
         "class_iri": _class_iri(data),
         "names": sorted({clean(name) for name in data.get("other_names", ())}),
         "link": public_link(iri, base),
-        "facts": _facts(data.get("facts", ()), texts),
+        "dates": _dates(facts),
+        "facts": facts,
     }
+
+
+def _dates(facts: Iterable[Json]) -> list[str]:
+    """When a thing begins and ends, as far as it's told: years, months or days, in order."""
+    said = (_DAY.fullmatch(fact["value"]) for fact in facts if "date" in fact["label"].casefold())
+    return sorted({found[1] for found in said if found})
 
 
 def _edge(start: int, end: int, data: Mapping[str, Any], texts: Texts) -> Json:

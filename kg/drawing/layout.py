@@ -16,6 +16,7 @@ from kg.drawing.crossings import count_tangles
 
 Points = NDArray[np.float64]
 Links = Sequence[tuple[int, int]]
+Groups = list[list[int]]
 
 _WHOLE = 600  # up to here every pair of nodes is compared at once
 _TRIES = 12  # pictures of a small graph, of which the best is kept
@@ -30,21 +31,24 @@ class Box(NamedTuple):
     height: float
 
 
-def place_boxes(boxes: Sequence[Box], links: Links) -> list[tuple[float, float]]:
+def place_boxes(boxes: Sequence[Box], links: Links, *, groups: Groups | None = None) -> list[tuple[float, float]]:
     """Return the centre of each box, in px, around (0, 0), with next to no overlap.
 
     Args:
         boxes: one for each node.
         links: pairs of places in `boxes`; directions, repetitions and loops make no difference.
+        groups: the communities, each laid out on its own; without them, only large graphs have any.
     """
     if not boxes:
         return []
     sizes = np.array(boxes, dtype=float)
-    pairs = sorted({(min(pair), max(pair)) for pair in links if pair[0] != pair[1]})
-    if len(boxes) <= _WHOLE:
+    pairs = _pair_up(links)
+    if groups is not None:
+        points = _place_communities(sizes, pairs, groups)
+    elif len(boxes) <= _WHOLE:
         points = _place(sizes, pairs, max(1, min(_TRIES, 60_000 // len(boxes) ** 2)))
     else:
-        points = _place_communities(sizes, pairs)
+        points = _place_communities(sizes, pairs, find_communities(len(sizes), pairs))
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return [(float(x), float(y)) for x, y in points]
 
@@ -58,34 +62,54 @@ def _place(sizes: Points, pairs: Links, tries: int = 1) -> Points:
     return min(pictures, key=lambda points: count_tangles(points, sizes, ends)) if tries > 1 else pictures[0]
 
 
-def _place_communities(sizes: Points, pairs: Links) -> Points:
-    groups = _find_communities(len(sizes), pairs)
+def _place_communities(sizes: Points, pairs: Links, groups: Groups) -> Points:
     home = {node: number for number, group in enumerate(groups) for node in group}
-    inner = [_place_group(group, sizes, pairs) for group in groups]
+    within: dict[int, list[tuple[int, int]]] = {number: [] for number in range(len(groups))}
+    for first, second in pairs:
+        if home[first] == home[second]:
+            within[home[first]].append((first, second))
+    inner = [_place_group(group, sizes, within[number]) for number, group in enumerate(groups)]
     around = [sizes[group].max(axis=0) + 60 for group in groups]
     discs = np.array([np.ptp(points, axis=0) + rim for points, rim in zip(inner, around, strict=True)])
     outer_pairs = sorted({(min(a, b), max(a, b)) for a, b in ((home[x], home[y]) for x, y in pairs) if a != b})
     centres = _place(discs, outer_pairs) if len(groups) <= _WHOLE else _pack(discs)
     points = np.empty_like(sizes)
-    for group, within, centre in zip(groups, inner, centres, strict=True):
-        points[group] = within - (within.min(axis=0) + within.max(axis=0)) / 2 + centre
+    for group, placed, centre in zip(groups, inner, centres, strict=True):
+        points[group] = placed - (placed.min(axis=0) + placed.max(axis=0)) / 2 + centre
     return points
 
 
-def _find_communities(count: int, pairs: Links) -> list[list[int]]:
+def find_communities(count: int, links: Links) -> Groups:
+    """Return what is joined more within than without, the largest first (Louvain: Blondel et al. 2008).
+
+    Args:
+        count: how many nodes there are.
+        links: as for `place_boxes`.
+
+    Returns:
+        each community's nodes, in order.
+    """
     import networkx
 
     graph = networkx.Graph()
     graph.add_nodes_from(range(count))
-    graph.add_edges_from(pairs)
+    graph.add_edges_from(_pair_up(links))
     found = networkx.community.louvain_communities(graph, seed=0)
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
+def _pair_up(links: Links) -> list[tuple[int, int]]:
+    return sorted({(min(pair), max(pair)) for pair in links if pair[0] != pair[1]})
+
+
 def _place_group(group: list[int], sizes: Points, pairs: Links) -> Points:
     place = {node: number for number, node in enumerate(group)}
-    within = [(place[a], place[b]) for a, b in pairs if a in place and b in place]
-    return _place(sizes[group], within) if len(group) <= _WHOLE else _pack(sizes[group])
+    within = [(place[first], place[second]) for first, second in pairs]
+    if len(group) <= _WHOLE:
+        return _place(sizes[group], within)
+    parts = find_communities(len(group), within)
+    # What falls into no smaller parts, such as a star, is packed.
+    return _place_communities(sizes[group], within, parts) if len(parts[0]) < len(group) else _pack(sizes[group])
 
 
 def _pack(sizes: Points) -> Points:

@@ -1,42 +1,39 @@
-"""The page, drawn with pyvis: the only file that knows pyvis and its templates (Jinja)."""
+"""The page, drawn with pyvis: the only file that knows pyvis."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import math
 import re
-import textwrap
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.bundled import folder
-from kg.drawing.content import Json, describe, tabulate
-from kg.drawing.layout import Box, place_boxes
+from kg.drawing.arrangement import arrange
+from kg.drawing.content import Json, describe
+from kg.drawing.large import render_large
+from kg.drawing.templates import fill_template
 
 if TYPE_CHECKING:
     import networkx
     from pyvis.network import Network
 
-_SCRIPTS = ("canvas.js", "panel.js", "page.js")
+MOST_WITH_PYVIS = 2_000
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_LINES = 3
-_LETTER = 0.56  # the mean width of a letter, in font sizes; system fonts lie between 0.5 and 0.58
 
 
 def render_page(network: networkx.MultiDiGraph, title: str) -> str:
-    """Return one HTML file that holds the graph, the controls and vis-network, and asks the network for nothing.
+    """Return one HTML file that holds the graph, the controls and what draws them, and asks the network for nothing.
+
+    Up to 2,000 entities are drawn with pyvis and vis-network; more with force-graph, communities first.
 
     Args:
         network: as for `kg.drawing.render`.
         title: the page's heading, any text.
     """
     content = describe(network, title)
+    if len(content["nodes"]) > MOST_WITH_PYVIS:
+        return render_large(content)
     drawing = _make_drawing(content)
-    drawing.templateEnv = _make_environment(content)
-    drawing.path = "page.html"
-    return str(drawing.generate_html())
+    shown = {"nodes": drawing.nodes, "edges": drawing.edges}
+    return fill_template(content, shown, ["vis-canvas"], library=_vis_network())
 
 
 def _make_drawing(content: Json) -> Network:
@@ -44,104 +41,12 @@ def _make_drawing(content: Json) -> Network:
 
     drawing = Network(directed=True, heading=content["title"], cdn_resources="in_line")
     drawing.toggle_physics(False)
-    # Far more nodes are seen from farther away: they stay visible if they grow.
-    growth = 1 + max(0.0, math.log10(max(1, len(content["nodes"])) / 100))
-    looks = [content["classes"][node["class"]] for node in content["nodes"]]
-    nodes = [_make_node(node, look, degree, growth) for node, look, degree in _with_degrees(content, looks)]
-    boxes = [_make_box(node, margin=18 if content["crowded"] else 42) for node in nodes]
-    places = place_boxes(boxes, [(edge["from"], edge["to"]) for edge in content["edges"]])
-    for number, (node, (x, y)) in enumerate(zip(nodes, places, strict=True)):
-        # The label hangs below the shape, so the shape sits in the upper part of its box.
-        drawing.add_node(number, x=round(x, 1), y=round(y - _drop(node), 1), **node)
-    for number, edge in enumerate(content["edges"]):
-        drawing.add_edge(edge["from"], edge["to"], id=number, dashes=edge["planned"])
-    _bend_parallels(drawing.edges)
+    nodes, edges = arrange(content)
+    for number, node in enumerate(nodes):
+        drawing.add_node(number, **node)
+    for number, edge in enumerate(edges):
+        drawing.add_edge(edge.pop("from"), edge.pop("to"), id=number, **edge)
     return drawing
-
-
-def _with_degrees(content: Json, looks: list[Json]) -> list[tuple[Json, Json, int]]:
-    ends = Counter(end for edge in content["edges"] for end in {edge["from"], edge["to"]})
-    return [(node, look, ends[number]) for number, (node, look) in enumerate(zip(content["nodes"], looks, strict=True))]
-
-
-def _make_node(node: Json, look: Json, degree: int, growth: float) -> Json:
-    least: int = look["size"]
-    # Area, not radius, grows with the number of relations.
-    size = least + (2.6 * math.sqrt(min(degree, 60)) if least > 6 else 0)
-    font = 11 if least <= 6 else 13 if size < 20 else 15
-    return {
-        "label": wrap_label(node["label"], width=20 if font < 15 else 24),
-        "shape": look["shape"],
-        "size": round(size * growth, 1),
-        "font": {"size": font},
-        "class": node["class"],
-    }
-
-
-def wrap_label(label: str, *, width: int) -> str:
-    r"""Break a label into at most three lines.
-
-    Args:
-        label: any text.
-        width: letters in a line.
-
-    >>> wrap_label("Permanent Mission of Japan to the United Nations in New York", width=16)
-    'Permanent\nMission of Japan\nto the United…'
-    """
-    lines = textwrap.wrap(label[: width * (_LINES + 2)], width, break_on_hyphens=False)
-    if len(lines) <= _LINES:
-        return "\n".join(lines)
-    return "\n".join(lines[:_LINES])[: width * _LINES].rstrip(" ,;:.") + "…"
-
-
-def _make_box(node: Json, *, margin: float) -> Box:
-    lines, font = node["label"].split("\n"), node["font"]["size"]
-    width = max(2 * node["size"], max(map(len, lines)) * font * _LETTER)
-    return Box(width + margin, 2 * node["size"] + len(lines) * font * 1.2 + margin)
-
-
-def _drop(node: Json) -> float:
-    """How far a shape's centre lies above the centre of its box."""
-    return float((node["label"].count("\n") + 1) * node["font"]["size"] * 0.6)
-
-
-def _bend_parallels(edges: list[Json]) -> None:
-    """Bend the edges between two nodes apart, so that each can be seen and clicked."""
-    seen: Counter[tuple[int, int]] = Counter()
-    total = Counter(_pair(edge) for edge in edges)
-    for edge in edges:
-        pair = _pair(edge)
-        if total[pair] > 1:
-            bend = 0.16 * (seen[pair] - (total[pair] - 1) / 2)
-            # Clockwise is seen from the edge's start: an edge that runs the other way bends to the other side.
-            clockwise = (bend > 0) == (edge["from"] <= edge["to"])
-            kind = "curvedCW" if clockwise else "curvedCCW"
-            edge["smooth"] = {"enabled": True, "type": kind, "roundness": round(abs(bend), 3)}
-        seen[pair] += 1
-
-
-def _pair(edge: Json) -> tuple[int, int]:
-    return min(edge["from"], edge["to"]), max(edge["from"], edge["to"])
-
-
-def _make_environment(content: Json) -> Any:  # noqa: ANN401 - jinja2.Environment; pyvis brings Jinja
-    from jinja2 import DictLoader, Environment
-    from markupsafe import Markup
-
-    static = folder("drawing/static")
-    scripts = [_vis_network(), *(static.joinpath(name).read_text("utf-8") for name in _SCRIPTS)]
-    style = static.joinpath("page.css").read_text("utf-8")
-    template = static.joinpath("page.html").read_text("utf-8")
-    environment = Environment(autoescape=True, loader=DictLoader({"page.html": template}), trim_blocks=True)
-    environment.globals.update(
-        content=content,
-        rows=tabulate(content),
-        scripts=[Markup(script) for script in scripts],
-        style=Markup(style),
-        script_source=" ".join(map(_csp_hash, scripts)),
-        style_source=_csp_hash(style),
-    )
-    return environment
 
 
 def _vis_network() -> str:
@@ -150,8 +55,3 @@ def _vis_network() -> str:
     script = Path(pyvis.__file__).parent.joinpath(_VIS).read_text("utf-8")
     # Developer tools would ask for the map.
     return re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", script)
-
-
-def _csp_hash(text: str) -> str:
-    """Name an inline script or style in the Content-Security-Policy, so that no other can run."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

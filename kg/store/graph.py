@@ -295,11 +295,13 @@ class Store(Asking):
         return documents[0].title if len(documents) == 1 else ""
 
     def draw(self, path: str | Path, *, title: str = "", focus: str | None = None, hops: int | None = None) -> None:
-        """Draw the graph as one HTML file: see `kg.network.network` and `kg.drawing.draw`."""
-        from kg.drawing import draw
+        """Draw the graph as one HTML file, or as SVG where the path ends so: see `kg.network` and `kg.drawing`."""
+        from kg.drawing import draw, render_page, render_svg
         from kg.network import network
 
-        draw(network(self, focus=focus, hops=hops), path, title=title or self._title() or Path(path).stem)
+        renderer = render_svg if Path(path).suffix == ".svg" else render_page
+        heading = title or self._title() or Path(path).stem
+        draw(network(self, focus=focus, hops=hops), path, title=heading, renderer=renderer)
 
     def export(
         self,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
 from kg.iris import shorten
 from kg.store.html import render
 from kg.store.tables import markdown, table
@@ -62,16 +65,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The result of a SELECT: a sequence of `Row`; `terms` holds the RDF terms as the engine gave them."""
+    """The result of a SELECT: a sequence of `Row`; `terms` holds the RDF terms as the engine gave them.
+
+    `engine` is the store that was asked, and `about` the values that the question held: `draw` wants them.
+    """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
+    engine: ox.Store | None = field(default=None, compare=False, repr=False)
+    about: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
-    def of(cls, solutions: ox.QuerySolutions) -> Rows:
+    def of(cls, solutions: ox.QuerySolutions, engine: ox.Store | None = None) -> Rows:
         """Take in all that the engine gives."""
         columns = tuple(variable.value for variable in solutions.variables)
-        return cls(columns, tuple(tuple(solution) for solution in solutions))
+        return cls(columns, tuple(tuple(solution) for solution in solutions), engine)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -85,7 +93,7 @@ class Rows:
     def __getitem__(self, key: slice) -> Rows: ...
     def __getitem__(self, key: int | slice) -> Row | Rows:
         if isinstance(key, slice):
-            return Rows(self.columns, self.terms[key])
+            return replace(self, terms=self.terms[key])
         return Row(self.columns, tuple(map(to_python, self.terms[key])))
 
     def column(self, name: str) -> list[object]:
@@ -156,6 +164,10 @@ class Rows:
 
         return pandas.DataFrame([row.values for row in self], columns=list(self.columns))
 
+    def draw(self, path: str | os.PathLike[str], *, title: str = "") -> None:
+        """Draw the things whose IRIs or names the rows hold, and the facts that join them: see `Triples.draw`."""
+        _draw(self, path, title)
+
     def __str__(self) -> str:
         return self.to_table()
 
@@ -165,6 +177,7 @@ class Triples:
     """The graph that a CONSTRUCT or DESCRIBE gives."""
 
     triples: tuple[ox.Triple, ...]
+    engine: ox.Store | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.triples)
@@ -187,6 +200,19 @@ class Triples:
         lines = self.to_turtle().splitlines()
         return render("triples.html", lines=lines[:_LINES], count=len(self), left=len(lines[_LINES:]))
 
+    def draw(self, path: str | os.PathLike[str], *, title: str = "") -> None:
+        """Draw the triples as one HTML file, or as SVG where the path ends so.
+
+        Args:
+            path: the file; one that exists is replaced.
+            title: the heading; the file's name without it.
+
+        Raises:
+            OutputError: the file can't be written.
+            QueryError: nothing is known of the store that was asked.
+        """
+        _draw(self, path, title)
+
     def __str__(self) -> str:
         return self.to_turtle()
 
@@ -199,6 +225,17 @@ def _alike(values: list[object]) -> list[object]:
 
 def _written(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _draw(answer: Rows | Triples, path: str | os.PathLike[str], title: str) -> None:
+    from kg.drawing import draw, render_page, render_svg
+    from kg.network import network_of
+
+    # None, or one that answers queries within limits and no more.
+    if answer.engine is None or not hasattr(answer.engine, "quads_for_pattern"):
+        raise QueryError("draw", "needs the store that was asked; draw what store.query or store.sparql returned")
+    renderer = render_svg if Path(path).suffix == ".svg" else render_page
+    draw(network_of(answer, answer.engine), path, title=title or Path(path).stem, renderer=renderer)
 
 
 def _plain(value: object) -> object:

@@ -107,7 +107,7 @@ def run(engine: ox.Store, text: str, *, name: str = "SPARQL") -> Rows | Triples 
         result = engine.query(text, prefixes=PREFIXES)
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
-        return Rows.of(result) if isinstance(result, ox.QuerySolutions) else Triples(tuple(result))
+        return Rows.of(result, engine) if isinstance(result, ox.QuerySolutions) else Triples(tuple(result), engine)
     except SyntaxError as error:
         raise QueryError(name, f"isn't SPARQL ({error}); mend it, see w3.org/TR/sparql11-query") from error
     except (RuntimeError, ValueError, OSError) as error:

@@ -1,25 +1,22 @@
 "use strict";
 
-/* The picture. All that knows vis-network is in this file: another renderer offers the same functions.
+/* The picture of a small graph. All that knows vis-network is in this file; force-canvas.js offers the same functions.
 
    `content` says what the page says, `drawing` holds pyvis's nodes and edges (positions, sizes, shapes); `heard` is told
    of clicks and hovers: node(id), edge(id), nothing(), over(kind, id, x, y), out(). */
 function makeCanvas(container, content, drawing, heard) {
   const large = content.nodes.length > 400;
-  const hidden = new Set();
-  const neighbours = content.nodes.map(() => new Set());
-  for (const edge of content.edges) {
-    neighbours[edge.from].add(edge.to);
-    neighbours[edge.to].add(edge.from);
-  }
+  const { neighbours } = content;
+  let shown = { nodes: new Uint8Array(content.nodes.length).fill(1), edges: new Uint8Array(content.edges.length).fill(1) };
   let selected = { node: null, edge: null };
   let over = { node: null, edge: null };
-  let colours = readColours();
+  let colours = readColours(content.classes);
 
   const nodes = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, ...nodeStyle(node) })));
   const edges = new vis.DataSet(drawing.edges.map((edge) => ({ ...edge, ...edgeStyle(edge) })));
-  const view = new vis.DataView(nodes, { filter: (node) => !hidden.has(node.class) });
-  const network = new vis.Network(container, { nodes: view, edges }, {
+  const view = { nodes: new vis.DataView(nodes, { filter: (node) => shown.nodes[node.id] === 1 }),
+    edges: new vis.DataView(edges, { filter: (edge) => shown.edges[edge.id] === 1 }) };
+  const network = new vis.Network(container, view, {
     physics: { enabled: false, solver: "forceAtlas2Based", stabilization: false,
       forceAtlas2Based: { gravitationalConstant: -90, springLength: 120, avoidOverlap: 0.6 } },
     layout: { improvedLayout: false, randomSeed: 1 },
@@ -29,16 +26,6 @@ function makeCanvas(container, content, drawing, heard) {
     edges: { smooth: false, width: 1.2, hoverWidth: 0.8, selectionWidth: 1.2, labelHighlightBold: false,
       arrows: { to: { enabled: true, scaleFactor: 0.55 } } },
   });
-
-  function readColours() {
-    const style = getComputedStyle(document.documentElement);
-    const read = (name) => style.getPropertyValue("--" + name).trim();
-    const surface = read("surface");
-    return {
-      surface, ink: read("ink"), soft: read("soft"), edge: read("edge"), accent: read("accent"),
-      classes: content.classes.map((one) => mixColours(read(one.family), surface, Math.min(one.shade, 3) * 0.22)),
-    };
-  }
 
   /* Nodes that have nothing to do with what is selected step back. */
   function isNear(id) {
@@ -66,7 +53,7 @@ function makeCanvas(container, content, drawing, heard) {
     const chosen = edge.id === selected.edge || edge.id === over.edge || ends.includes(selected.node);
     const near = chosen || ends.includes(over.node);
     const free = selected.node === null && selected.edge === null;
-    const labelled = near || (free && !content.crowded);
+    const labelled = near || (free && !isCrowded());
     const colour = near ? colours.soft : free ? colours.edge : mixColours(colours.edge, colours.surface, 0.6);
     return {
       label: labelled ? shorten(content.edges[edge.id].label, 40) : " ", // vis-network keeps the old label when the new one is empty
@@ -75,6 +62,10 @@ function makeCanvas(container, content, drawing, heard) {
       font: { size: 11, face: "system-ui, sans-serif", color: near ? colours.ink : colours.soft, strokeWidth: 4,
         strokeColor: colours.surface, align: "horizontal" },
     };
+  }
+
+  function isCrowded() {
+    return content.crowded && shown.edges.reduce((sum, one) => sum + one, 0) > 30;
   }
 
   function paintNodes() {
@@ -86,8 +77,9 @@ function makeCanvas(container, content, drawing, heard) {
   }
 
   function select(node, edge) {
+    if (node === selected.node && edge === selected.edge) return;
     selected = { node, edge };
-    network.setSelection({ nodes: node === null ? [] : [node], edges: edge === null ? [] : [edge] });
+    network.setSelection({ nodes: node === null ? [] : [node], edges: edge === null || !shown.edges[edge] ? [] : [edge] });
     paintNodes();
     paintEdges();
   }
@@ -111,17 +103,25 @@ function makeCanvas(container, content, drawing, heard) {
   /* On a small screen the whole would be too small to read: begin at the best connected entity. */
   function begin() {
     fit();
-    if (content.nodes.length && container.clientWidth < 600) {
-      network.focus(hub(), { scale: Math.max(network.getScale(), 0.75), animation: false });
+    const [hub] = content.byDegree.filter(isShown);
+    if (hub !== undefined && container.clientWidth < 600) {
+      network.focus(hub, { scale: Math.max(network.getScale(), 0.75), animation: false });
     }
   }
 
   function isShown(id) {
-    return view.get(id) !== null;
+    return shown.nodes[id] === 1;
   }
 
-  function hub() {
-    return neighbours.reduce((best, near, id) => (near.size > neighbours[best].size ? id : best), 0);
+  function show(next) {
+    if (["nodes", "edges"].every((kind) => next[kind].every((one, id) => one === shown[kind][id]))) return;
+    // Nodes that come back stand where they were left (storePositions fails when a node is hidden).
+    nodes.update(Object.entries(network.getPositions()).map(([id, at]) => ({ id: Number(id), ...at })));
+    const before = isCrowded();
+    shown = next;
+    view.nodes.refresh();
+    view.edges.refresh();
+    if (isCrowded() !== before) paintEdges();
   }
 
   network.on("click", (what) => {
@@ -135,40 +135,34 @@ function makeCanvas(container, content, drawing, heard) {
   for (const gone of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
     network.on(gone, () => { hover(null, null); heard.out(); });
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    colours = readColours();
-    paintNodes();
-    paintEdges();
-  });
+
+  /* What is to be seen, for a file of it: see saving.js. */
+  function scene() {
+    const places = network.getPositions();
+    const marks = drawing.nodes.filter((node) => isShown(node.id)).map((node) => ({ ...places[node.id], size: node.size, shape: node.shape,
+      colour: colours.classes[node.class], label: node.label.split("\n"), font: node.font.size }));
+    const lines = drawing.edges.filter((edge) => shown.edges[edge.id]).map((edge) => ({
+      from: places[edge.from], to: places[edge.to], gap: drawing.nodes[edge.to].size, dashed: edge.dashes, bend: bendOf(edge),
+      label: isCrowded() ? "" : shorten(content.edges[edge.id].label, 40) }));
+    return { marks, lines, colours, arrows: true };
+  }
+
+  function bendOf({ smooth }) {
+    return smooth ? (smooth.type === "curvedCW" ? 1 : -1) * smooth.roundness : 0;
+  }
 
   return {
-    begin,
-    select,
-    fit,
-    neighbours,
+    begin, select, fit, show, isShown, scene,
+    grouped: false,
     colour: (number) => colours.classes[number],
-    isShown,
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor, animation: glide }),
     centre: (id) => network.fit({ nodes: [id, ...neighbours[id]].filter(isShown), maxZoomLevel: 1.2, animation: glide }),
     place: (id) => network.canvasToDOM(network.getPosition(id)),
     move: (on) => network.setOptions({ physics: { enabled: on } }),
-    show(number, shown) {
-      // Nodes that come back stand where they were left (storePositions fails when a node is hidden).
-      nodes.update(Object.entries(network.getPositions()).map(([id, at]) => ({ id: Number(id), ...at })));
-      if (shown) hidden.delete(number); else hidden.add(number);
-      view.refresh();
+    repaint() {
+      colours = readColours(content.classes);
+      paintNodes();
+      paintEdges();
     },
   };
-}
-
-/* Mix two colours written #rrggbb; `share` is the second one's. */
-function mixColours(first, second, share) {
-  const parts = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  const [a, b] = [parts(first), parts(second)];
-  return "#" + a.map((value, at) => Math.round(value + (b[at] - value) * share).toString(16).padStart(2, "0")).join("");
-}
-
-function shorten(text, length) {
-  const letters = Array.from(text);
-  return letters.length > length ? letters.slice(0, length - 1).join("") + "…" : text;
 }

@@ -1,0 +1,80 @@
+"""Opens a page in a headless Chromium and watches it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.common.exceptions import TimeoutException, WebDriverException
+
+_FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+          "--disable-background-networking", "--disable-component-update", "--window-size=1400,900")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen of a page: seconds until its first mark, ms for a frame while it's panned; None past the limit."""
+
+    first_picture: float | None
+    frame: float | None
+
+
+def find_browser() -> tuple[str, str] | None:
+    """Return the programs of Chromium and its driver, if both are there."""
+    found = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
+    return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def watch(path: Path, *, limit: float, fragment: str = "") -> Sight:
+    """Open a page in a browser of its own and pan it.
+
+    Args:
+        path: the page.
+        limit: seconds to wait for a picture.
+        fragment: of its address.
+    """
+    with _browser(limit) as browser:
+        try:
+            browser.get(f"{path.absolute().as_uri()}{fragment}")
+            first = _wait(browser, limit)
+            if first is None:
+                return Sight(None, None)
+            time.sleep(1)
+            frame = browser.execute_async_script("watchPanning(3, arguments[0])")
+            return Sight(first / 1000, float(frame))
+        except (TimeoutException, WebDriverException):
+            return Sight(None, None)
+
+
+def _wait(browser: webdriver.Chrome, limit: float) -> float | None:
+    ends = time.monotonic() + limit
+    while time.monotonic() < ends:
+        if mark := browser.execute_script("return watched.mark"):
+            return float(mark)
+        time.sleep(0.05)
+    return None
+
+
+@contextmanager
+def _browser(limit: float) -> Iterator[webdriver.Chrome]:
+    programs = find_browser()
+    assert programs is not None
+    options = webdriver.ChromeOptions()
+    options.binary_location = programs[0]
+    options.page_load_strategy = "none"
+    for flag in _FLAGS:
+        options.add_argument(flag)
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(programs[1]))
+    browser.command_executor.client_config.timeout = limit + 30
+    try:
+        browser.set_script_timeout(limit)
+        source = Path(__file__).with_name("watch.js").read_text("utf-8")
+        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+        yield browser
+    finally:
+        browser.quit()

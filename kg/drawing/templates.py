@@ -1,0 +1,57 @@
+"""The page's template, its scripts and its style, and the policy that lets no others run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+
+from kg.bundled import folder
+from kg.drawing.content import Json, tabulate
+from kg.drawing.packing import pack
+
+_BEFORE = ("elements", "content", "filtering", "choices", "saving")
+_AFTER = ("search", "panel", "filters", "table", "timeline", "page")
+_MOST_ROWS = 2_000  # of the table for readers without scripts; with them, any number
+
+
+def fill_template(
+    content: Json, drawing: Json, canvas: Sequence[str], *, library: str, styles: Sequence[str] = ()
+) -> str:
+    """Return the page.
+
+    Args:
+        content: what `kg.drawing.content.describe` returns.
+        drawing: positions and sizes, as the canvas wants them.
+        canvas: the scripts that draw, of `static/scripts`, without their suffix.
+        library: the text of the script that the canvas draws with.
+        styles: texts of styles that the library adds to the page by itself.
+    """
+    from jinja2 import DictLoader, Environment
+    from markupsafe import Markup
+
+    scripts = [library, *(read_static(f"scripts/{name}.js") for name in (*_BEFORE, *canvas, *_AFTER))]
+    style = read_static("palette.css") + read_static("page.css")
+    rows = tabulate(content)
+    environment = Environment(autoescape=True, trim_blocks=True, loader=DictLoader({"page": read_static("page.html")}))
+    return environment.get_template("page").render(
+        content=content,
+        packed=pack(content),
+        drawing=drawing,
+        rows=rows[:_MOST_ROWS],
+        left_out=max(0, len(rows) - _MOST_ROWS),
+        scripts=[Markup(script) for script in scripts],
+        style=Markup(style),
+        script_source=" ".join(map(csp_hash, scripts)),
+        style_source=" ".join(map(csp_hash, (style, *styles))),
+    )
+
+
+def read_static(name: str) -> str:
+    """Return the text of a shipped file, by its path below `static`."""
+    return folder("drawing/static").joinpath(*name.split("/")).read_text("utf-8")
+
+
+def csp_hash(text: str) -> str:
+    """Name an inline script or style in the Content-Security-Policy, so that no other can run."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
