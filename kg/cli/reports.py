@@ -20,8 +20,8 @@ examples:
   kg report --build build.json
 
 Counts, the best connected of each kind, events by date, who organises together, goals, what each document gave, and
-what is worth a look; with --build also what `kg build articles/ --report build.json` warned of. Names lead
-into the page of the graph. The files need nothing but a browser.
+what is worth a look; with --build also what `kg build articles/ --report build.json` warned of. Names lead into the
+page of the graph. The files need nothing but a browser.
 """
 
 

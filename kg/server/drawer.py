@@ -28,7 +28,7 @@ def draw(engine: ox.Store, request: Request) -> Reply:
         engine: the store.
         request: `text` is the focus, or nothing; `base` the title; `rows` the most things to draw.
     """
-    from kg.drawing import render
+    from kg.drawing import render, render_neighbourhood
     from kg.network import network
     from kg.store import Store
 
@@ -37,10 +37,14 @@ def draw(engine: ox.Store, request: Request) -> Reply:
         near = surroundings(engine, request.text, 20 * most) if request.text else engine
         if near is None or _is_large(near, most):
             return Reply("rows")
-        found = network(Store.over(near), focus=request.text or None)
+        if request.text:
+            title = request.base or request.text
+            page = render_neighbourhood(Store.over(near), request.text, title=title, more="/graph?focus=")
+        else:
+            page = render(network(Store.over(near)), title=request.base or "Graph")
     except KgError as error:
         return Reply("missing", reason=str(error))
-    return Reply("done", render(found, title=request.base or "Graph").encode(), "page", "text/html")
+    return Reply("done", page.encode(), "page", "text/html")
 
 
 def _is_large(engine: ox.Store, most: int) -> bool:

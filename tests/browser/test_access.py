@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.reports import report
+from kg.store import Store
 from tests.browser.driving import open_page
+from tests.samples import sample_extraction
 
 pytestmark = pytest.mark.browser
 
@@ -80,3 +83,16 @@ def test_finds_nothing_on_large_pages(dark, browser, crowd, axe):
         browser.execute_script("document.getElementById('theme').click()")
     browser.execute_script("kgPage.choices.change({ filters: true, timeline: true })")
     assert find_violations(browser, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_finds_nothing_in_reports(scheme, browser, tmp_path, axe):
+    with Store() as store:
+        store.add(sample_extraction())
+        report(store, tmp_path / "report.html", title="News")
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    open_page(browser, tmp_path / "report.html")
+    found = find_violations(browser, axe)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert found == []

@@ -14,8 +14,8 @@
   choices = makeChoices(content, apply);
   const panel = makePanel(find("panel"), content, canvas.colour, {
     open: (id) => open(id, true), openRelation, close,
-    focus: (id, hops) => choices.change({ focus: id, hops, path: null, opened: openedWith(id), node: id ?? choices.now.node }),
-    findPath: (from, to) => choices.change(from === null ? { path: null } : { path: [from, to], focus: null, opened: "all", node: null, edge: null }),
+    focus: (id, hops) => choices.change({ focus: id, hops, path: null, opened: id === null ? [] : "all", node: id ?? choices.now.node }),
+    findPath: (from, to) => choices.change(from === null ? { path: null, opened: [] } : { path: [from, to], focus: null, opened: "all", node: null, edge: null }),
     openGroup,
   });
   const filters = makeFilters(content, choices, panel.sign);
@@ -73,7 +73,7 @@
 
   function openedWith(id) {
     const { opened } = choices.now;
-    return id === null || opened === "all" || !canvas.grouped || opened.includes(canvas.groupOf(id)) ? opened : [...opened, canvas.groupOf(id)];
+    return opened === "all" || !canvas.grouped || opened.includes(canvas.groupOf(id)) ? opened : [...opened, canvas.groupOf(id)];
   }
 
   function open(id, centred = false) {
