@@ -155,3 +155,20 @@ def test_every_template_escapes():
         ],
     )
     assert not re.search(r"<script|<img|<b>|<i>|<s>", page)
+
+
+@pytest.mark.browser
+@in_browser
+def test_the_graph_leads_on_from_thing_to_thing(browser, server):
+    open_page(browser, server.url + "/graph?focus=UNESCO")
+    wait_for(browser, "return document.querySelector('#details, aside')?.innerText.includes('Ana Example')")
+    browser.execute_script(
+        "[...document.querySelectorAll('button, a')].find(each => each.textContent.trim() === 'Ana Example').click()"
+    )
+    wait_for(browser, "return !!document.querySelector('a.way')")
+    way = browser.find_element(By.CSS_SELECTOR, "a.way")
+    assert way.get_attribute("href").startswith(server.url + "/graph?focus=")
+    way.click()
+    wait_for(browser, "return location.search.includes('ana-example')")
+    assert all(url.startswith(server.url) for url in requests(browser))
+    assert complaints(browser) == []
