@@ -5,47 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 
 import pytest
 
 from kg.bundled import folder
+from tests.browser.driving import complaints, requests
 
 webdriver = pytest.importorskip("selenium.webdriver")
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-
-in_browser = pytest.mark.skipif(not (BROWSER and DRIVER), reason="no Chromium and chromedriver here")
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--window-size=1400,1000"),
-]
 ASKED = "SELECT ?name { ?who a schema:Person ; schema:name ?name }"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
-
-
-def complaints(browser):
-    return [entry["message"] for entry in browser.get_log("browser") if entry["level"] != "DEBUG"]
-
-
-def requests(browser):
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    sent = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
-    return [url for url in sent if not url.startswith(("data:", "chrome:", "blob:"))]
 
 
 def wait_for(browser, script, seconds=10):
@@ -59,7 +29,6 @@ def open_page(browser, url):
 
 
 @pytest.mark.browser
-@in_browser
 def test_one_asks_and_sees_rows(browser, server):
     open_page(browser, server.url + "/")
     wait_for(browser, "return !!window.kgQuery && !!kgQuery.getTab()")
@@ -71,7 +40,6 @@ def test_one_asks_and_sees_rows(browser, server):
 
 
 @pytest.mark.browser
-@in_browser
 def test_one_types_and_clicks(browser, server):
     """With the keys and the button that a person has, and the query that the page begins with."""
     browser.get(server.url + "/")
@@ -84,7 +52,6 @@ def test_one_types_and_clicks(browser, server):
 
 
 @pytest.mark.browser
-@in_browser
 def test_an_error_is_shown(browser, server):
     open_page(browser, server.url + "/")
     wait_for(browser, "return !!window.kgQuery && !!kgQuery.getTab()")
@@ -96,7 +63,6 @@ def test_an_error_is_shown(browser, server):
 
 
 @pytest.mark.browser
-@in_browser
 def test_one_follows_a_thing(browser, server):
     open_page(browser, server.url + "/entity?iri=wd:Q7809")
     assert browser.find_element(By.TAG_NAME, "h1").text == "UNESCO"
@@ -158,7 +124,6 @@ def test_every_template_escapes():
 
 
 @pytest.mark.browser
-@in_browser
 def test_the_graph_leads_on_from_thing_to_thing(browser, server):
     open_page(browser, server.url + "/graph?focus=UNESCO")
     wait_for(browser, "return document.querySelector('#details, aside')?.innerText.includes('Ana Example')")
