@@ -17,7 +17,7 @@ from kg.extractor.headings import raise_announced_event, raise_title_event, read
 from kg.extractor.lexicon import Lexicon, make_lexicon
 from kg.extractor.mentions import register_names
 from kg.extractor.nominals import is_run_in_heading, register_nouns
-from kg.extractor.parsed import Parsed, make_stand_in
+from kg.extractor.parsed import Parsed, make_stand_in, mend_verbs
 from kg.extractor.passages import Reading, make_readings
 from kg.extractor.rules.adjectives import read_adjectives
 from kg.extractor.rules.fields import is_known_label, read_bracketed_fields, read_field
@@ -127,7 +127,9 @@ class Extractor:
             tokens = read_tokens(doc)
             chunks = find_chunks(tokens, self.lexicon, year=reading.year, titles=reading.titles)
             prepared.append((tokens, *make_stand_in(tokens, chunks, self.language.nlp.vocab)))
-        docs = self.language.parse(stand_in for _, stand_in, _ in prepared)
+        docs = list(self.language.parse(stand_in for _, stand_in, _ in prepared))
+        for (_, _, units), doc in zip(prepared, docs, strict=True):
+            mend_verbs(doc, units, self.lexicon.verb_frames)
         return [Parsed(tokens, doc, units) for (tokens, _, units), doc in zip(prepared, docs, strict=True)]
 
     def _read(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -229,3 +229,27 @@ def _head_word(chunk: Chunk, tokens: Tokens) -> str:
     stop = next((i for i, word in enumerate(words) if i and word.islower()), len(words))
     word = words[stop - 1]
     return word if word[:1].isalpha() else BODY
+
+
+def mend_verbs(doc: Doc, units: Sequence[Chunk | int], verbs: Container[str]) -> None:
+    """Turn what the tagger took for the end of a name, as in "and Ms A moderated", into the verb that it is.
+
+    Args:
+        doc: the parse, which is changed.
+        units: what each of its tokens stands for.
+        verbs: the lemmas of known verbs.
+    """
+    for index, unit in enumerate(units[1:], 1):
+        if not isinstance(unit, int) or not isinstance(units[index - 1], Chunk):
+            continue
+        token, name = doc[index], doc[index - 1]
+        if token.pos_ in ("PROPN", "NOUN") and token.text.endswith("ed") and name.head == token:
+            lemma = next((each for each in _stems(token.text) if each in verbs), "")
+            if lemma:
+                token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", lemma
+                name.dep_ = "nsubj"
+
+
+def _stems(past: str) -> tuple[str, ...]:
+    """The verbs that a word may be the regular past of."""
+    return past[:-1], past[:-2], past[:-3], past[:-3] + "y"

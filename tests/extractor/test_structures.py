@@ -139,6 +139,10 @@ SHAPES = {
         "Split Forum on Nets | chair | Tea Marin",
         "Split Forum on Nets | organizer | Adriatic Bank",
     ),
+    "a-verb-at-the-end": (
+        "The Split Forum on Nets took place on 4 June 2019, and Ms Tea Marin moderated.",
+        "Split Forum on Nets | moderator | Tea Marin",
+    ),
     "in-the-chair": (
         "The Split Forum on Nets met in May with Tea Marin in the chair.",
         "Split Forum on Nets | chair | Tea Marin",
