@@ -310,6 +310,11 @@ def test_a_table_that_lays_out_a_page_is_read_as_its_blocks():
     assert [text for _, _, text in shape(parse_html(page).blocks)] == ["Tides", "They rise.", "They fall."]
 
 
+def test_a_head_over_all_columns_labels_none():
+    page = "<table><tr><th>Tides</th></tr><tr><td>Chair</td><td>Jane Doe</td></tr></table>"
+    assert ("field", "Chair", "Jane Doe") in shape(parse_html(page).blocks)
+
+
 def test_a_page_without_a_main_text_loses_its_navigation_and_says_so():
     contents = parse_html(
         "<body><nav><a href=a>Home</a></nav><div><p></p></div><h1>Tides</h1><footer>c</footer></body>"

@@ -40,7 +40,7 @@ def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> tuple[BlockK
     filled = [cell for cell in cells if cell.text]
     if len(filled) == len(cells) == 2:
         first = " ".join(cells[0].text.split()).rstrip(": ")
-        if is_label(first) and not (heads and _LABEL.fullmatch(heads[1].strip())):
+        if is_label(first) and not (len(heads) == 2 and _LABEL.fullmatch(heads[1].strip())):
             return "field", cells[1], first
     return "item", _join(cells, heads if len(heads) == len(cells) else [""] * len(cells)), ""
 
@@ -58,7 +58,7 @@ def _join(cells: Sequence[AlignedText], heads: Sequence[str]) -> AlignedText:
     line = EMPTY
     for cell, head in zip(cells, heads, strict=True):
         if cell.text and line.text and _LABEL.fullmatch(head.strip()):
-            line = AlignedText.join([line, cell.edit([(0, 0, f"{head.strip()}: ")])], ". ")
+            line = AlignedText.join([line, cell.edit([(0, 0, f"{head.strip().capitalize()}: ")])], ". ")
         elif cell.text:
             line = AlignedText.join([line, cell], ", ") if line.text else cell
     return line

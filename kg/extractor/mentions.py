@@ -17,8 +17,8 @@ def register_names(scene: Scene) -> None:
     """Tell the discourse of the sentence's names, in order, with the bodies that people's titles bring along."""
     for token in scene.words:
         chunk = scene.parsed.chunk(token)
-        if chunk is None or chunk.kind in (DATE, ROLE):
-            continue
+        if chunk is None or chunk.kind in (DATE, ROLE) or not scene.written(scene.spot(token.i, token.i + 1)):
+            continue  # the last are the heads of a table's columns, which its rows don't hold
         if _is_other_edition(token, chunk, scene):
             spot = scene.spot(token.i - 1, token.i + 1)
             scene.things[token.i] = scene.discourse.describe(

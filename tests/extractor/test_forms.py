@@ -62,6 +62,11 @@ MARKDOWN = {
         "- Forum on Seals | organizer | WHO",
         "- Workshop on Nets | superEvent |",
     ),
+    "heads-in-capitals": (
+        "# Coming up\n\n| EVENT | PLACE | ORGANISER |\n| --- | --- | --- |\n| Forum on Seals | Lima | UNEP |",
+        "Forum on Seals | location | Lima",
+        "Forum on Seals | organizer | UNEP",
+    ),
     "sessions-with-chairs": (
         "# Seminar on Tidal Power\n\n1. Cheap turbines. Chair: **Elin Roberts** (Hull Trust)\n2. Who pays? "
         "Moderator: **Paulo Nunes**",
