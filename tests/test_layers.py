@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ PACKAGE = Path(kg.__file__).parent
 ROOMS = """errors alignment model iris gaps bundled documents text turtle frames confidence ontology gazetteer
     attributes language extractor store queries pages sandbox network outputs exports checks scores drawing
     reports recipe builder calibration server cli __main__""".split()  # noqa: SIM905 - read as a list
+
+# What stands at the top of the repository: anything else needs a reason, and its name here.
+TOP = {"pyproject.toml", "kg", "ontologies", "queries", "tests", "benchmarks", "README.md", "CHANGELOG.md", "LICENSE"}
+TOP |= {"NOTICE", ".ci", ".gitignore"}
 
 # The store's verbs (draw, export, check, query) reach up, each inside its own function.
 FACADES = {"kg.store.graph", "kg.store.asking", "kg.store.rows"}
@@ -85,6 +90,14 @@ def imports_of(path):
 
 
 every_file = pytest.mark.parametrize("path", FILES, ids=name_of)
+
+
+def test_nothing_else_is_committed_at_the_top():
+    home = PACKAGE.parent
+    if shutil.which("git") is None or not (home / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=home, capture_output=True, check=True, text=True).stdout
+    assert {each.split("/")[0] for each in listed.split("\0") if each} <= TOP
 
 
 def test_every_file_has_its_room():

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.store.snapshots import link
 
 Signature = tuple[tuple[str, int, int], ...]
 """What changes when a store does: names, sizes and times of files."""
@@ -163,7 +164,7 @@ def copy_folder(source: Path, target: Path) -> None:
     for _ in range(_TRIES):
         before = _manifest(source)
         with suppress(FileNotFoundError):
-            _copy_files(source, target)
+            link(source, target)
             if _manifest(source) == before:
                 return
         shutil.rmtree(target, ignore_errors=True)
@@ -173,21 +174,3 @@ def copy_folder(source: Path, target: Path) -> None:
 
 def _manifest(folder: Path) -> Signature:
     return sign(*folder.glob("MANIFEST-*"), *folder.glob("CURRENT"))
-
-
-def _copy_files(source: Path, target: Path) -> None:
-    target.mkdir(parents=True)
-    for file in sorted(source.iterdir()):
-        if file.suffix == ".sst":
-            _link(file, target / file.name)
-        elif file.name not in ("LOCK", "LOG") and not file.name.startswith("LOG."):
-            shutil.copyfile(file, target / file.name)
-
-
-def _link(file: Path, target: Path) -> None:
-    try:
-        os.link(file, target)
-    except FileNotFoundError:
-        raise
-    except OSError:  # another file system, or one without links
-        shutil.copyfile(file, target)

@@ -84,14 +84,20 @@ def take(home: Path) -> tuple[Path, Lock] | None:
 
 
 def link(source: Path, target: Path) -> None:
-    """Copy the engine's files, which must be at rest, into a new folder: tables by hard links, where the disk allows.
+    """Copy the engine's files into a new folder: tables by hard links, where the disk allows.
+
+    Its lock and its own diary (`LOG`, `LOG.old.…`), which no reader needs, are left out.
+
+    Args:
+        source: a folder whose files are at rest; of another, the caller must find out whether the copy is whole.
+        target: doesn't exist yet.
 
     Raises:
-        OSError: the target exists or can't be written.
+        OSError: the target exists or can't be written; FileNotFoundError where a file went while it was copied.
     """
     target.mkdir(parents=True)
     for file in sorted(source.iterdir()):
-        if file.name == "LOCK" or file.is_dir():
+        if file.name.split(".")[0] in ("LOCK", "LOG") or file.is_dir():
             continue
         try:
             if file.suffix != ".sst":  # the engine writes on in all others

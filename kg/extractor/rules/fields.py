@@ -19,8 +19,6 @@ from kg.model import Value
 
 LOCATION, ATTENDEE = iri("schema:location"), iri("schema:attendee")
 
-_HOUR = re.compile(r"\d{1,2}[:.h]\d\d")
-
 
 def read_field(label: str, scenes: list[Scene]) -> Iterator[Fact]:
     """Find what a labelled line says of the document's event.
