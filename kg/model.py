@@ -19,13 +19,17 @@ class Block:
     """A stretch of a document that is read on its own: a heading, a paragraph, a list item, a labelled value.
 
     `label` is the name of a field ("Chair" of "Chair: Ms A"), or the heading that an item stands under; `level` is a
-    heading's rank, 1 the highest.
+    heading's rank, 1 the highest. `lead` is a field's label as the source writes it; `cells` are those of a table's
+    row, `heads` the names of their columns.
     """
 
     kind: BlockKind
     content: AlignedText
     label: str = ""
     level: int = 0
+    lead: AlignedText | None = None
+    cells: tuple[AlignedText, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

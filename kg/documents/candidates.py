@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.alignment import AlignedText
 from kg.documents.tables import EMPTY, read_row
-from kg.model import BlockKind
+from kg.model import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +22,8 @@ class Element:
 class Candidate:
     """A block of a page before it is known to be content; `linked` is the share of its characters inside links."""
 
-    kind: BlockKind
-    content: AlignedText
+    block: Block
     path: tuple[Element, ...]
-    label: str = ""
-    level: int = 0
     linked: float = 0.0
 
 
@@ -46,7 +42,7 @@ def read_table(rows: list[list[Cell]]) -> list[Candidate]:
         return [block for row in rows for cell in row for block in cell.blocks]
     body = [row for row in rows if not all(cell.header for cell in row)] or rows
     head = next((row for row in rows if all(cell.header for cell in row)), [])
-    heads = [cell.blocks[0].content.text if cell.blocks else "" for cell in head] if body is not rows else []
+    heads = [cell.blocks[0].block.content.text if cell.blocks else "" for cell in head] if body is not rows else []
     return [_read_row(row, heads) for row in body]
 
 
@@ -54,7 +50,6 @@ def _read_row(row: list[Cell], heads: list[str]) -> Candidate:
     blocks = [cell.blocks[0] for cell in row if cell.blocks]
     if len(blocks) == 1:
         return blocks[0]
-    cells = [cell.blocks[0].content if cell.blocks else EMPTY for cell in row]
-    kind, content, label = read_row(cells, heads)
-    linked = sum(block.linked for block in blocks) / len(blocks)
-    return Candidate(kind, content, blocks[-1 if kind == "field" else 0].path, label, linked=linked)
+    block = read_row([cell.blocks[0].block.content if cell.blocks else EMPTY for cell in row], heads)
+    linked = sum(each.linked for each in blocks) / len(blocks)
+    return Candidate(block, blocks[-1 if block.kind == "field" else 0].path, linked)

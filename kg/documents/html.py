@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.documents.candidates import Candidate, Element
 from kg.documents.contents import Contents
 from kg.documents.markup import find_candidates
-from kg.documents.plain import make_block
+from kg.documents.plain import settle_block
 from kg.model import Block
 
 _BOILERPLATE = re.compile(
@@ -38,14 +38,14 @@ def parse_html(text: str) -> Contents:
     page = _Page(candidates, [_is_extracted(each, extracted) for each in candidates])
     chosen = page.choose()
     warnings: tuple[str, ...] = ()
-    if not any(each.kind != "heading" for each in chosen):
+    if not any(each.block.kind != "heading" for each in chosen):
         chosen, warnings = _choose_by_tags(candidates), (NO_MAIN_TEXT,)
     return Contents(tuple(_blocks(chosen)), title=_title(chosen, text), date=_date(text), warnings=warnings)
 
 
 def _drop_boilerplate(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Leave out what stands in menus, banners and the like; an element around the page's headline is none of these."""
-    headline = next((each.path for each in candidates if each.level == 1), ())
+    headline = next((each.path for each in candidates if each.block.level == 1), ())
     elements = {element.number: element for each in candidates for element in each.path}
     dropped = {number for number, element in elements.items() if _is_boilerplate(element)}
     dropped -= {element.number for element in headline}
@@ -80,7 +80,7 @@ def _letters(text: str) -> str:
 
 
 def _is_extracted(candidate: Candidate, extracted: _Extracted) -> bool:
-    letters = _letters(candidate.content.written(0, len(candidate.content)))
+    letters = _letters(candidate.block.content.written(0, len(candidate.block.content)))
     if len(letters) < 20:  # so short that it may stand within another line by chance
         return letters in extracted.lines
     return letters in extracted.whole
@@ -104,7 +104,7 @@ class _Page:
         return [each for i, each in enumerate(self.candidates) if self._is_taken(i) or i in among]
 
     def _is_taken(self, index: int) -> bool:
-        return self.extracted[index] or self.candidates[index].level == 1
+        return self.extracted[index] or self.candidates[index].block.level == 1
 
     def _find_main(self) -> int:
         """The number of the deepest element that holds nine tenths of what trafilatura took."""
@@ -113,9 +113,9 @@ class _Page:
         total = 0
         for candidate, found in zip(self.candidates, self.extracted, strict=True):
             if found:
-                total += len(candidate.content)
+                total += len(candidate.block.content)
                 for depth, element in enumerate(candidate.path):
-                    weights[element.number] = weights.get(element.number, 0) + len(candidate.content)
+                    weights[element.number] = weights.get(element.number, 0) + len(candidate.block.content)
                     depths[element.number] = depth
         holding = [number for number, weight in weights.items() if weight * 10 >= total * 9]
         return max(holding, key=lambda number: depths[number], default=-1)
@@ -141,16 +141,16 @@ def _blocks(chosen: Sequence[Candidate]) -> list[Block]:
     blocks: list[Block] = []
     heading = ""
     for each in chosen:
-        if each.kind == "heading":
-            heading = " ".join(each.content.text.split())
-        blocks.append(make_block(each.kind, each.content, label=each.label, heading=heading, level=each.level))
+        if each.block.kind == "heading":
+            heading = " ".join(each.block.content.text.split())
+        blocks.append(settle_block(each.block, heading))
     return blocks
 
 
 def _title(chosen: Sequence[Candidate], text: str) -> str:
-    headings = sorted((each for each in chosen if each.kind == "heading"), key=lambda each: each.level)
+    headings = sorted((each for each in chosen if each.block.kind == "heading"), key=lambda each: each.block.level)
     if headings:
-        return " ".join(headings[0].content.text.split())
+        return " ".join(headings[0].block.content.text.split())
     title = _TITLE.search(text)
     return re.split(r"\s+[|–—]\s+", title[1].strip())[0] if title else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,7 +14,7 @@ from kg.alignment import AlignedText
 from kg.documents.collector import Collector
 from kg.documents.contents import Contents, choose_title
 from kg.documents.markup import blank_comments, find_candidates
-from kg.documents.plain import make_block
+from kg.documents.plain import settle_block
 from kg.documents.tables import read_row
 from kg.model import Block, BlockKind
 
@@ -56,14 +56,13 @@ class _Reader:
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
         tokens = parser.parse(self.source)
         heading = ""
-        for kind, level, content, label in self._parts(tokens):
-            if kind == "heading":
-                heading = " ".join(content.text.split())
-            if content.text:
-                yield make_block(kind, content, label=label, heading=heading, level=level)
+        for block in self._blocks(tokens):
+            if block.kind == "heading":
+                heading = " ".join(block.content.text.split())
+            if block.content.text:
+                yield settle_block(block, heading)
 
-    def _parts(self, tokens: Sequence[Token]) -> Iterator[tuple[BlockKind, int, AlignedText, str]]:
-        """Yield the kind, level, text and label of each block."""
+    def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         items = 0
         row: list[AlignedText] = []
         heads: list[str] = []
@@ -76,13 +75,13 @@ class _Reader:
                     row.append(content)
                 else:
                     level = int(before.tag[1]) if before and before.type == "heading_open" else 0
-                    yield "heading" if level else "item" if items else "paragraph", level, content, ""
+                    kind: BlockKind = "heading" if level else "item" if items else "paragraph"
+                    yield Block(kind, content, level=level)
             elif token.type == "tr_close":
                 if token.level == head:
                     heads = [" ".join(cell.text.split()) for cell in row]
                 elif any(cell.text for cell in row):
-                    kind, content, label = read_row(row, heads)
-                    yield kind, 0, content, label
+                    yield read_row(row, heads)
                 row = []
             elif token.type == "thead_open":
                 head = token.level + 1
@@ -98,10 +97,10 @@ class _Reader:
         end = self.starts[last] if last < len(self.starts) else len(self.source)
         return self.starts[first], end
 
-    def _html(self, token: Token) -> Iterator[tuple[BlockKind, int, AlignedText, str]]:
+    def _html(self, token: Token) -> Iterator[Block]:
         start, end = self._span(token)
         for each in find_candidates(self.source[start:end]):
-            yield each.kind, each.level, _shift(each.content, start), each.label
+            yield _shift_block(each.block, start)
 
     def _inline(self, token: Token) -> AlignedText:
         start, end = self._span(token)
@@ -165,6 +164,15 @@ class _Reader:
             if place >= 0:
                 collector.add(letter, place)
                 self.cursor = place + 1
+
+
+def _shift_block(block: Block, distance: int) -> Block:
+    return replace(
+        block,
+        content=_shift(block.content, distance),
+        lead=None if block.lead is None else _shift(block.lead, distance),
+        cells=tuple(_shift(cell, distance) for cell in block.cells),
+    )
 
 
 def _shift(text: AlignedText, distance: int) -> AlignedText:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import accumulate
 
+from kg.alignment import AlignedText
 from kg.documents.candidates import Candidate, Cell, Element, read_table
 from kg.documents.collector import Collector
-from kg.model import BlockKind
+from kg.model import Block, BlockKind
 
 DEEPEST = 200
 """Elements nested deeper than this are read as if they stood beside one another."""
@@ -84,7 +86,7 @@ class _Parser(HTMLParser):
         self._count = 0
         self._text = Collector()
         self._linked = self._all = 0
-        self._label = ""
+        self._lead: AlignedText | None = None
         self._tables: list[list[list[Cell]]] = []
 
     # What html.parser calls
@@ -159,11 +161,13 @@ class _Parser(HTMLParser):
             return
         tags = [element.tag for element in self._open]
         if "dt" in tags:
-            self._label = " ".join(content.text.split()).rstrip(": ")
+            self._lead = content
             return
         kind, level = _kind(tags)
-        label = self._label if kind == "field" else ""
-        self._emit(Candidate(kind, content, tuple(self._open), label, level, share))
+        block = Block(kind, content, level=level)
+        if kind == "field" and self._lead is not None:
+            block = replace(block, label=" ".join(self._lead.text.split()).rstrip(": "), lead=self._lead)
+        self._emit(Candidate(block, tuple(self._open), share))
 
     def _emit(self, candidate: Candidate) -> None:
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
@@ -179,7 +183,7 @@ class _Parser(HTMLParser):
         elif tag in ("td", "th") and self._tables and self._tables[-1]:
             self._tables[-1][-1].append(Cell(header=tag == "th"))
         elif tag == "dl":
-            self._label = ""
+            self._lead = None
 
     def _close_table(self) -> None:
         for candidate in read_table(self._tables.pop() if self._tables else []):

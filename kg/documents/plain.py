@@ -74,7 +74,11 @@ _Part = tuple[BlockKind, Sequence[Line], str]
 
 
 def _block(text: str, kind: BlockKind, lines: Sequence[Line], label: str) -> Block:
-    return Block(kind, AlignedText.of(text, lines[0].start, lines[-1].end), label)
+    content = AlignedText.of(text, lines[0].start, lines[-1].end)
+    if kind != "field":
+        return Block(kind, content, label)
+    start = text.rfind(label, 0, lines[0].start)
+    return Block(kind, content, label, lead=AlignedText.of(text, start, start + len(label)))
 
 
 def _split_paragraphs(text: str) -> Iterator[list[Line]]:
@@ -144,21 +148,20 @@ def is_label(text: str) -> bool:
     return not capitalised or any(map(_FIELD_NOUN.fullmatch, words))
 
 
-def make_block(kind: BlockKind, content: AlignedText, *, label: str = "", heading: str = "", level: int = 0) -> Block:
-    """Make a block of a paragraph, item or heading that other readers found; "Venue: …" becomes a field.
+def settle_block(block: Block, heading: str) -> Block:
+    """Finish a block that other readers found: "Venue: …" becomes a field, an item is labelled by its heading.
 
     Args:
-        kind: what the markup says it is.
-        content: its text.
-        label: a field's label, where the markup says it.
+        block: what the markup says it is.
         heading: the heading above, which becomes an item's label.
-        level: a heading's rank.
     """
+    kind, content = block.kind, block.content
     line = Line(content.text, 0)
     match = _match_field(line) if kind in ("item", "paragraph") and _are_fields([line], first=False) else None
     if match:
-        return Block("field", content.cut(match.end(), len(content)), match["label"].strip())
-    return Block(kind, content, label or (heading if kind == "item" else ""), level)
+        lead = content.cut(*match.span("label")).strip()
+        return replace(block, kind="field", content=content.cut(match.end(), len(content)), label=lead.text, lead=lead)
+    return replace(block, label=block.label or (heading if kind == "item" else ""))
 
 
 def _are_fields(lines: Sequence[Line], *, first: bool) -> bool:

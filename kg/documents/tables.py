@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.alignment import AlignedText
 from kg.documents.plain import is_label
-from kg.model import BlockKind
+from kg.model import Block
 
 EMPTY = AlignedText.of("")
 
@@ -21,7 +22,7 @@ _NAME = re.compile(r"names?|who|persons?|participants?", re.IGNORECASE)
 _PART = re.compile(r"roles?|part|capacity|contributions?|acting as", re.IGNORECASE)
 
 
-def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> tuple[BlockKind, AlignedText, str]:
+def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> Block:
     """Read a row of a table.
 
     Args:
@@ -29,20 +30,24 @@ def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> tuple[BlockK
         heads: the heads of the columns; none where the table has no such row.
 
     Returns:
-        The kind of block, its content and its label: a field for a label and a value, or for a name and the part that
-        it plays; else an item.
+        A field for a label and a value, or for a name and the part that it plays; else an item.
     """
+    block = _read_row(cells, heads)
+    return replace(block, cells=tuple(cells), heads=tuple(heads) if len(heads) == len(cells) else ("",) * len(cells))
+
+
+def _read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> Block:
     cells = [cell if any(map(str.isalnum, cell.text)) else EMPTY for cell in cells]
     part = _find_part(cells, heads)
     if part is not None:
         others = [cell for index, cell in enumerate(cells) if index != part and cell.text]
-        return "field", AlignedText.join(others, ", "), " ".join(cells[part].text.split())
+        return Block("field", AlignedText.join(others, ", "), " ".join(cells[part].text.split()))
     filled = [cell for cell in cells if cell.text]
     if len(filled) == len(cells) == 2:
         first = " ".join(cells[0].text.split()).rstrip(": ")
         if is_label(first) and not (len(heads) == 2 and _LABEL.fullmatch(heads[1].strip())):
-            return "field", cells[1], first
-    return "item", _join(cells, heads if len(heads) == len(cells) else [""] * len(cells)), ""
+            return Block("field", cells[1], first)
+    return Block("item", _join(cells, heads if len(heads) == len(cells) else [""] * len(cells)))
 
 
 def _find_part(cells: Sequence[AlignedText], heads: Sequence[str]) -> int | None:

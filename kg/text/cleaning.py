@@ -36,6 +36,10 @@ def _repair_block(block: Block, words: frozenset[str]) -> Block:
     content = repair(block.content)
     if block.kind in ("paragraph", "item"):
         content = unwrap(content, words)
+    if block.lead is not None or block.cells:
+        lead = None if block.lead is None else repair(block.lead)
+        heads = tuple(map(_repair_words, block.heads))
+        block = replace(block, lead=lead, cells=tuple(map(repair, block.cells)), heads=heads)
     return _replace(block, content, _repair_words(block.label))
 
 
