@@ -3,6 +3,7 @@
     KgError
     ├── DocumentError     path, reason       a file that can't be read as a document
     ├── LanguageError     name               the spaCy pipeline is missing or unfit
+    ├── ReaderError       path, reason       weights of the reader that can't be loaded
     ├── OntologyError     path, reason       Turtle that isn't an ontology of the form kg reads
     ├── QueryError        name, reason       an unknown query, a wrong value, SPARQL that doesn't parse
     ├── StoreError        path, reason       a store that can't be opened, read or written
@@ -37,6 +38,10 @@ class DocumentError(_LocatedError):
 
 class LanguageError(_LocatedError):
     """The spaCy pipeline is missing or lacks what extraction needs."""
+
+
+class ReaderError(_LocatedError):
+    """Weights of the reader that can't be loaded."""
 
 
 class OntologyError(_LocatedError):

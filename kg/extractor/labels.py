@@ -30,6 +30,11 @@ class Labels:
     ends: tuple[tuple[int, int, int], ...]
     name_kinds: tuple[str, ...]
 
+    @property
+    def group(self) -> int:
+        """The number of the family of groups, or -1."""
+        return self.families.index("group") if "group" in self.families else -1
+
     def write(self) -> str:
         """Write as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)

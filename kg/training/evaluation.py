@@ -45,7 +45,7 @@ def read(model: Reader, batch: Batch, context: Context, *, gold: str = "", least
     if gold:
         firsts, lasts, kinds = example.firsts, example.lasts, example.kinds
     else:
-        chances = model.mentions(tokens, batch.firsts, batch.lasts).softmax(-1).double().numpy()
+        chances = model.mentions(model.mentions.parts(tokens), batch.firsts, batch.lasts).softmax(-1).double().numpy()
         f, t = batch.firsts.numpy(), batch.lasts.numpy()
         chosen = choose_mentions(chances, f, t, labels, least=least)
         firsts, lasts, kinds = f[chosen], t[chosen], chances[chosen, 1:].argmax(-1) + 1
@@ -55,7 +55,7 @@ def read(model: Reader, batch: Batch, context: Context, *, gold: str = "", least
     families = context.families[kinds]
     pairs = pair_mentions(example.pieces, firsts, lasts, example.entries, context.pronouns)
     fam = torch.from_numpy(families)
-    g = model.vectors(tokens, torch.from_numpy(firsts), torch.from_numpy(lasts), fam)
+    g = model.mix_mentions(model.vectors(model.vectors.parts(tokens), torch.from_numpy(firsts), torch.from_numpy(lasts), fam))
     if gold == "things":
         things, members = example.things, example.members
     else:
@@ -66,7 +66,8 @@ def read(model: Reader, batch: Batch, context: Context, *, gold: str = "", least
     for thing in range(len(members)):
         thing_kinds[thing] = Counter(kinds[things == thing].tolist()).most_common(1)[0][0]
     thing_families = context.families[thing_kinds]
-    scored = score_relations(model, tokens, g, fam, members, thing_families, families, pairs, context)
+    where = (torch.from_numpy(firsts), torch.from_numpy(lasts))
+    scored = score_relations(model, tokens, g, fam, where, members, thing_families, families, pairs, context)
     facts = []
     if scored is not None:
         logits, s, o = scored

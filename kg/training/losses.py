@@ -171,7 +171,7 @@ def find_losses(
     """The losses of mentions, identity and relations on one example."""
     weights = Weights()
     example = batch.example
-    scores = model.mentions(tokens, batch.firsts, batch.lasts)
+    scores = model.mentions(model.mentions.parts(tokens), batch.firsts, batch.lasts)
     mention_loss = functional.cross_entropy(scores, batch.kinds, reduction="sum") * weights.mentions
     found = _imagine(scores.detach(), batch, imagined)
     said = gather_mentions(example, found, context.labels)
@@ -180,7 +180,8 @@ def find_losses(
     families = context.families[said.kinds]
     pairs = pair_mentions(example.pieces, said.firsts, said.lasts, example.entries, context.pronouns)
     fam = torch.from_numpy(families)
-    g = model.vectors(tokens, torch.from_numpy(said.firsts), torch.from_numpy(said.lasts), fam)
+    g = model.vectors(model.vectors.parts(tokens), torch.from_numpy(said.firsts), torch.from_numpy(said.lasts), fam)
+    g = model.mix_mentions(g)
     identity_loss = _identity_loss(model, g, fam, said, families, pairs, context) * weights.identity
     relation_loss = _relation_loss(model, tokens, g, fam, said, families, pairs, context) * weights.relations
     return mention_loss, identity_loss, relation_loss
@@ -228,12 +229,13 @@ def _relation_loss(
     model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, said: Mentioned, families: np.ndarray, pairs: Pairs,
     context: Context,
 ) -> Tensor:  # fmt: skip
-    scored = score_relations(model, tokens, g, fam, said.members, context.families[said.thing_kinds], families, pairs, context)
+    where = (torch.from_numpy(said.firsts), torch.from_numpy(said.lasts))
+    thing_families = context.families[said.thing_kinds]
+    scored = score_relations(model, tokens, g, fam, where, said.members, thing_families, families, pairs, context)
     if scored is None:
         return g.sum() * 0
     logits, s, o = scored
     full = functional.pad(logits, (1, 0))
-    thing_families = context.families[said.thing_kinds]
     allowed = context.ends[thing_families[s], thing_families[o]]
     states = said.states[s, o]
     use = torch.from_numpy(allowed & (states != OPEN))
@@ -241,8 +243,8 @@ def _relation_loss(
 
 
 def score_relations(
-    model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, members: np.ndarray, thing_families: np.ndarray,
-    families: np.ndarray, pairs: Pairs, context: Context,
+    model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, spans: tuple[Tensor, Tensor], members: np.ndarray,
+    thing_families: np.ndarray, families: np.ndarray, pairs: Pairs, context: Context,
 ) -> tuple[Tensor, np.ndarray, np.ndarray] | None:  # fmt: skip
     """Logits of pairs of things (pairs × relations × states), and the numbers of the subjects and objects."""
     # A group's mention speaks for its members, and no group is a thing that relations hold of.
@@ -256,8 +258,8 @@ def score_relations(
     key, inverse = np.unique(a * len(families) + b, return_inverse=True)
     ua, ub = key // len(families), key % len(families)
     out = model.relations(
-        tokens, g, fam, *pick(pairs, ua, ub),
-        torch.from_numpy(pairs.gap_starts[ua, ub]), torch.from_numpy(pairs.gap_ends[ua, ub]),
+        model.relations.parts(tokens), g, fam, *pick(pairs, ua, ub),
+        torch.from_numpy(pairs.gap_starts[ua, ub]), torch.from_numpy(pairs.gap_ends[ua, ub]), spans[0],
     )  # fmt: skip
     said = torch.zeros(len(s), out.shape[1]).index_add(0, torch.from_numpy(where), out.exp()[torch.from_numpy(inverse)])
     own = torch.from_numpy(members.astype(np.float32))

@@ -21,7 +21,7 @@ WIDEST = 18
 GAP = 40
 """Words between two mentions are looked at where there are no more pieces than this."""
 
-_SEEN, _SPAN, _PAIR = 32, 192, 192
+_SEEN, _SPAN, _PAIR, _LOOK = 32, 192, 192, 64
 
 
 class PooledDropout(nn.Module):
@@ -104,16 +104,21 @@ class Mentions(nn.Module):
         nn.init.normal_(self.lengths.weight, 0, 0.1)
 
     def forward(self, tokens: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
-        """tokens: n × width, the first and the last of them the encoder's own marks; spans in pieces between them."""
-        first, last, middle, left, right = self.parts(tokens).chunk(5, -1)
+        """tokens: what `parts` makes of n pieces, the first and the last of them the encoder's own marks."""
+        first, last, middle, left, right = tokens.chunk(5, -1)
         s, e = firsts + 1, lasts + 1
-        z = first[s] + last[e] + _mean(middle, s, e) + left[s - 1] + right[e + 1] + self.lengths(e - s + 1)
-        return self.out(z)
+        z = _take(first, s) + _take(last, e) + _mean(middle, s, e) + _take(left, s - 1) + _take(right, e + 1)
+        return self.out(z + self.lengths(e - s + 1))
 
 
 def _mean(x: Tensor, s: Tensor, e: Tensor) -> Tensor:
     sums = functional.pad(x.cumsum(0), (0, 0, 1, 0))
-    return (sums[e + 1] - sums[s]) / (e - s + 1)[:, None].to(x.dtype)
+    return (_take(sums, e + 1) - _take(sums, s)) / (e - s + 1)[:, None].to(x.dtype)
+
+
+def _take(x: Tensor, index: Tensor) -> Tensor:
+    """Rows of a matrix; its gradient is cheaper than that of `x[index]`."""
+    return x.index_select(0, index)
 
 
 class Vectors(nn.Module):
@@ -129,9 +134,9 @@ class Vectors(nn.Module):
             nn.init.normal_(table.weight, 0, 0.1)
 
     def forward(self, tokens: Tensor, firsts: Tensor, lasts: Tensor, families: Tensor) -> Tensor:
-        first, last, middle = self.parts(tokens).chunk(3, -1)
+        first, last, middle = tokens.chunk(3, -1)
         s, e = firsts + 1, lasts + 1
-        z = first[s] + last[e] + _mean(middle, s, e) + self.lengths((e - s + 1).clamp(max=WIDEST))
+        z = _take(first, s) + _take(last, e) + _mean(middle, s, e) + self.lengths((e - s + 1).clamp(max=WIDEST))
         return self.drop(self.out(z)) + self.family(families)
 
 
@@ -150,7 +155,8 @@ class PairInputs(nn.Module):
             nn.init.normal_(table.weight, 0, 0.1)
 
     def forward(self, g: Tensor, families: Tensor, a: Tensor, b: Tensor, f: Tensor, d: Tensor, q: Tensor) -> Tensor:
-        z = self.a(g)[a] + self.b(g)[b] + self.product(g[a] * g[b]) + self.features(f)
+        product = self.product(_take(g, a) * _take(g, b))
+        z = _take(self.a(g), a) + _take(self.b(g), b) + product + self.features(f)
         return z + self.distance(d) + self.sentence(q) + self.types(families[a] * self.families + families[b])
 
 
@@ -169,9 +175,10 @@ class Identity(nn.Module):
 class Relations(nn.Module):
     """Scores what pairs of mentions say of relations: for each relation and state a logit."""
 
-    def __init__(self, width: int, families: int, relations: int, rate: float) -> None:
+    def __init__(self, width: int, families: int, relations: int, rate: float, *, look: bool = False) -> None:
         super().__init__()
-        self.inputs, self.between = PairInputs(families), nn.Linear(width, _PAIR)
+        self.inputs, self.look = PairInputs(families), Look() if look else None
+        self.parts = nn.Linear(width, 2 * _PAIR + _LOOK if look else _PAIR)
         self.out = nn.Sequential(
             nn.GELU(), nn.LayerNorm(_PAIR), PooledDropout(rate), nn.Linear(_PAIR, relations * len(STATES))
         )
@@ -180,14 +187,42 @@ class Relations(nn.Module):
 
     def forward(
         self, tokens: Tensor, g: Tensor, families: Tensor, a: Tensor, b: Tensor, f: Tensor, d: Tensor, q: Tensor,
-        low: Tensor, high: Tensor,
+        low: Tensor, high: Tensor, firsts: Tensor,
     ) -> Tensor:  # fmt: skip
-        """low, high: the pieces between the two mentions; more than GAP count as none."""
-        sums = functional.pad(self.between(tokens).cumsum(0), (0, 0, 1, 0))
+        """tokens: what `parts` makes of pieces; low, high: the pieces between the two mentions, up to GAP of them."""
+        between = tokens[:, :_PAIR]
+        sums = functional.pad(between.cumsum(0), (0, 0, 1, 0))
         size = high - low
         near = ((size > 0) & (size <= GAP)).to(g.dtype) / size.clamp(min=1).to(g.dtype)
-        z = self.inputs(g, families, a, b, f, d, q) + (sums[high + 1] - sums[low + 1]) * near[:, None]
+        z = self.inputs(g, families, a, b, f, d, q)
+        z = z + (_take(sums, high + 1) - _take(sums, low + 1)) * near[:, None]
+        if self.look is not None:
+            z = z + self.look(z, tokens[:, _PAIR : 2 * _PAIR], tokens[:, 2 * _PAIR :], firsts, a, b)
         return self.out(z).clamp(-25, 25)
+
+
+class Look(nn.Module):
+    """Lets each pair look at all pieces of the text for the words that tell how the two are related."""
+
+    def __init__(self, reach: int = 64) -> None:
+        super().__init__()
+        self.query, self.out = nn.Linear(_PAIR, _LOOK), nn.Linear(_PAIR, _PAIR)
+        self.near_a, self.near_b = nn.Embedding(2 * reach + 1, 1), nn.Embedding(2 * reach + 1, 1)
+        self.reach = reach
+        with torch.no_grad():
+            at = (torch.arange(2 * reach + 1) - reach).abs().float()
+            for table in (self.near_a, self.near_b):
+                table.weight.copy_(-at[:, None] / 24)
+            self.out.weight.mul_(0.3)
+
+    def forward(self, z: Tensor, values: Tensor, keys: Tensor, firsts: Tensor, a: Tensor, b: Tensor) -> Tensor:
+        """z: pairs; values, keys: of pieces; firsts: the mentions' first pieces; a, b: the mentions of each pair."""
+        at = torch.arange(keys.shape[0])
+        place = (at[None] - (firsts + 1)[:, None]).clamp(-self.reach, self.reach) + self.reach
+        bias_a, bias_b = self.near_a(place)[..., 0], self.near_b(place)[..., 0]
+        scores = self.query(functional.gelu(z)) @ keys.T * _LOOK**-0.5
+        scores = scores + _take(bias_a, a) + _take(bias_b, b)
+        return self.out(scores.softmax(-1) @ values)
 
 
 class Facts(nn.Module):
@@ -207,7 +242,7 @@ class Facts(nn.Module):
 
     def forward(self, v: Tensor, families: Tensor, ranks: Tensor, a: Tensor, b: Tensor) -> Tensor:
         """v: a vector for each thing; ranks: which of its family it is, up to 7."""
-        z = self.a(v)[a] + self.b(v)[b] + self.product(v[a] * v[b])
+        z = _take(self.a(v), a) + _take(self.b(v), b) + self.product(_take(v, a) * _take(v, b))
         z = z + self.types(families[a] * self.families + families[b]) + self.rank_a(ranks[a]) + self.rank_b(ranks[b])
         return self.out(z)
 
@@ -215,7 +250,16 @@ class Facts(nn.Module):
 class Reader(nn.Module):
     """All parts, with the encoder's weights from a folder of a published model."""
 
-    def __init__(self, config: dict[str, int], labels: Labels, rate: float = 0.15, encoder_rate: float = 0.1) -> None:
+    def __init__(
+        self,
+        config: dict[str, int],
+        labels: Labels,
+        rate: float = 0.15,
+        encoder_rate: float = 0.1,
+        *,
+        look: bool = False,
+        mix: int = 0,
+    ) -> None:
         super().__init__()
         families, relations = len(labels.families), len(labels.relations)
         self.encoder = Encoder(config, 1 + 2 * len(labels.name_kinds), encoder_rate)
@@ -224,8 +268,17 @@ class Reader(nn.Module):
         self.mentions = Mentions(width, len(labels.kinds), rate)
         self.vectors = Vectors(width, families, rate)
         self.identity = Identity(families, rate)
-        self.relations = Relations(width, families, relations, rate)
+        self.relations = Relations(width, families, relations, rate, look=look)
+        self.mix = nn.ModuleList(Layer(_PAIR, 6, 2 * _PAIR, rate) for _ in range(mix))
         self.facts = Facts(families, relations, rate)
+
+
+    def mix_mentions(self, g: Tensor) -> Tensor:
+        """Let the mentions of a document know of one another."""
+        x = g[None]
+        for layer in self.mix:
+            x = layer(x, None)
+        return x[0]
 
 
 def read_config(folder: Path) -> dict[str, int]:

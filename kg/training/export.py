@@ -1,0 +1,114 @@
+"""Writes a trained network as ONNX files: weights of matrices as 8-bit integers, the rest as floats."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from kg.extractor.labels import Labels
+from kg.extractor.pairs import FEATURES
+from kg.training.model import Reader
+
+_OPSET = 17
+
+
+class _Encoder(nn.Module):
+    """The encoder, and what the heads take of each piece."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.encoder = reader.encoder
+        self.parts = nn.ModuleList((reader.mentions.parts, reader.vectors.parts, reader.relations.parts))
+
+    def forward(self, ids: Tensor, seen: Tensor) -> tuple[Tensor, ...]:
+        tokens = self.encoder(ids, seen)[0]
+        return tuple(part(tokens) for part in self.parts)
+
+
+class _Vectors(nn.Module):
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, tokens: Tensor, firsts: Tensor, lasts: Tensor, families: Tensor) -> Tensor:
+        return self.reader.mix_mentions(self.reader.vectors(tokens, firsts, lasts, families))
+
+
+def export(reader: Reader, labels: Labels, tokenizer: str, folder: Path) -> None:
+    """Write all files that `kg.extractor.network.load_network` reads.
+
+    Args:
+        reader: the trained network.
+        labels: what it tells apart.
+        tokenizer: the tokenizer, as JSON.
+        folder: where the files go.
+    """
+    reader.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "labels.json").write_text(labels.write() + "\n", encoding="utf-8")
+    (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
+    ints = {name: torch.zeros(3, dtype=torch.long) for name in ("firsts", "lasts", "families", "a", "b", "d", "q", "low", "high", "ranks")}
+    ints["b"] = ints["b"] + 1
+    features = torch.zeros(3, FEATURES)
+    vectors = torch.zeros(3, 192)
+    sizes = [part.out_features for part in (reader.mentions.parts, reader.vectors.parts, reader.relations.parts)]
+    tokens = [torch.zeros(9, size) for size in sizes]
+    pair = {"a": ints["a"], "b": ints["b"], "f": features, "d": ints["d"], "q": ints["q"]}
+    m = {name: ints[name] for name in ("firsts", "lasts", "families")}
+    _write(_Encoder(reader), folder / "encoder.onnx", {"ids": torch.zeros(1, 9, dtype=torch.long), "seen": torch.zeros(1, 9, 4, dtype=torch.long)}, ("mentions", "vectors", "relations"))
+    _write(reader.mentions, folder / "mentions.onnx", {"tokens": tokens[0], "firsts": m["firsts"], "lasts": m["lasts"]})
+    _write(_Vectors(reader), folder / "vectors.onnx", {"tokens": tokens[1], **m})
+    _write(reader.identity, folder / "identity.onnx", {"g": vectors, "families": ints["families"], **pair})
+    relations = {"tokens": tokens[2], "g": vectors, "families": ints["families"], **pair}
+    relations |= {"low": ints["low"], "high": ints["high"], "firsts": ints["firsts"]}
+    _write(reader.relations, folder / "relations.onnx", relations)
+    _write(reader.facts, folder / "facts.onnx", {"v": vectors, "families": ints["families"], "ranks": ints["ranks"], "a": ints["a"], "b": ints["b"]})
+
+
+def _write(module: nn.Module, path: Path, given: dict[str, Tensor], outputs: tuple[str, ...] = ("out",)) -> None:
+    """Write one part; every length is free."""
+    import onnx
+
+    axes = {"ids": {1: "n"}, "seen": {1: "n"}}
+    free = {name: axes.get(name, {0: f"{name}_n"}) for name in given} | {name: {0: "rows"} for name in outputs}
+    whole = path.with_suffix(".whole")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module.eval(), tuple(given.values()), str(whole), input_names=list(given), output_names=list(outputs),
+            dynamic_axes=free, opset_version=_OPSET, dynamo=False,
+        )  # fmt: skip
+    model = _fold(onnx.load(str(whole)))
+    onnx.save(model, str(whole))
+    _quantize(whole, path)
+    whole.unlink()
+
+
+def _fold(model: object) -> object:
+    """Write out tensors that the exporter made one of because they are equal: each layer has its own."""
+    graph = model.graph  # type: ignore[attr-defined]
+    same = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "Identity"}
+    known = {initial.name for initial in graph.initializer}
+    for node in graph.node:
+        for index, name in enumerate(node.input):
+            while same.get(name) in known | set(same):
+                name = same[name]
+            node.input[index] = name
+    return model
+
+
+def _quantize(whole: Path, path: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        # Seven bits of the eight: sums of products can't overflow on processors without instructions for them, so
+        # all processors give the same integers.
+        quantize_dynamic(
+            str(whole), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"] if path.stem == "encoder" else ["MatMul", "Gemm"],
+            extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip
