@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.documents import find_files, plain_text, read_files
 from kg.builder import build_into, prepare_extractor
-from kg.store import Store
+from kg.graph import Store
 from kg.text import prepare
 
 ROUNDS = 7

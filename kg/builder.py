@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from kg.documents import read
 from kg.errors import KgError
-from kg.extractor import Extractor, make_extractor
+from kg.extractor import Extractor
+from kg.extractor.reader.network import load_network
+from kg.extractor.scoring import load_judge
 from kg.gaps import find_ends, find_warnings, is_fact, name_things, write_object
 from kg.gazetteer import load_gazetteer
+from kg.graph import Store
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL, load_language
 from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
 from kg.recipe import make_recipe
-from kg.store import Store
 from kg.text import prepare
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def build(
     *,
     store: Store | str | Path | None = None,
     extractor: Extractor | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     progress: Progress | None = None,
     again: bool = False,
 ) -> Store:
@@ -72,8 +74,8 @@ def build(
         paths: a file, a folder (read with its sub-folders), or several of them.
         store: a store, or the folder of one; without it, a new store in memory.
         extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
-        min_confidence: leave out facts of less confidence, from 0 to 1. What a thing is and what it is called stays
-            as long as a fact is about it.
+        min_confidence: leave out facts of less confidence, from 0 to 1; without it, those that are less certain than
+            the extractor demands. What a thing is and what it is called stays as long as a fact is about it.
         progress: called after each document that was extracted.
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
 
@@ -99,7 +101,7 @@ def build_into(
     paths: Paths,
     *,
     extractor: Extractor | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     progress: Progress | None = None,
     again: bool = False,
 ) -> BuildReport:
@@ -118,14 +120,14 @@ def build_into(
     """
     started = time.perf_counter()
     report = BuildReport()
-    ready = extractor or prepare_extractor()
+    ready = _demand(extractor or prepare_extractor(), min_confidence)
     documents = read(_as_paths(paths), base=ready.base, on_error=report.errors.append)
     made: dict[str, str] = {}
-    recipe = make_recipe(ready, min_confidence) if store.lasts else None  # what is in memory is all new
+    recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, again=again)
     checkpoint = _Checkpoint(store)
     for found in ready.extract_all(map(prepare, wanted)):
-        extraction = keep_sure(found, min_confidence) if min_confidence > 0 else found
+        extraction = keep_sure(found, min_confidence) if min_confidence else found
         _count(extraction, report, changed=store.add(extraction, made=made.pop(extraction.document.iri, "")))
         checkpoint.pass_by()
         if progress is not None:
@@ -170,7 +172,7 @@ class _Checkpoint:
             self._due = time.monotonic() + max(_PERIOD, 20 * (time.monotonic() - began))
 
 
-def extract(document: Document, extractor: Extractor, *, min_confidence: float = 0.0) -> Extraction:
+def extract(document: Document, extractor: Extractor, *, min_confidence: float | None = None) -> Extraction:
     """Find what one document states.
 
     Args:
@@ -178,8 +180,12 @@ def extract(document: Document, extractor: Extractor, *, min_confidence: float =
         extractor: from `prepare_extractor`.
         min_confidence: as for `build`; facts that are left out are among the rejections.
     """
-    extraction = extractor.extract(prepare(document))
-    return keep_sure(extraction, min_confidence) if min_confidence > 0 else extraction
+    extraction = _demand(extractor, min_confidence).extract(prepare(document))
+    return keep_sure(extraction, min_confidence) if min_confidence else extraction
+
+
+def _demand(extractor: Extractor, min_confidence: float | None) -> Extractor:
+    return extractor if min_confidence is None else replace(extractor, least=min_confidence)
 
 
 def prepare_extractor(
@@ -188,6 +194,7 @@ def prepare_extractor(
     ontology: Ontology | None = None,
     gazetteer: Gazetteer | None = None,
     base: str = BASE,
+    weights: Path | None = None,
 ) -> Extractor:
     """Load all that extraction needs.
 
@@ -196,11 +203,20 @@ def prepare_extractor(
         ontology: from `load_ontology`; without it, the one that is shipped.
         gazetteer: from `load_gazetteer`; without it, the one that is shipped.
         base: what minted IRIs start with.
+        weights: the folder of a reader that `python -m kg.training` made; without it, the one that is shipped.
 
     Raises:
         LanguageError: the pipeline is missing or unfit.
+        ReaderError: the weights are missing or unfit.
     """
-    return make_extractor(load_language(model), ontology or load_ontology(), gazetteer or load_gazetteer(), base=base)
+    return Extractor(
+        load_network(weights),
+        load_language(model),
+        ontology or load_ontology(),
+        gazetteer or load_gazetteer(),
+        judge=load_judge(weights),
+        base=base,
+    )
 
 
 def _as_paths(paths: Paths) -> Iterator[str | Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,11 @@ from kg.model import Block, Document
 LINES = ("paragraph", "heading", "item", "field", "row")
 """How a line may be laid out."""
 
+FAR = 2_000
+"""No sentence reaches farther than this from the words in it, in characters."""
+
 _CELLS = " | "
+_STOP = re.compile(r"\n|(?<=\w\w)[.!?][\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|[.!?]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,15 @@ class Transcript:
     def text(self) -> str:
         """The characters."""
         return self.content.text
+
+    def find_sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Find the sentences around a stretch of characters, within the lines that it stands in."""
+        text = self.text
+        head = max((m.end() for m in _STOP.finditer(text, max(0, start - FAR), start)), default=max(0, start - FAR))
+        tail = _STOP.search(text, end, min(len(text), end + FAR))
+        return head, tail.start() + 1 if tail and text[tail.start()] != "\n" else (
+            tail.start() if tail else min(len(text), end + FAR)
+        )
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the characters of the transcript that stand for a span of the source, or None where there are none."""

@@ -12,9 +12,9 @@ import torch
 
 from kg.annotations import AnnotatedDocument
 from kg.annotations.conventions import infer_open
-from kg.extractor.decoding import choose_mentions, link_mentions
-from kg.extractor.pairs import pair_mentions
-from kg.extractor.spans import pair_for_identity
+from kg.extractor.reader.decoding import choose_mentions, link_mentions
+from kg.extractor.reader.pairs import pair_mentions
+from kg.extractor.reader.spans import pair_for_identity
 from kg.training.losses import REACH, Batch, Context, encode, pick, score_relations
 from kg.training.model import Reader
 from kg.turtle import local_name
@@ -55,7 +55,9 @@ def read(model: Reader, batch: Batch, context: Context, *, gold: str = "", least
     families = context.families[kinds]
     pairs = pair_mentions(example.pieces, firsts, lasts, example.entries, context.pronouns)
     fam = torch.from_numpy(families)
-    g = model.mix_mentions(model.vectors(model.vectors.parts(tokens), torch.from_numpy(firsts), torch.from_numpy(lasts), fam))
+    g = model.mix_mentions(
+        model.vectors(model.vectors.parts(tokens), torch.from_numpy(firsts), torch.from_numpy(lasts), fam)
+    )
     if gold == "things":
         things, members = example.things, example.members
     else:
@@ -132,11 +134,15 @@ def make_gold(document: AnnotatedDocument, families: Mapping[str, str], pronouns
 def judge(batch: Batch, document: AnnotatedDocument, found: Read, context: Context, pronouns: frozenset[str]):
     """[(chance, fact, verdict)]: right, wrong, open; each fact once."""
     labels = context.labels
-    families = {local_name(kind): labels.families[f] for kind, f in zip(labels.kinds, labels.kind_families, strict=True)}
+    families = {
+        local_name(kind): labels.families[f] for kind, f in zip(labels.kinds, labels.kind_families, strict=True)
+    }
     gold = make_gold(document, families, pronouns)
     ex = batch.example
     exact = defaultdict(list)
-    for f, t, thing, kind in zip(ex.firsts.tolist(), ex.lasts.tolist(), ex.things.tolist(), ex.kinds.tolist(), strict=True):
+    for f, t, thing, kind in zip(
+        ex.firsts.tolist(), ex.lasts.tolist(), ex.things.tolist(), ex.kinds.tolist(), strict=True
+    ):
         exact[f, t].append((end_of(document, ex.keys[thing]), kind))
     aligned: list[str | None] = []
     for thing, kind in enumerate(found.thing_kinds.tolist()):
@@ -220,8 +226,14 @@ def at(rows, total, least):
     return p, r, 2 * p * r / max(1e-9, p + r)
 
 
-def evaluate(model: Reader, batches: list[Batch], documents: Mapping[str, AnnotatedDocument], context: Context,
-             pronouns: frozenset[str], modes=("", "mentions", "things")) -> dict:
+def evaluate(
+    model: Reader,
+    batches: list[Batch],
+    documents: Mapping[str, AnnotatedDocument],
+    context: Context,
+    pronouns: frozenset[str],
+    modes=("", "mentions", "things"),
+) -> dict:
     model.eval()
     out: dict = {}
     for mode in modes:
@@ -235,8 +247,19 @@ def evaluate(model: Reader, batches: list[Batch], documents: Mapping[str, Annota
             rows += [(c, (batch.example.id, *k), v) for c, k, v in judged]
             total += len(gold.right)
             if mode == "":
-                g = set(zip(batch.example.firsts.tolist(), batch.example.lasts.tolist(), context.families[batch.example.kinds].tolist(), strict=True))
-                p = set(zip(found.firsts.tolist(), found.lasts.tolist(), context.families[found.kinds].tolist(), strict=True))
+                g = set(
+                    zip(
+                        batch.example.firsts.tolist(),
+                        batch.example.lasts.tolist(),
+                        context.families[batch.example.kinds].tolist(),
+                        strict=True,
+                    )
+                )
+                p = set(
+                    zip(
+                        found.firsts.tolist(), found.lasts.tolist(), context.families[found.kinds].tolist(), strict=True
+                    )
+                )
                 for name, each in (("gold", g), ("found", p), ("right", g & p)):
                     hits.update((name, context.labels.families[x[2]]) for x in each)
                     hits[name, "all"] += len(each)

@@ -10,9 +10,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extractor.labels import STATES, Labels
-from kg.extractor.pairs import DISTANCES, FEATURES, SENTENCES
-from kg.extractor.pieces import BREAKS, SHAPES
+from kg.extractor.reader.labels import STATES, Labels
+from kg.extractor.reader.pairs import DISTANCES, FEATURES, SENTENCES
+from kg.extractor.reader.pieces import BREAKS, SHAPES
 from kg.extractor.transcript import LINES
 
 WIDEST = 18
@@ -34,6 +34,7 @@ class PooledDropout(nn.Module):
         self.register_buffer("pool", drawn, persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Run the part."""
         if not self.training or not self.rate:
             return x
         size = x.numel()
@@ -54,6 +55,7 @@ class Layer(nn.Module):
         self.drop = PooledDropout(rate)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Run the part."""
         b, n, w = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         a = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -82,7 +84,7 @@ class Encoder(nn.Module):
         self.width = width + _SEEN
 
     def forward(self, ids: Tensor, seen: Tensor, mask: Tensor | None = None) -> Tensor:
-        """ids: b × n; seen: b × n × 4 (shapes, kinds, breaks, names); mask: b × 1 × 1 × n, true where there are pieces."""
+        """ids: b × n; seen: b × n × 4 (shapes, kinds, breaks, names); mask: b × 1 × 1 × n, false where none is."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.word(ids) + self.position(at))
         for table, index in zip(self.seen, seen.unbind(-1), strict=True):
@@ -134,6 +136,7 @@ class Vectors(nn.Module):
             nn.init.normal_(table.weight, 0, 0.1)
 
     def forward(self, tokens: Tensor, firsts: Tensor, lasts: Tensor, families: Tensor) -> Tensor:
+        """Run the part."""
         first, last, middle = tokens.chunk(3, -1)
         s, e = firsts + 1, lasts + 1
         z = _take(first, s) + _take(last, e) + _mean(middle, s, e) + self.lengths((e - s + 1).clamp(max=WIDEST))
@@ -155,6 +158,7 @@ class PairInputs(nn.Module):
             nn.init.normal_(table.weight, 0, 0.1)
 
     def forward(self, g: Tensor, families: Tensor, a: Tensor, b: Tensor, f: Tensor, d: Tensor, q: Tensor) -> Tensor:
+        """Run the part."""
         product = self.product(_take(g, a) * _take(g, b))
         z = _take(self.a(g), a) + _take(self.b(g), b) + product + self.features(f)
         return z + self.distance(d) + self.sentence(q) + self.types(families[a] * self.families + families[b])
@@ -169,6 +173,7 @@ class Identity(nn.Module):
         self.out = nn.Sequential(nn.GELU(), PooledDropout(rate), nn.Linear(_PAIR, 2))
 
     def forward(self, g: Tensor, families: Tensor, a: Tensor, b: Tensor, f: Tensor, d: Tensor, q: Tensor) -> Tensor:
+        """Run the part."""
         return self.out(self.inputs(g, families, a, b, f, d, q))
 
 
@@ -271,7 +276,6 @@ class Reader(nn.Module):
         self.relations = Relations(width, families, relations, rate, look=look)
         self.mix = nn.ModuleList(Layer(_PAIR, 6, 2 * _PAIR, rate) for _ in range(mix))
         self.facts = Facts(families, relations, rate)
-
 
     def mix_mentions(self, g: Tensor) -> Tensor:
         """Let the mentions of a document know of one another."""
