@@ -119,7 +119,7 @@ def _train(
     tokenizer.no_padding()
     tools = Tools(labels, tokenizer, ontology, gazetteer)
     torch.manual_seed(settings.seed)
-    reader = Reader(read_config(base.folder), labels, settings.dropout, settings.encoder_dropout)
+    reader = Reader(read_config(base.folder), labels, settings.dropout, settings.encoder_dropout, settings.mix)
     load_encoder(reader.encoder, base.folder)
     # Most words of the vocabulary never occur: tuning their vectors would only pull apart those that do and don't.
     reader.encoder.word.weight.requires_grad_(False)

@@ -71,7 +71,7 @@ def export(reader: Reader, labels: Labels, tokenizer: str, folder: Path) -> None
     _write(_Vectors(reader), folder / "vectors.onnx", {"tokens": tokens[1], **m})
     _write(reader.identity, folder / "identity.onnx", {"g": vectors, "families": ints["families"], **pair})
     relations = {"tokens": tokens[2], "g": vectors, "families": ints["families"], **pair}
-    relations |= {"low": ints["low"], "high": ints["high"], "firsts": ints["firsts"]}
+    relations |= {"low": ints["low"], "high": ints["high"]}
     _write(reader.relations, folder / "relations.onnx", relations)
     _write(
         reader.facts,

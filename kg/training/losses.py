@@ -240,9 +240,8 @@ def _relation_loss(
     model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, said: Mentioned, families: np.ndarray, pairs: Pairs,
     context: Context,
 ) -> Tensor:  # fmt: skip
-    where = (torch.from_numpy(said.firsts), torch.from_numpy(said.lasts))
     thing_families = context.families[said.thing_kinds]
-    scored = score_relations(model, tokens, g, fam, where, said.members, thing_families, families, pairs, context)
+    scored = score_relations(model, tokens, g, fam, said.members, thing_families, families, pairs, context)
     if scored is None:
         return g.sum() * 0
     logits, s, o = scored
@@ -254,7 +253,7 @@ def _relation_loss(
 
 
 def score_relations(
-    model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, spans: tuple[Tensor, Tensor], members: np.ndarray,
+    model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, members: np.ndarray,
     thing_families: np.ndarray, families: np.ndarray, pairs: Pairs, context: Context,
 ) -> tuple[Tensor, np.ndarray, np.ndarray] | None:  # fmt: skip
     """Logits of pairs of things (pairs × relations × states), and the numbers of the subjects and objects."""
@@ -270,7 +269,7 @@ def score_relations(
     ua, ub = key // len(families), key % len(families)
     out = model.relations(
         model.relations.parts(tokens), g, fam, *pick(pairs, ua, ub),
-        torch.from_numpy(pairs.gap_starts[ua, ub]), torch.from_numpy(pairs.gap_ends[ua, ub]), spans[0],
+        torch.from_numpy(pairs.gap_starts[ua, ub]), torch.from_numpy(pairs.gap_ends[ua, ub]),
     )  # fmt: skip
     said = torch.zeros(len(s), out.shape[1]).index_add(0, torch.from_numpy(where), out.exp()[torch.from_numpy(inverse)])
     own = torch.from_numpy(members.astype(np.float32))

@@ -13,11 +13,11 @@ class Settings:
     learning rates; `dropout` is that of the heads, `encoder_dropout` that of the encoder's layers; `average` is the
     decay of the running mean of weights that is kept in the end; `plain` the share of documents that are read in their
     plain form, the others are read in one of the other forms; `renamed` the share in which people have other names;
-    `imagined` the most mentions that the network makes up in a document and learns to tell from right ones.
+    `imagined` the most mentions that the network makes up in a document and learns to tell from right ones; `mix` the layers in which the mentions of a document learn of one another.
     """
 
     seed: int = 1
-    epochs: int = 10
+    epochs: int = 6
     batch: int = 4
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
@@ -28,3 +28,4 @@ class Settings:
     plain: float = 0.5
     renamed: float = 0.3
     imagined: int = 12
+    mix: int = 1

@@ -94,12 +94,12 @@ class Network:
         self,
         tokens: Encoded,
         vectors: NDArray[np.float32],
-        spans: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+        families: NDArray[np.int64],
         pairs: PairInputs,
     ) -> NDArray[np.float32]:
-        """Return logits, pairs × (relations × states); `spans` are the mentions' first and last pieces and families."""
+        """Return logits, pairs × (relations × states); `families` are those of the mentions."""
         given = _name_pairs(pairs) | {"low": pairs.gap_starts, "high": pairs.gap_ends}
-        return self._run("relations", tokens=tokens[2], g=vectors, firsts=spans[0], families=spans[2], **given)
+        return self._run("relations", tokens=tokens[2], g=vectors, families=families, **given)
 
     def score_facts(
         self,
@@ -112,8 +112,7 @@ class Network:
         return self._run("facts", v=things, families=families, ranks=ranks, a=pairs[0], b=pairs[1])
 
     def _run(self, part: str, **given: NDArray[Any]) -> NDArray[np.float32]:
-        session = self.sessions[part]
-        return session.run(None, {each.name: given[each.name] for each in session.get_inputs()})[0]  # type: ignore[no-any-return]
+        return self.sessions[part].run(None, given)[0]  # type: ignore[no-any-return]
 
 
 def _name_pairs(pairs: PairInputs) -> dict[str, NDArray[Any]]:

@@ -106,7 +106,7 @@ def read(
     else:
         things, members = given.things, given.members
     thing_families = _settle_families(things, families, len(members))
-    related = _relate(network, tokens, vectors, (firsts, lasts, families), pairs, members, thing_families)
+    related = _relate(network, tokens, vectors, families, pairs, members, thing_families)
     return Reading(firsts, lasts, kinds, things, members, thing_families, tuple(related))
 
 
@@ -157,7 +157,7 @@ def _relate(
     network: Network,
     tokens: Encoded,
     vectors: NDArray[np.float32],
-    spans: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    kinds: NDArray[np.int64],
     pairs: Pairs,
     members: NDArray[np.bool_],
     families: NDArray[np.int64],
@@ -169,7 +169,7 @@ def _relate(
         return []
     total = members.shape[1]
     key, inverse = np.unique(a * total + b, return_inverse=True)
-    logits = network.score_relations(tokens, vectors, spans, _pick(pairs, key // total, key % total))
+    logits = network.score_relations(tokens, vectors, kinds, _pick(pairs, key // total, key % total))
     grown = np.exp(logits.astype(np.float64))[inverse]
     said = np.zeros((len(s), grown.shape[1]))
     np.add.at(said, where, grown)
