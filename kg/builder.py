@@ -35,13 +35,14 @@ Paths = str | Path | Iterable[str | Path]
 class BuildReport:
     """What a build did: documents with what each gave, what was refused and why, what couldn't be read.
 
-    Of the `unchanged`, `skipped` weren't even extracted: they and all that extraction depends on are as they were.
+    `relations` counts the statements of each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and all that extraction depends on are as they were.
     """
 
     documents: int = 0
     statements: int = 0
     unchanged: int = 0
     skipped: int = 0
+    relations: Counter[str] = field(default_factory=Counter)
     rejections: list[tuple[str, Rejection]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     errors: list[KgError] = field(default_factory=list)
@@ -50,6 +51,21 @@ class BuildReport:
     def reasons(self) -> Counter[str]:
         """Count the rejections by reason."""
         return Counter(rejection.reason for _, rejection in self.rejections)
+
+    def unfound(self, ontology: Ontology) -> list[str]:
+        """Say of each relation that isn't a shipped one and of which no fact was found what is known of why."""
+        shipped = load_ontology().properties
+        return [self._explain(iri, ontology) for iri in ontology.properties if iri not in {*shipped, *self.relations}]
+
+    def _explain(self, iri: str, ontology: Ontology) -> str:
+        reasons = Counter(each.reason for _, each in self.rejections if each.predicate == iri)
+        if reasons:
+            said = "; ".join(f"{number} refused: {reason}" for reason, number in reasons.most_common())
+        elif any(frame.evokes == iri for frame in ontology.frames):
+            said = "no text had the words of its frames between things of its domain and range"
+        else:
+            said = "no frame evokes it; give it one"
+        return f"{iri}: nothing was found; {said}"
 
 
 _PERIOD = 5.0
@@ -264,5 +280,6 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     report.documents += 1
     report.unchanged += not changed
     report.statements += len(extraction.statements)
+    report.relations.update(one.predicate for one in extraction.statements)
     report.rejections += [(name, rejection) for rejection in extraction.rejections]
     report.warnings += [(name, warning) for warning in (*extraction.document.warnings, *extraction.warnings)]

@@ -107,7 +107,8 @@ class Ontology:
             OntologyError: there is no list of that name.
         """
         if name not in self.word_lists:
-            raise OntologyError(name, f"no word list of this name; there are: {', '.join(sorted(self.word_lists))}")
+            there = ", ".join(sorted(self.word_lists)) or "none"
+            raise OntologyError(name, f"no word list of this name; the shipped words.ttl has all; loaded are: {there}")
         return self.word_lists[name]
 
 
@@ -126,6 +127,8 @@ def load_ontology(paths: Iterable[str | Path] | None = None) -> Ontology:
     classes = {iri: _class(facts, iri) for iri in facts.typed(_CLASS_TYPES)}
     properties = {iri: _property(facts, iri, classes) for iri in facts.typed(_PROPERTY_TYPES)}
     individuals = {iri: _individual(facts, iri) for iri in facts.typed(classes)}
+    for blank in facts.unnamed([expand("kg:Frame")]):
+        raise facts.error(blank, "is a kg:Frame without an IRI; give it one, for facts name the frame that found them")
     frames = tuple(read_frame(facts, iri, properties, classes) for iri in facts.typed([expand("kg:Frame")]))
     declared = (*classes, *properties)
     roles = {role: iri for iri in declared for role in facts.of(iri, "kg:role")}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kg.extractor.entities import tell_names
+from kg.extractor.nouns import GUESSED
 from kg.extractor.records import SURE, Record
 from kg.extractor.scoring import Scored
 from kg.extractor.transcript import Transcript
@@ -75,7 +76,7 @@ def ground(
         statements += _record(record, names, basis)
         told |= {value for _, value in record.parts if isinstance(value, int)}
     for number, entity in entities.items():
-        if number in told or entity.proper:
+        if number in told or (entity.proper and entity.kinds[0][1] > GUESSED):
             statements += _describe(entity, names.kinds[number], names.iris[number], basis)
     ordered = tuple(sorted(set(statements), key=_order))
     rejections = tuple(_reject(each, entities, basis) for each in refused)

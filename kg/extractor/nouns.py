@@ -19,7 +19,7 @@ TOLD = 0.9
 GUESSED = 0.2
 """How likely a class is that nothing tells, but which a relation may ask for."""
 
-_NAME = r"\b[^\W\d_a-z][\w'’-]*(?:[ \t]+(?:(?:of|de|del|la|le|von|van|al)[ \t]+)*[^\W_a-z][\w'’-]*)*"
+_NAME = r"\b(?!(?:The|An?)\b)[^\W\d_a-z][\w'’-]*(?:[ \t]+(?:(?:of|de|del|la|le|von|van|al)[ \t]+)*[^\W_a-z][\w'’-]*)*"
 """Capitalised words, with small ones between them."""
 
 
@@ -55,7 +55,7 @@ def find_named(transcript: Transcript, untaught: Iterable[str], ontology: Ontolo
 
 
 def match_named(
-    named: Iterable[Mention], mentions: Sequence[Mention], things: Sequence[int]
+    named: Iterable[Mention], mentions: Sequence[Mention], things: Sequence[int], text: str
 ) -> tuple[dict[int, str], list[Mention]]:
     """Tell apart names that the reader saw as something from those that it passed over.
 
@@ -63,19 +63,26 @@ def match_named(
         named: from `find_named`.
         mentions: the reader's.
         things: the number of the thing of each of them.
+        text: in which all of them stand.
 
     Returns:
-        The class of each thing that was seen, and the names that were passed over, of those that overlap the first.
+        The class of each thing that was seen, there or elsewhere under the same name, and the names that were passed
+        over, of those that overlap the first.
     """
     seen: dict[int, str] = {}
+    classes: dict[str, str] = {}
     passed: list[Mention] = []
     for name in named:
+        classes.setdefault(text[name.start : name.end], name.kind)
         over = [n for n, each in enumerate(mentions) if each.start < name.end and name.start < each.end]
         if over:
             closest = min(over, key=lambda n: abs(mentions[n].start - name.start) + abs(mentions[n].end - name.end))
             seen.setdefault(things[closest], name.kind)
         elif all(name.end <= each.start or each.end <= name.start for each in passed):
             passed.append(name)
+    for thing, each in zip(things, mentions, strict=True):
+        if (kind := classes.get(text[each.start : each.end])) is not None:
+            seen.setdefault(thing, kind)
     return seen, passed
 
 

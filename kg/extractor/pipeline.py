@@ -104,7 +104,7 @@ class Extractor:
         reading = read(self.network, pieces, names, ontology.words("pronoun"), given)
         mentions = list_mentions(reading, pieces, labels)
         named = find_named(transcript, list_untaught(ontology, labels), ontology)
-        told, passed = match_named(named, mentions, reading.things.tolist())
+        told, passed = match_named(named, mentions, reading.things.tolist(), transcript.text)
         entities = make_entities(reading, mentions, transcript, labels, ontology, self.gazetteer, told)
         literals = make_literals(reading, mentions, transcript, ontology, published)
         things = Things(_speak_of(reading, labels.group), mentions, entities, literals)
@@ -124,12 +124,15 @@ class Extractor:
 def _add_named(things: Things, named: Sequence[Mention], number: int, transcript: Transcript) -> Things:
     """Add the things that only nouns of the ontology tell."""
     mentions, of, entities = list(things.mentions), list(things.of), dict(things.entities)
-    for number, each in enumerate(named, number):
+    for each in named:
         own = list(find_repeated(each, mentions, transcript.text))
+        if not own:
+            continue  # the same name as one before
         mentions += own
         of += [(number,)] * len(own)
         name = Name(transcript.content.written(each.start, each.end), each.start, each.end)
         entities[number] = Entity(number, ((each.kind, each.chance),), tuple(own), (name,))
+        number += 1
     order = sorted(range(len(mentions)), key=lambda n: (mentions[n].start, -mentions[n].end))
     return Things([of[n] for n in order], [mentions[n] for n in order], entities, things.values)
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING
 
+from kg.extractor.nouns import GUESSED
 from kg.extractor.patterns.clauses import (
     VERBAL,
     Clause,
@@ -262,21 +264,24 @@ class _Line:
         return []
 
     def _suits(self, frame: Frame, role: Role, found: Found, side: int) -> bool:
-        kind = self._kind(found)
         relation = self.frames.ontology.properties[frame.evokes]
         ends = role.classes or (relation.ranges if side else relation.domains)
-        return not ends or any(self.frames.ontology.holds(kind, end) for end in ends)
+        kinds = self._kinds(found)
+        return not ends or any(self.frames.ontology.holds(kind, end) for kind in kinds for end in ends)
 
     def _fits(self, frame: Frame, subject: Found, object_: Found) -> bool:
-        return fits(self.frames.ontology, frame.evokes, self._kind(subject), self._kind(object_)) is None
+        pairs = product(self._kinds(subject), self._kinds(object_))
+        return any(fits(self.frames.ontology, frame.evokes, a, b) is None for a, b in pairs)
 
-    def _kind(self, found: Found) -> str:
+    def _kinds(self, found: Found) -> tuple[str, ...]:
+        """The classes that an end may have: the likeliest, and those that only a relation could tell."""
         if isinstance(found.end, int):
-            return self.things.entities[found.end].kind
+            first, *others = self.things.entities[found.end].kinds
+            return (first[0], *(kind for kind, chance in others if chance == GUESSED))
         if isinstance(found.end, Value):
-            return found.end.datatype
+            return (found.end.datatype,)
         individual = self.frames.ontology.individuals.get(found.end)
-        return individual.class_iri if individual else found.end
+        return (individual.class_iri if individual else found.end,)
 
     def _focus(self, frame: Frame, role: Role, cue: Token, side: int) -> list[Found]:
         """The last thing before the cue that may stand at this end; nobody speaks of persons so."""
