@@ -27,6 +27,9 @@ LEAST_DENIED = 0.5
 LEAST_KIND = 0.15
 """A class that is less probable isn't taken to make a relation fit."""
 
+COUNTED = 0.3
+"""A relation that is less probable has no say in the classes of its ends."""
+
 MENTIONED = 0.1
 """Relations that are less probable aren't even among the rejections: thousands of them would tell nothing."""
 
@@ -105,7 +108,7 @@ def choose_kinds(scored: Iterable[Scored], entities: Mapping[int, Entity], ontol
     about: dict[int, list[Scored]] = defaultdict(list)
     for each in scored:
         for end in {each.best.subject, each.best.object}:
-            if isinstance(end, int):
+            if isinstance(end, int) and each.chance >= COUNTED:
                 about[end].append(each)
     chosen = {number: entity.kind for number, entity in entities.items()}
     for number, entity in entities.items():

@@ -115,17 +115,22 @@ def asserted(chances: Mapping[Modality, float]) -> float:
 
 
 def list_features(joined: Sequence[Scored], entities: Mapping[int, Entity]) -> list[dict[str, float]]:
-    """Say what is known of each of a document's relations: who proposes it, its ends, its words, its rivals."""
+    """Say what is known of each of a document's relations: who proposes it, its ends, its words, its rivals.
+
+    Rivals are what the reader proposes for the same ends; thus no pattern weighs on what another one is about.
+    """
     of_subject: dict[tuple[int, str], list[float]] = defaultdict(list)
     of_object: dict[tuple[str, int | Value | str], list[float]] = defaultdict(list)
     of_pair: dict[tuple[int, int | Value | str], list[float]] = defaultdict(list)
-    for each in joined:
-        subject, predicate, object_ = each.key
-        of_subject[subject, predicate].append(each.chance)
-        of_object[predicate, object_].append(each.chance)
-        of_pair[subject, object_].append(each.chance)
+    read = [asserted(_find_read(each)) for each in joined]
+    for each, chance in zip(joined, read, strict=True):
+        if chance:
+            subject, predicate, object_ = each.key
+            of_subject[subject, predicate].append(chance)
+            of_object[predicate, object_].append(chance)
+            of_pair[subject, object_].append(chance)
     rows = []
-    for each in joined:
+    for each, chance in zip(joined, read, strict=True):
         subject, predicate, object_ = each.key
         known = _tell_proposals(each) | _tell_entity("subject", entities.get(subject))
         known |= _tell_entity("object", entities.get(object_) if isinstance(object_, int) else None)
@@ -133,11 +138,11 @@ def list_features(joined: Sequence[Scored], entities: Mapping[int, Entity]) -> l
             "object is value": float(not isinstance(object_, int)),
             "passages": float(len(each.best.spans)),
             "distance": math.log(1 + each.best.spans[-1][1] - each.best.spans[0][0]),
-            "rival of subject": logit(_rival(of_subject[subject, predicate], each.chance)),
-            "rival of object": logit(_rival(of_object[predicate, object_], each.chance)),
-            "rival of pair": logit(_rival(of_pair[subject, object_], each.chance)),
-            "values of subject": math.log(len(of_subject[subject, predicate])),
-            "subjects of object": math.log(len(of_object[predicate, object_])),
+            "rival of subject": logit(_rival(of_subject[subject, predicate], chance)),
+            "rival of object": logit(_rival(of_object[predicate, object_], chance)),
+            "rival of pair": logit(_rival(of_pair[subject, object_], chance)),
+            "values of subject": math.log(1 + len(of_subject[subject, predicate])),
+            "subjects of object": math.log(1 + len(of_object[predicate, object_])),
         }
         rows.append(known)
     return rows
@@ -152,12 +157,18 @@ def logit(chance: float) -> float:
 def _rival(chances: Sequence[float], own: float) -> float:
     """The surest of the others."""
     rest = list(chances)
-    rest.remove(own)
+    if own in rest:
+        rest.remove(own)
     return max(rest, default=0.0)
 
 
+def _find_read(each: Scored) -> Mapping[Modality, float]:
+    """What the reader says of a relation."""
+    return next((c.chances for c in each.candidates if c.proposer == READER), {})
+
+
 def _tell_proposals(each: Scored) -> dict[str, float]:
-    read = next((c.chances for c in each.candidates if c.proposer == READER), {})
+    read = _find_read(each)
     patterns = [c for c in each.candidates if c.proposer == PATTERN]
     return {
         "reader": logit(asserted(read)),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.builder import extract
 from kg.documents import read
+from kg.extractor.grounding import COUNTED
+from kg.extractor.scoring import score
+from kg.gaps import is_fact
+from kg.text import prepare
 
+STORIES = Path(__file__).parent.parent / "stories"
+READ = [path.read_text(encoding="utf-8") for path in sorted(STORIES.glob("*.txt"))]
 SIGNED = ("Andorra", "signed", "Pyrenees Charter")
 
 # EVENT, PERSON and BODY stand for any names
@@ -54,6 +63,65 @@ def test_sentences_about_other_things_change_nothing(facts):
 def test_the_same_text_states_the_same(find):
     text = "Ana Duarte chaired the Global Forum on Soil in Geneva on 3 May 2021."
     assert find(text) == find(text)
+
+
+@pytest.fixture(scope="module")
+def understood(extractor, tmp_path_factory):
+    """Each text with what was understood of it."""
+    folder = tmp_path_factory.mktemp("understood")
+
+    def understand(number: int, text: str):
+        path = folder / f"{number}.txt"
+        path.write_text(text, encoding="utf-8")
+        (document,) = map(prepare, read(path))
+        return document, extractor.understand(document)
+
+    return [understand(number, text) for number, text in enumerate(READ)]
+
+
+@pytest.mark.parametrize("proposer", ["pattern", "reader", "name"])
+def test_a_proposer_changes_nothing_but_what_it_proposes(understood, extractor, proposer):
+    """Without the reader the others' relations keep their chance, for nothing is their rival then."""
+    for _, found in understood:
+        candidates = [each for one in found.scored for each in one.candidates]
+        others = [each for each in candidates if each.proposer != proposer]
+        judge = extractor.judge if proposer != "reader" else None
+        full = {one.key: one for one in score(candidates, found.things.entities, judge)}
+        for one in score(others, found.things.entities, judge):
+            if all(each.proposer != proposer for each in full[one.key].candidates):
+                assert one == full[one.key]
+
+
+def test_the_order_of_candidates_changes_nothing(understood, extractor):
+    for _, found in understood:
+        candidates = [each for one in found.scored for each in one.candidates]
+        there = score(candidates, found.things.entities, extractor.judge)
+        back = score(candidates[::-1], found.things.entities, extractor.judge)
+        assert {one.key: one for one in there} == {one.key: one for one in back}
+
+
+def test_a_relation_that_is_refused_changes_no_fact(understood, extractor):
+    """Each relation that is too unsure to be stated could as well not have been proposed."""
+    for document, found in understood:
+        whole = extractor.ground(document, found).statements
+        unsure = [one for one in found.scored if one.chance < COUNTED and not one.denied]
+        assert unsure
+        sure = replace(found, scored=tuple(one for one in found.scored if one not in unsure))
+        assert extractor.ground(document, sure).statements == whole
+
+
+def test_a_fact_that_is_left_out_takes_no_other_with_it(understood, extractor):
+    """Without a relation there are no more and no fewer facts, but those that it stood against."""
+    for document, found in understood:
+        whole = extractor.ground(document, found)
+        facts = {(s.subject, s.predicate, s.object) for s in whole.statements if is_fact(s)}
+        for one in found.scored:
+            if one.chance < extractor.least:
+                continue
+            rest = replace(found, scored=tuple(each for each in found.scored if each is not one))
+            left = {(s.subject, s.predicate, s.object) for s in extractor.ground(document, rest).statements if is_fact(s)}
+            assert len(facts - left) <= 1
+            assert {predicate for _, predicate, _ in left - facts} <= {one.best.predicate}
 
 
 TEXT = """the a of by and not , . : ; ( ) “ ” – 12 4 May 2019 SDG UNESCO Georgia She It which chaired signed was held
