@@ -35,7 +35,8 @@ Paths = str | Path | Iterable[str | Path]
 class BuildReport:
     """What a build did: documents with what each gave, what was refused and why, what couldn't be read.
 
-    `relations` counts the statements of each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and all that extraction depends on are as they were.
+    `relations` counts the statements of each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and
+    all that extraction depends on are as they were.
     """
 
     documents: int = 0

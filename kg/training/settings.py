@@ -13,7 +13,8 @@ class Settings:
     learning rates; `dropout` is that of the heads, `encoder_dropout` that of the encoder's layers; `average` is the
     decay of the running mean of weights that is kept in the end; `plain` the share of documents that are read in their
     plain form, the others are read in one of the other forms; `renamed` the share in which people have other names;
-    `imagined` the most mentions that the network makes up in a document and learns to tell from right ones; `mix` the layers in which the mentions of a document learn of one another.
+    `imagined` the most mentions that the network makes up in a document and learns to tell from right ones; `mix` the
+    layers in which the mentions of a document learn of one another.
     """
 
     seed: int = 1

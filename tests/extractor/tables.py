@@ -41,7 +41,8 @@ def read_table(path: Path) -> list[Entry]:
     for block in re.split(r"^= ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         name, _, rest = block.partition("\n")
         text, _, lines = rest.partition("\n--\n")
-        entries.append(Entry(name.strip(), text.strip("\n"), tuple(map(_read_line, filter(str.strip, lines.splitlines())))))
+        read = map(_read_line, filter(str.strip, lines.splitlines()))
+        entries.append(Entry(name.strip(), text.strip("\n"), tuple(read)))
     return entries
 
 

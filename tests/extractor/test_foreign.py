@@ -42,15 +42,15 @@ def built(sea, tmp_path):
 def test_facts_of_an_ontology_of_other_things(built):
     store, _ = built
     rows = store.sparql(
-        "SELECT ?a ?p ?b { ?s ?p ?o . ?s schema:name ?a . ?o schema:name ?b "
-        f"FILTER(STRSTARTS(STR(?p), '{SEA}')) }}"
+        f"SELECT ?a ?p ?b {{ ?s ?p ?o . ?s schema:name ?a . ?o schema:name ?b FILTER(STRSTARTS(STR(?p), '{SEA}')) }}"
     )
     assert {(row.a, str(row.p).removeprefix(SEA), row.b) for row in rows} == FACTS
 
 
 def test_classes_come_from_nouns(built):
     store, _ = built
-    rows = store.sparql(f"SELECT ?name ?class {{ ?s a ?class ; schema:name ?name FILTER(STRSTARTS(STR(?class), '{SEA}')) }}")
+    asked = f"SELECT ?name ?class {{ ?s a ?class ; schema:name ?name FILTER(STRSTARTS(STR(?class), '{SEA}')) }}"
+    rows = store.sparql(asked)
     assert {(row.name, str(row["class"]).removeprefix(SEA)) for row in rows} == {
         ("Santa Marta", "Vessel"), ("Blue Fin", "Vessel"), ("Port of Duqm", "Port"), ("Port Louis", "Port"),
         ("Ana Ferreira", "Mariner"),

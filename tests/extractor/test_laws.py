@@ -113,15 +113,18 @@ def test_a_relation_that_is_refused_changes_no_fact(understood, extractor):
 def test_a_fact_that_is_left_out_takes_no_other_with_it(understood, extractor):
     """Without a relation there are no more and no fewer facts, but those that it stood against."""
     for document, found in understood:
-        whole = extractor.ground(document, found)
-        facts = {(s.subject, s.predicate, s.object) for s in whole.statements if is_fact(s)}
+        facts = _list_facts(extractor.ground(document, found))
         for one in found.scored:
             if one.chance < extractor.least:
                 continue
             rest = replace(found, scored=tuple(each for each in found.scored if each is not one))
-            left = {(s.subject, s.predicate, s.object) for s in extractor.ground(document, rest).statements if is_fact(s)}
+            left = _list_facts(extractor.ground(document, rest))
             assert len(facts - left) <= 1
             assert {predicate for _, predicate, _ in left - facts} <= {one.best.predicate}
+
+
+def _list_facts(extraction):
+    return {(s.subject, s.predicate, s.object) for s in extraction.statements if is_fact(s)}
 
 
 TEXT = """the a of by and not , . : ; ( ) “ ” – 12 4 May 2019 SDG UNESCO Georgia She It which chaired signed was held

@@ -21,10 +21,10 @@ STATES: tuple[Modality, ...] = ("stated", "planned", "denied")
 class Labels:
     """The reader's outputs by number.
 
-    `kinds` are a mention's: `none`, `classes` by their IRIs, individuals by theirs, and kinds of values; `families` those of kinds that compare with one
-    another (`kind_families` gives each kind's); `relations` are IRIs of properties, or names of roles that the
-    ontology doesn't know (who gives an amount); `ends` says which relations may hold between two families;
-    `name_kinds` are classes of the gazetteer's names.
+    `kinds` are a mention's: `none`, `classes` by their IRIs, individuals by theirs, and kinds of values; `families`
+    are those of kinds that compare with one another (`kind_families` gives each kind's); `relations` are IRIs of
+    properties, or names of roles that the ontology doesn't know (who gives an amount); `ends` says which relations
+    may hold between two families; `name_kinds` are classes of the gazetteer's names.
     """
 
     kinds: tuple[str, ...]
