@@ -1,0 +1,31 @@
+"""The kinds of fault that a trial in the field brought to light: of each kind's expectations most must hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.builder import extract
+from kg.documents import read
+from tests.extractor.tables import hold, list_said, read_table
+
+KINDS = sorted((Path(__file__).parent / "kinds").glob("*.txt"))
+LEAST: dict[str, float] = {}
+"""The share of each kind's expectations that holds at least."""
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
+def test_a_kind_of_fault(path, extractor, tmp_path):
+    kept, failed = 0, []
+    for number, entry in enumerate(read_table(path)):
+        source = tmp_path / f"{number}.txt"
+        source.write_text(entry.text, encoding="utf-8")
+        (document,) = read(source)
+        said = list_said(extract(document, extractor))
+        for line in entry.lines:
+            if hold(said, line):
+                kept += 1
+            else:
+                failed.append(f"{entry.name}: {line}")
+    assert kept >= LEAST[path.stem] * (kept + len(failed)), "\n".join(failed)
