@@ -43,4 +43,4 @@ def test_a_training_goes_on_and_what_it_writes_reads(corpus, tmp_path):
     assert "going on from" in again
     assert "pass 6 of 6" not in again
     weights = {path.name for path in (tmp_path / "weights").iterdir()}
-    assert weights >= {"encoder.onnx", "labels.json", "tokenizer.json", "judge.json"}
+    assert weights >= {"encoder.onnx", "labels.json", "tokenizer.json"}

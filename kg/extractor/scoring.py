@@ -7,7 +7,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +103,8 @@ def _join(group: Sequence[Candidate]) -> Scored:
 
 def _weigh(each: Scored, features: Mapping[str, float], judge: Judge) -> Scored:
     predicate = each.best.predicate
-    if predicate not in judge.relations:
+    # Of what is rather denied the judge has seen nothing: it is asked how sure an assertion is.
+    if predicate not in judge.relations or each.denied > each.chance:
         return each
     return Scored(each.candidates, round(judge.weigh(features, predicate), 3), each.planned, each.denied)
 
@@ -198,7 +198,6 @@ JUDGE = "judge.json"
 """The file of the weights, beside those of the network."""
 
 
-@lru_cache(maxsize=2)
 def load_judge(path: Path | None = None) -> Judge | None:
     """Load the judge that belongs to a network's weights, or nothing where there is none.
 

@@ -128,11 +128,15 @@ def _train(
     def prepare(example: object) -> Batch:
         return prepare_batch(example, *marks)  # type: ignore[arg-type]
 
-    variants = make_variants(learned, tools, settings, say.count("prepared", len(learned)))
-    documents = [[prepare(example) for example in each] for each in variants if len(each[0].firsts) > 1]
+    def gather(*always: str) -> list[list[Batch]]:
+        variants = make_variants(learned, tools, settings, say.count("prepared", len(learned)), always)
+        return [[prepare(example) for example in each] for each in variants if len(each[0].firsts) > 1]
+
     beside = [prepare(example) for example in make_plain(held_out, tools)]
     context = make_context(labels, ontology.words("pronoun"))
-    train(reader, documents, beside, context, settings, work / "checkpoint.pt", say)
+    train(reader, gather(), beside, context, settings.first(), work / "checkpoint.pt", say)
+    if settings.more:
+        train(reader, gather("unpunctuated"), beside, context, settings.last(), work / "more.pt", say)
     export(reader, labels, base.tokenizer, output)
     say(f"wrote {output}")
 
@@ -141,6 +145,9 @@ def _judge(held_out: Sequence[AnnotatedDocument], output: Path, say: _Teller) ->
     (output / JUDGE).unlink(missing_ok=True)
     extractor = prepare_extractor(weights=output)
     rows = gather_rows(held_out, extractor, JUDGED_FORMS, say.count("weighed", len(held_out)))
+    if not rows:
+        say("no relations were proposed to fit a judge to: train with more documents or passes")
+        return
     save_judge(fit_judge(rows), output / JUDGE)
     say(f"fitted the judge to {len(rows)} relations, {sum(row.right for row in rows)} of them right")
 

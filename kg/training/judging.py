@@ -107,8 +107,8 @@ def fit_judge(rows: Sequence[Row]) -> Judge:
     scaled = (weights / spread).detach()
     return Judge(
         weights={name: round(float(value), 5) for name, value in zip(FEATURES, scaled, strict=True)},
-        relations={name: round(float(of_relation[index]), 5) for name, index in number.items()},
-        bias=round(float(bias) - float((scaled * mean).sum()), 5),
+        relations={name: round(float(of_relation[index].detach()), 5) for name, index in number.items()},
+        bias=round(float(bias.detach()) - float((scaled * mean).sum()), 5),
     )
 
 

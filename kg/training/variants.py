@@ -43,7 +43,11 @@ def make_plain(documents: Sequence[AnnotatedDocument], tools: Tools) -> Iterator
 
 
 def make_variants(
-    documents: Sequence[AnnotatedDocument], tools: Tools, settings: Settings, progress: Callable[[int], None]
+    documents: Sequence[AnnotatedDocument],
+    tools: Tools,
+    settings: Settings,
+    progress: Callable[[int], None],
+    always: Sequence[str] = (),
 ) -> list[list[Example]]:
     """Make the variants of each document: first the plain one, then others, decided by the seed.
 
@@ -52,6 +56,7 @@ def make_variants(
         tools: what examples are made with.
         settings: the seed, and the share of variants with other names.
         progress: told after each document how many are done.
+        always: forms beside the plain one that every document has; the rest are chosen by chance.
     """
     pool = gather_names(documents)
     others = [form for form in FORMS if form != PLAIN]
@@ -60,7 +65,7 @@ def make_variants(
         chance = random.Random(f"{settings.seed} {document.id}")
         variants = [make_example(document, PLAIN, tools, tools.ontology, tools.gazetteer)[0]]
         # At least one variant keeps its punctuation: half of the others lose it.
-        forms = [PLAIN, *(chance.choice(others) for _ in range(VARIANTS - 1))]
+        forms = [PLAIN, *always, *(chance.choice(others) for _ in range(VARIANTS - 1 - len(always)))]
         for form in forms:
             renamed = form == PLAIN or chance.random() < settings.renamed
             text = rename(document, pool, chance) if renamed else None
