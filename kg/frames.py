@@ -7,7 +7,6 @@ perhaps behind conditions: `object`, `prep:at|in, focus`, `passive:object`, `Eve
 | --- | --- |
 | verb | `subject`, `object` (the logical ones: passives are turned), `prep:NAME|NAME`, `focus` |
 | noun | `holder` (who the noun is said of), `whole` (behind "of", "at", "for", "in", before "'s"), `prep:…`, `focus` |
-| adjective | `subject`, `prep:…`, `focus` |
 | preposition | `governor` (what the phrase hangs on), `subject` (of its clause), `object`, `focus` |
 | label | `focus`, `value` (what stands behind the colon, or in the cell) |
 
@@ -25,19 +24,17 @@ from typing import Literal
 from kg.iris import expand, shorten
 from kg.turtle import Facts, local_name
 
-PartOfSpeech = Literal["verb", "noun", "adjective", "preposition", "label"]
+PartOfSpeech = Literal["verb", "noun", "preposition", "label"]
 
 PLACES: Mapping[PartOfSpeech, tuple[str, ...]] = {
     "verb": ("subject", "object", "prep", "focus"),
     "noun": ("holder", "whole", "prep", "focus"),
-    "adjective": ("subject", "prep", "focus"),
     "preposition": ("governor", "subject", "object", "focus"),
     "label": ("focus", "value"),
 }
 CONDITIONS: Mapping[PartOfSpeech, tuple[str, ...]] = {
     "verb": ("passive", "agentless", "money"),
     "noun": ("money",),
-    "adjective": (),
     "preposition": (),
     "label": (),
 }

@@ -217,7 +217,7 @@ def test_reads_frames_and_word_lists(tmp_path):
     assert together.triggers == (Trigger("have", ("meal", "bite")),)
     assert together.range_roles == (Role("object", conditions=("passive",)),)
     assert small.words("beak") == {"bill", "nib"}
-    with pytest.raises(OntologyError, match="no word list of this name; there are: beak"):
+    with pytest.raises(OntologyError, match="loaded are: beak"):
         small.words("feather")
 
 

@@ -27,7 +27,17 @@ def corpus(tmp_path_factory):
 
 
 def train(corpus: Path, folder: Path, epochs: int) -> str:
-    command = [sys.executable, "-m", "kg.training", "--corpus", corpus, "--work", folder, "--output", folder / "weights"]
+    command = [
+        sys.executable,
+        "-m",
+        "kg.training",
+        "--corpus",
+        corpus,
+        "--work",
+        folder,
+        "--output",
+        folder / "weights",
+    ]
     done = subprocess.run(
         [*command, "--epochs", str(epochs), "--head-rate", "0.004"], cwd=CORPUS.parent, capture_output=True, text=True,
         check=False,

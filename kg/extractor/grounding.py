@@ -27,6 +27,9 @@ LEAST_DENIED = 0.5
 LEAST_KIND = 0.15
 """A class that is less probable isn't taken to make a relation fit."""
 
+SUREST = 0.99
+"""No mention is surer: the reader has been wrong before."""
+
 COUNTED = 0.3
 """A relation that is less probable has no say in the classes of its ends."""
 
@@ -248,7 +251,7 @@ def make_passage(start: int, end: int, basis: Basis) -> Passage:
 def _describe(entity: Entity, kind: str, subject: str, basis: Basis) -> Iterator[Statement]:
     """The class and the names of an entity, each resting on the words that give it."""
     best = entity.names[0]
-    sure = round(max(mention.chance for mention in entity.mentions), 2)
+    sure = round(min(max(mention.chance for mention in entity.mentions), SUREST), 2)
     likely = dict(entity.kinds).get(kind, 0.0) if not entity.iri else 1.0
     yield Statement(subject, TYPE, kind, _name_passage(best, basis), round(max(0.01, sure * likely), 2), "class")
     yield Statement(subject, NAME, Value(best.text), _name_passage(best, basis), max(0.01, sure), "name")

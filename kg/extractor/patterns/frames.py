@@ -14,7 +14,6 @@ from kg.extractor.patterns.clauses import (
     VERBAL,
     Clause,
     expand,
-    find_subjects,
     is_passive,
     lemma_of,
     read_clause,
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 PROPOSER = "pattern"
 
 _WHOLE = ("of", "at", "for", "in")
-_NAMES = ("NOUN", "PROPN", "PRON", "NUM", "DET")
 
 Finder = Callable[[Role], "list[Token]"]
 """Finds the tokens at a place of a frame."""
@@ -118,8 +116,6 @@ class _Line:
                     yield from self._read_verb(token)
                 elif token.pos_ == "NOUN":
                     yield from self._read_noun(token)
-                elif token.pos_ == "ADJ":
-                    yield from self._read_adjective(token)
             yield from self._read_phrases(sentence)
         yield from self._read_label()
 
@@ -173,19 +169,6 @@ class _Line:
             owners = [child for child in noun.children if child.dep_ == "poss"]
             return [token for name, token in governed if name in _WHOLE] + owners
         return [token for name, token in governed if name in role.names]
-
-    def _read_adjective(self, adjective: Token) -> Iterator[Candidate]:
-        for frame, _ in self.frames.by_word.get(("adjective", adjective.lemma_.lower()), ()):
-            verb = adjective.head if adjective.head.pos_ in VERBAL else adjective
-            yield from self._join(frame, adjective, verb, lambda role: self._of_adjective(role, adjective))
-
-    def _of_adjective(self, role: Role, adjective: Token) -> list[Token]:
-        if role.place == "subject":
-            verb = adjective.head
-            if verb.pos_ in VERBAL:
-                return list(expand(find_subjects(verb)))
-            return [verb] if verb.pos_ in _NAMES else []
-        return [token for name, token in read_prepositions(adjective) if name in role.names]
 
     def _read_phrases(self, sentence: Span) -> Iterator[Candidate]:
         """Find phrases such as "on the margins of"; at each place the longest one."""
