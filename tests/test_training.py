@@ -27,19 +27,9 @@ def corpus(tmp_path_factory):
 
 
 def train(corpus: Path, folder: Path, epochs: int) -> str:
-    command = [
-        sys.executable,
-        "-m",
-        "kg.training",
-        "--corpus",
-        corpus,
-        "--work",
-        folder,
-        "--output",
-        folder / "weights",
-    ]
+    options = ["--corpus", corpus, "--work", folder, "--output", folder / "weights", "--epochs", str(epochs)]
     done = subprocess.run(
-        [*command, "--epochs", str(epochs), "--head-rate", "0.004"], cwd=CORPUS.parent, capture_output=True, text=True,
+        [sys.executable, "-m", "kg.training", *options, "--more", "0", "--head-rate", "0.004"], cwd=CORPUS.parent, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
