@@ -28,10 +28,8 @@ def corpus(tmp_path_factory):
 
 def train(corpus: Path, folder: Path, epochs: int) -> str:
     options = ["--corpus", corpus, "--work", folder, "--output", folder / "weights", "--epochs", str(epochs)]
-    done = subprocess.run(
-        [sys.executable, "-m", "kg.training", *options, "--more", "0", "--head-rate", "0.004"], cwd=CORPUS.parent, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
+    command = [sys.executable, "-m", "kg.training", *options, "--more", "0", "--head-rate", "0.004"]
+    done = subprocess.run(command, cwd=CORPUS.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stderr
 
