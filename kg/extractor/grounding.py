@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from kg.extractor.entities import tell_names
 from kg.extractor.nouns import GUESSED
 from kg.extractor.records import SURE, Record
-from kg.extractor.scoring import Scored
+from kg.extractor.scoring import PATTERN, Scored
 from kg.extractor.transcript import Transcript
 from kg.extractor.values import Candidate, Entity, Name
 from kg.gaps import find_warnings
@@ -189,7 +189,8 @@ def _judge_one(each: Scored, names: Names, ontology: Ontology, least: float) -> 
 
 
 def _is_denied(each: Scored) -> bool:
-    return each.denied >= LEAST_DENIED and each.denied > each.chance
+    by_pattern = any(c.proposer == PATTERN and c.chances.get("denied", 0.0) >= LEAST_DENIED for c in each.candidates)
+    return each.denied >= LEAST_DENIED and (by_pattern or each.denied > each.chance)
 
 
 def _clash(each: Scored, names: Names, taken: Mapping[_Place, Scored], ontology: Ontology) -> str | None:

@@ -154,12 +154,12 @@ EVENTS = {
 
 
 def test_people(hold):
-    hold(PEOPLE, 0)
+    hold(PEOPLE, 2)
 
 
 def test_bodies(hold):
-    hold(BODIES, 0)
+    hold(BODIES, 5)
 
 
 def test_events(hold):
-    hold(EVENTS, 0)
+    hold(EVENTS, 8)

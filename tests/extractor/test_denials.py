@@ -159,8 +159,8 @@ REFUSALS = {
 
 
 def test_absences(hold):
-    hold(ABSENCES, 0)
+    hold(ABSENCES, 11)
 
 
 def test_refusals(hold):
-    hold(REFUSALS, 0)
+    hold(REFUSALS, 17)

@@ -107,8 +107,8 @@ OTHER_LABELS = {
 
 
 def test_labels(hold):
-    hold(LABELS, 0)
+    hold(LABELS, 1)
 
 
 def test_other_labels(hold):
-    hold(OTHER_LABELS, 0)
+    hold(OTHER_LABELS, 4)

@@ -206,21 +206,17 @@ PLAIN = {
 }
 
 
-def test_plain(hold):
-    hold(PLAIN, 0)
-
-
 def test_markdown(hold):
-    hold(MARKDOWN, 0, ".md")
+    hold(MARKDOWN, 4, ".md")
 
 
 def test_html(hold):
-    hold(HTML, 0, ".html")
+    hold(HTML, 3, ".html")
 
 
-def test_wrapped(hold):
-    hold(WRAPPED, 0)
+def test_plain(hold):
+    hold(PLAIN | WRAPPED, 2)
 
 
 def test_unpunctuated(hold):
-    hold(UNPUNCTUATED, 0)
+    hold(UNPUNCTUATED, 3)

@@ -76,8 +76,8 @@ PAPERS = {
 
 
 def test_news(hold):
-    hold(NEWS, 0)
+    hold(NEWS, 4)
 
 
 def test_papers(hold):
-    hold(PAPERS, 0)
+    hold(PAPERS, 1)

@@ -64,8 +64,8 @@ NO_GOALS = {
 
 
 def test_goals(hold):
-    hold(GOALS, 0)
+    hold(GOALS, 4)
 
 
 def test_no_goals(hold):
-    hold(NO_GOALS, 0)
+    hold(NO_GOALS, 3)

@@ -153,8 +153,8 @@ UNKNOWN = {
 
 
 def test_known(hold):
-    hold(KNOWN, 0)
+    hold(KNOWN, 10)
 
 
 def test_unknown(hold):
-    hold(UNKNOWN, 0)
+    hold(UNKNOWN, 12)

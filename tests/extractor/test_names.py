@@ -149,12 +149,12 @@ TITLES = {
 
 
 def test_people(hold):
-    hold(PEOPLE, 0)
+    hold(PEOPLE, 6)
 
 
 def test_bodies(hold):
-    hold(BODIES, 0)
+    hold(BODIES, 8)
 
 
 def test_titles(hold):
-    hold(TITLES, 0)
+    hold(TITLES, 6)

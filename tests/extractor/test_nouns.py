@@ -130,12 +130,12 @@ DENIED = {
 
 
 def test_holders(hold):
-    hold(HOLDERS, 0)
+    hold(HOLDERS, 4)
 
 
 def test_acts(hold):
-    hold(ACTS, 0)
+    hold(ACTS, 4)
 
 
 def test_denied(hold):
-    hold(DENIED, 0)
+    hold(DENIED, 7)

@@ -210,12 +210,12 @@ MEMBERS = {
 
 
 def test_titles(hold):
-    hold(TITLES, 0)
+    hold(TITLES, 17)
 
 
 def test_representatives(hold):
-    hold(REPRESENTATIVES, 0)
+    hold(REPRESENTATIVES, 4)
 
 
 def test_members(hold):
-    hold(MEMBERS, 0)
+    hold(MEMBERS, 7)

@@ -91,8 +91,8 @@ DENIED = {
 
 
 def test_prepositions(hold):
-    hold(PREPOSITIONS, 0)
+    hold(PREPOSITIONS, 8)
 
 
 def test_denied(hold):
-    hold(DENIED, 0)
+    hold(DENIED, 6)

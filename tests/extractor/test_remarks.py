@@ -70,8 +70,8 @@ REPORTED = {
 
 
 def test_remarks(hold):
-    hold(REMARKS, 0)
+    hold(REMARKS, 5)
 
 
 def test_reported(hold):
-    hold(REPORTED, 0)
+    hold(REPORTED, 6)

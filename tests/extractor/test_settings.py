@@ -217,20 +217,20 @@ MODES = {
 
 
 def test_dates(hold):
-    hold(DATES, 0)
+    hold(DATES, 10)
 
 
 def test_no_dates(hold):
-    hold(NO_DATES, 0)
+    hold(NO_DATES, 5)
 
 
 def test_places(hold):
-    hold(PLACES, 0)
+    hold(PLACES, 6)
 
 
 def test_no_places(hold):
-    hold(NO_PLACES, 0)
+    hold(NO_PLACES, 4)
 
 
 def test_modes(hold):
-    hold(MODES, 0)
+    hold(MODES, 4)

@@ -326,8 +326,8 @@ DENIED = {
 
 
 def test_shapes(hold):
-    hold(SHAPES, 0)
+    hold(SHAPES, 26)
 
 
 def test_denied(hold):
-    hold(DENIED, 0)
+    hold(DENIED, 16)

@@ -470,28 +470,28 @@ LOOKALIKES = {
 
 
 def test_active(hold):
-    hold(ACTIVE, 0)
+    hold(ACTIVE, 18)
 
 
 def test_passive(hold):
-    hold(PASSIVE, 0)
+    hold(PASSIVE, 9)
 
 
 def test_participles(hold):
-    hold(PARTICIPLES, 0)
+    hold(PARTICIPLES, 8)
 
 
 def test_coordination(hold):
-    hold(COORDINATION, 0)
+    hold(COORDINATION, 9)
 
 
 def test_denied(hold):
-    hold(DENIED, 0)
+    hold(DENIED, 17)
 
 
 def test_planned(hold):
-    hold(PLANNED, 0)
+    hold(PLANNED, 5)
 
 
 def test_lookalikes(hold):
-    hold(LOOKALIKES, 0)
+    hold(LOOKALIKES, 8)
