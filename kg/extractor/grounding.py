@@ -292,9 +292,11 @@ def mint_entity(entity: Entity, kind: str, basis: Basis) -> str:
 
 
 def _is_bare(entity: Entity, ontology: Ontology) -> bool:
-    """Whether a name is only the noun that says what the thing is: "the Forum", "Board"."""
+    """Whether a name tells a thing within its text alone: "the Forum", "Board", "next Session of the Council"."""
     words = entity.name.lower()
-    return any(words in each.head_nouns or words in each.name_nouns for each in ontology.classes.values())
+    return words.split()[0] in ontology.words("deictic") or any(
+        words in each.head_nouns or words in each.name_nouns for each in ontology.classes.values()
+    )
 
 
 def _reject(refused: Refused, entities: Mapping[int, Entity], basis: Basis) -> Rejection:
