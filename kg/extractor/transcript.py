@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.alignment import AlignedText
 from kg.model import Block, Document
@@ -29,7 +30,7 @@ class Line:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcript:
     """The text that the reader reads: the document's blocks below one another, labels and tables' heads included."""
 
@@ -41,14 +42,20 @@ class Transcript:
         """The characters."""
         return self.content.text
 
+    @cached_property
+    def _stops(self) -> tuple[list[int], list[int]]:
+        """Where sentences end: before the white space that follows, and behind it."""
+        found = list(_STOP.finditer(self.text))
+        ends = [m.start() + (self.text[m.start()] != "\n") for m in found]
+        return ends, [m.end() for m in found]
+
     def find_sentence(self, start: int, end: int) -> tuple[int, int]:
         """Find the sentences around a stretch of characters, within the lines that it stands in."""
-        text = self.text
-        head = max((m.end() for m in _STOP.finditer(text, max(0, start - FAR), start)), default=max(0, start - FAR))
-        tail = _STOP.search(text, end, min(len(text), end + FAR))
-        return head, tail.start() + 1 if tail and text[tail.start()] != "\n" else (
-            tail.start() if tail else min(len(text), end + FAR)
-        )
+        ends, heads = self._stops
+        before, after = bisect_right(heads, start) - 1, bisect_left(ends, end)
+        head = heads[before] if before >= 0 else 0
+        tail = ends[after] if after < len(ends) else len(self.text)
+        return max(head, start - FAR), min(tail, end + FAR)
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the characters of the transcript that stand for a span of the source, or None where there are none."""

@@ -70,25 +70,26 @@ class Things:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The frames of an ontology by what evokes them."""
+    """The frames of an ontology by what evokes them: a part of speech and a word, or a phrase's first word."""
 
     ontology: Ontology
     by_word: Mapping[tuple[str, str], tuple[tuple[Frame, Trigger], ...]]
-    phrases: tuple[tuple[tuple[str, ...], Frame], ...]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
 
 
 def index_frames(ontology: Ontology) -> Frames:
     """Prepare an ontology's frames for use."""
     by_word: dict[tuple[str, str], list[tuple[Frame, Trigger]]] = defaultdict(list)
-    phrases: list[tuple[tuple[str, ...], Frame]] = []
+    phrases: dict[str, list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
     for frame in ontology.frames:
         for trigger in frame.triggers:
             if frame.pos == "preposition":
-                phrases.append((tuple(trigger.words.split()), frame))
+                words = tuple(trigger.words.split())
+                phrases[words[0]].append((words, frame))
             else:
                 by_word[frame.pos, trigger.words].append((frame, trigger))
-    ordered = sorted(phrases, key=lambda pair: -len(pair[0]))
-    return Frames(ontology, {key: tuple(pairs) for key, pairs in by_word.items()}, tuple(ordered))
+    ordered = {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in phrases.items()}
+    return Frames(ontology, {key: tuple(pairs) for key, pairs in by_word.items()}, ordered)
 
 
 def propose(parsed: Iterable[Parsed], things: Things, frames: Frames) -> Iterator[Candidate]:
@@ -175,7 +176,7 @@ class _Line:
         words = [token.lower_ for token in sentence]
         taken = 0
         for start in range(len(words)):
-            for phrase, frame in self.frames.phrases:
+            for phrase, frame in self.frames.phrases.get(words[start], ()):
                 if start >= taken and tuple(words[start : start + len(phrase)]) == phrase:
                     taken = start + len(phrase)
                     last = sentence[taken - 1]
