@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from kg.documents import read as read
     from kg.errors import KgError as KgError
     from kg.gazetteer import load_gazetteer as load_gazetteer
+    from kg.graph import Store as Store
     from kg.language import load_language as load_language
     from kg.model import Document as Document
     from kg.ontology import load_ontology as load_ontology
     from kg.scores import score as score
-    from kg.store import Store as Store
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Document": "kg.model",
     "KgError": "kg.errors",
-    "Store": "kg.store",
+    "Store": "kg.graph",
     "build": "kg.builder",
     "load_gazetteer": "kg.gazetteer",
     "load_language": "kg.language",

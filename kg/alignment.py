@@ -85,6 +85,14 @@ class AlignedText:
         ends.extend(self.ends[done:])
         return AlignedText("".join(text), starts, ends)
 
+    def blank(self, stretches: Iterable[tuple[int, int, str]]) -> AlignedText:
+        """Replace stretches by as many other characters, each of which stands for what the old one stood for."""
+        text, done = [], 0
+        for start, end, new in stretches:
+            text += [self.text[done:start], new]
+            done = end
+        return AlignedText("".join([*text, self.text[done:]]), self.starts, self.ends)
+
     def _stretch(self, start: int, end: int) -> tuple[int, int]:
         """The source span of a stretch that is about to be replaced."""
         if start < end:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from kg.documents import read
 from kg.errors import KgError
-from kg.extractor import Extractor, make_extractor
+from kg.extractor import Extractor
+from kg.extractor.reader.network import load_network
+from kg.extractor.scoring import load_judge
 from kg.gaps import find_ends, find_warnings, is_fact, name_things, write_object
 from kg.gazetteer import load_gazetteer
+from kg.graph import Store
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL, load_language
 from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
 from kg.recipe import make_recipe
-from kg.store import Store
 from kg.text import prepare
 
 if TYPE_CHECKING:
@@ -33,13 +35,15 @@ Paths = str | Path | Iterable[str | Path]
 class BuildReport:
     """What a build did: documents with what each gave, what was refused and why, what couldn't be read.
 
-    Of the `unchanged`, `skipped` weren't even extracted: they and all that extraction depends on are as they were.
+    `relations` counts the statements of each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and
+    all that extraction depends on are as they were.
     """
 
     documents: int = 0
     statements: int = 0
     unchanged: int = 0
     skipped: int = 0
+    relations: Counter[str] = field(default_factory=Counter)
     rejections: list[tuple[str, Rejection]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     errors: list[KgError] = field(default_factory=list)
@@ -48,6 +52,21 @@ class BuildReport:
     def reasons(self) -> Counter[str]:
         """Count the rejections by reason."""
         return Counter(rejection.reason for _, rejection in self.rejections)
+
+    def unfound(self, ontology: Ontology) -> list[str]:
+        """Say of each relation that isn't a shipped one and of which no fact was found what is known of why."""
+        shipped = load_ontology().properties
+        return [self._explain(iri, ontology) for iri in ontology.properties if iri not in {*shipped, *self.relations}]
+
+    def _explain(self, iri: str, ontology: Ontology) -> str:
+        reasons = Counter(each.reason for _, each in self.rejections if each.predicate == iri)
+        if reasons:
+            said = "; ".join(f"{number} refused: {reason}" for reason, number in reasons.most_common())
+        elif any(frame.evokes == iri for frame in ontology.frames):
+            said = "no text had the words of its frames between things of its domain and range"
+        else:
+            said = "no frame evokes it; give it one"
+        return f"{iri}: nothing was found; {said}"
 
 
 _PERIOD = 5.0
@@ -62,7 +81,7 @@ def build(
     *,
     store: Store | str | Path | None = None,
     extractor: Extractor | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     progress: Progress | None = None,
     again: bool = False,
 ) -> Store:
@@ -72,8 +91,8 @@ def build(
         paths: a file, a folder (read with its sub-folders), or several of them.
         store: a store, or the folder of one; without it, a new store in memory.
         extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
-        min_confidence: leave out facts of less confidence, from 0 to 1. What a thing is and what it is called stays
-            as long as a fact is about it.
+        min_confidence: leave out facts of less confidence, from 0 to 1; without it, those that are less certain than
+            the extractor demands. What a thing is and what it is called stays as long as a fact is about it.
         progress: called after each document that was extracted.
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
 
@@ -99,7 +118,7 @@ def build_into(
     paths: Paths,
     *,
     extractor: Extractor | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     progress: Progress | None = None,
     again: bool = False,
 ) -> BuildReport:
@@ -118,14 +137,14 @@ def build_into(
     """
     started = time.perf_counter()
     report = BuildReport()
-    ready = extractor or prepare_extractor()
+    ready = _demand(extractor or prepare_extractor(), min_confidence)
     documents = read(_as_paths(paths), base=ready.base, on_error=report.errors.append)
     made: dict[str, str] = {}
-    recipe = make_recipe(ready, min_confidence) if store.lasts else None  # what is in memory is all new
+    recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, again=again)
     checkpoint = _Checkpoint(store)
     for found in ready.extract_all(map(prepare, wanted)):
-        extraction = keep_sure(found, min_confidence) if min_confidence > 0 else found
+        extraction = keep_sure(found, min_confidence) if min_confidence else found
         _count(extraction, report, changed=store.add(extraction, made=made.pop(extraction.document.iri, "")))
         checkpoint.pass_by()
         if progress is not None:
@@ -170,7 +189,7 @@ class _Checkpoint:
             self._due = time.monotonic() + max(_PERIOD, 20 * (time.monotonic() - began))
 
 
-def extract(document: Document, extractor: Extractor, *, min_confidence: float = 0.0) -> Extraction:
+def extract(document: Document, extractor: Extractor, *, min_confidence: float | None = None) -> Extraction:
     """Find what one document states.
 
     Args:
@@ -178,8 +197,12 @@ def extract(document: Document, extractor: Extractor, *, min_confidence: float =
         extractor: from `prepare_extractor`.
         min_confidence: as for `build`; facts that are left out are among the rejections.
     """
-    extraction = extractor.extract(prepare(document))
-    return keep_sure(extraction, min_confidence) if min_confidence > 0 else extraction
+    extraction = _demand(extractor, min_confidence).extract(prepare(document))
+    return keep_sure(extraction, min_confidence) if min_confidence else extraction
+
+
+def _demand(extractor: Extractor, min_confidence: float | None) -> Extractor:
+    return extractor if min_confidence is None else replace(extractor, least=min_confidence)
 
 
 def prepare_extractor(
@@ -188,6 +211,7 @@ def prepare_extractor(
     ontology: Ontology | None = None,
     gazetteer: Gazetteer | None = None,
     base: str = BASE,
+    weights: Path | None = None,
 ) -> Extractor:
     """Load all that extraction needs.
 
@@ -196,11 +220,20 @@ def prepare_extractor(
         ontology: from `load_ontology`; without it, the one that is shipped.
         gazetteer: from `load_gazetteer`; without it, the one that is shipped.
         base: what minted IRIs start with.
+        weights: the folder of a reader that `python -m kg.training` made; without it, the one that is shipped.
 
     Raises:
         LanguageError: the pipeline is missing or unfit.
+        ReaderError: the weights are missing or unfit.
     """
-    return make_extractor(load_language(model), ontology or load_ontology(), gazetteer or load_gazetteer(), base=base)
+    return Extractor(
+        load_network(weights),
+        load_language(model),
+        ontology or load_ontology(),
+        gazetteer or load_gazetteer(),
+        judge=load_judge(weights),
+        base=base,
+    )
 
 
 def _as_paths(paths: Paths) -> Iterator[str | Path]:
@@ -248,5 +281,6 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     report.documents += 1
     report.unchanged += not changed
     report.statements += len(extraction.statements)
+    report.relations.update(one.predicate for one in extraction.statements)
     report.rejections += [(name, rejection) for rejection in extraction.rejections]
     report.warnings += [(name, warning) for warning in (*extraction.document.warnings, *extraction.warnings)]

@@ -22,7 +22,7 @@ from kg.store.terms import Term, named, text, to_python
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.store import Store
+    from kg.store import DocumentStore
 
 Fact = tuple[Term | None, Term | None, Term | None]
 
@@ -66,7 +66,7 @@ class Report:
         return "\n".join([*map(str, self.findings), f"The graph {verdict}: {total}."])
 
 
-def check(store: Store, *, shapes: str | Path | None = None) -> Report:
+def check(store: DocumentStore, *, shapes: str | Path | None = None) -> Report:
     """Validate a store.
 
     Args:
@@ -133,7 +133,7 @@ def _found(focus: Term | None, path: str, message: str, document: str) -> Findin
     return Finding(text(focus), iri, message, "violation", document)
 
 
-def _by_shapes(store: Store, shapes: Traversable | Path) -> Iterator[Finding]:
+def _by_shapes(store: DocumentStore, shapes: Traversable | Path) -> Iterator[Finding]:
     from pyshacl import validate
     from rdflib import SH
 
@@ -177,7 +177,7 @@ def _to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     return rdflib.Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
 
 
-def _documents(store: Store, focus: str) -> str:
+def _documents(store: DocumentStore, focus: str) -> str:
     """The files whose graphs say something of a node."""
     try:
         quads = list(store.engine.quads_for_pattern(ox.NamedNode(focus), None, None, None))

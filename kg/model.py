@@ -78,7 +78,8 @@ class Value:
 class Statement:
     """What the graph says, with the words that it rests on.
 
-    A `negated` statement is kept as evidence and never asserted; a `planned` one is asserted and marked.
+    A `negated` statement is kept as evidence and never asserted; a `planned` one is asserted and marked. `qualifiers`
+    are properties and texts that say more of the relation itself, such as the amount that was given.
     """
 
     subject: str
@@ -89,6 +90,7 @@ class Statement:
     rule: str
     negated: bool = False
     planned: bool = False
+    qualifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from kg.store.turtle import natural
 from kg.store.vocabulary import family, label
 
 if TYPE_CHECKING:
-    from kg.store import Rows, Store, Triples
+    from kg.store import DocumentStore, Rows, Triples
 
 _RECORDS = ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")
 PROOF = ("sentence", "exact", "document", "confidence", "rule")
@@ -31,7 +31,7 @@ Json = dict[str, Any]
 Proofs = dict[ox.Triple, list[Json]]
 
 
-def network(store: Store, *, focus: str | None = None, hops: int | None = None) -> networkx.MultiDiGraph:
+def network(store: DocumentStore, *, focus: str | None = None, hops: int | None = None) -> networkx.MultiDiGraph:
     """Return the things of a store and the facts that join them, in the same order on every run.
 
     Args:

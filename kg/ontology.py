@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
 from kg.bundled import folder
-from kg.confidence import Calibration, read_calibration
 from kg.errors import OntologyError
 from kg.frames import Frame, read_frame
 from kg.iris import PREFIXES, expand, shorten
@@ -17,7 +16,7 @@ from kg.turtle import Facts, is_blank, local_name, read_facts
 
 Misfit = Literal["wrong domain", "wrong range"]
 
-BUNDLED = ("events.ttl", "evidence.ttl", "frames.ttl", "words.ttl", "confidence.ttl")
+BUNDLED = ("events.ttl", "evidence.ttl", "frames.ttl", "words.ttl")
 """The files of the shipped ontology; shapes.ttl beside them holds its SHACL shapes."""
 
 _CLASS_TYPES = {expand("owl:Class"), expand("rdfs:Class")}
@@ -53,7 +52,11 @@ class OntologyClass:
 
 @dataclass(frozen=True, slots=True)
 class OntologyProperty:
-    """A relation; `domains` and `ranges` are alternatives, and empty where anything will do."""
+    """A relation; `domains` and `ranges` are alternatives, and empty where anything will do.
+
+    `functional` means that a thing has one value at most; `qualifier` is the property by which an evidence of it says
+    more, such as the amount that was given; `follows` is the property whose value can't lie behind its own.
+    """
 
     iri: str
     label: str
@@ -62,7 +65,19 @@ class OntologyProperty:
     ranges: tuple[str, ...]
     parents: tuple[str, ...]
     symmetric: bool
+    functional: bool
     inverse: str
+    qualifier: str
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """A thing that the ontology itself declares, such as a mode of attendance; `code` is its short name."""
+
+    iri: str
+    class_iri: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +86,19 @@ class Ontology:
 
     classes: Mapping[str, OntologyClass]
     properties: Mapping[str, OntologyProperty]
+    individuals: Mapping[str, Individual]
     frames: tuple[Frame, ...]
+    roles: Mapping[str, str]
+    stand_ins: Mapping[str, str]
     word_lists: Mapping[str, frozenset[str]]
-    calibration: Calibration = field(default_factory=Calibration)
+
+    def playing(self, role: str) -> str:
+        """Return the class or property that plays a role for the code, such as "figure", or nothing."""
+        return self.roles.get(role, "")
+
+    def holds(self, found: str, wanted: str) -> bool:
+        """Tell whether a class or datatype is another one or lies below it."""
+        return _is_in(self, found, wanted)
 
     def words(self, name: str) -> frozenset[str]:
         """Return the words of a list.
@@ -82,7 +107,8 @@ class Ontology:
             OntologyError: there is no list of that name.
         """
         if name not in self.word_lists:
-            raise OntologyError(name, f"no word list of this name; there are: {', '.join(sorted(self.word_lists))}")
+            there = ", ".join(sorted(self.word_lists)) or "none"
+            raise OntologyError(name, f"no word list of this name; the shipped words.ttl has all; loaded are: {there}")
         return self.word_lists[name]
 
 
@@ -100,9 +126,15 @@ def load_ontology(paths: Iterable[str | Path] | None = None) -> Ontology:
     facts = read_facts(given)
     classes = {iri: _class(facts, iri) for iri in facts.typed(_CLASS_TYPES)}
     properties = {iri: _property(facts, iri, classes) for iri in facts.typed(_PROPERTY_TYPES)}
-    frames = tuple(read_frame(facts, iri, properties) for iri in facts.typed([expand("kg:Frame")]))
+    individuals = {iri: _individual(facts, iri) for iri in facts.typed(classes)}
+    for blank in facts.unnamed([expand("kg:Frame")]):
+        raise facts.error(blank, "is a kg:Frame without an IRI; give it one, for facts name the frame that found them")
+    frames = tuple(read_frame(facts, iri, properties, classes) for iri in facts.typed([expand("kg:Frame")]))
+    declared = (*classes, *properties)
+    roles = {role: iri for iri in declared for role in facts.of(iri, "kg:role")}
+    stand_ins = {iri: facts.one(iri, "kg:standIn") for iri in classes if facts.one(iri, "kg:standIn")}
     lists = {local_name(iri): frozenset(facts.of(iri, "kg:word")) for iri in facts.typed([expand("kg:WordList")])}
-    return Ontology(classes, properties, frames, lists, read_calibration(facts))
+    return Ontology(classes, properties, individuals, frames, roles, stand_ins, lists)
 
 
 def _bundled() -> Sequence[Traversable]:
@@ -124,6 +156,10 @@ def _class(facts: Facts, iri: str) -> OntologyClass:
         head_nouns=frozenset(facts.of(iri, "kg:headNoun")),
         name_nouns=frozenset(facts.of(iri, "kg:nameNoun")),
     )
+
+
+def _individual(facts: Facts, iri: str) -> Individual:
+    return Individual(iri, facts.one(iri, "rdf:type"), facts.one(iri, "kg:code", local_name(iri)))
 
 
 def _ancestors(facts: Facts, iri: str, relation: str) -> tuple[str, ...]:
@@ -153,7 +189,10 @@ def _property(facts: Facts, iri: str, classes: Mapping[str, OntologyClass]) -> O
         ranges=_ends(facts, (iri, *parents), "range", classes),
         parents=parents,
         symmetric=expand("owl:SymmetricProperty") in facts.of(iri, "rdf:type"),
+        functional=expand("owl:FunctionalProperty") in facts.of(iri, "rdf:type"),
         inverse=facts.one(iri, "owl:inverseOf"),
+        qualifier=facts.one(iri, "kg:qualifier"),
+        follows=facts.one(iri, "kg:follows"),
     )
 
 

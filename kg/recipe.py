@@ -17,25 +17,22 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.extractor import Extractor
-from kg.extractor.extraction import RULES
 from kg.model import Document
 
-_LIBRARIES = ("spacy", "thinc", "ftfy", "trafilatura", "lxml", "markdown-it-py")
+_LIBRARIES = ("spacy", "thinc", "onnxruntime", "tokenizers", "numpy", "ftfy", "trafilatura", "lxml", "markdown-it-py")
 _SCALARS = (str, int, float, bool, type(None))
 
 
-def make_recipe(extractor: Extractor, min_confidence: float = 0.0) -> Callable[[Document], str] | None:
-    """Return what gives the digest of a document, or None for an extractor whose rules aren't kg's own.
+def make_recipe(extractor: Extractor) -> Callable[[Document], str]:
+    """Return what gives the digest of a document.
 
     Args:
         extractor: what would read the documents.
-        min_confidence: what would be left out, as for `kg.build`.
     """
-    if extractor.rules is not RULES:
-        return None
-    lexicon = extractor.lexicon
-    parts = (_code(), _pipeline(extractor.language.nlp.path), extractor.base, min_confidence)
-    whole = _digest([*map(str, parts), *_write(lexicon.ontology), *_write(lexicon.gazetteer.entries)])
+    parts = (_code(), _pipeline(extractor.language.nlp.path), _pipeline(extractor.network.path), extractor.base)
+    whole = _digest(
+        [*map(str, parts), str(extractor.least), *_write(extractor.ontology), *_write(extractor.gazetteer.entries)]
+    )
     return lambda document: _digest([whole, *_write(document)])
 
 

@@ -31,9 +31,15 @@ class Facts:
 
     def typed(self, types: Iterable[str]) -> list[str]:
         """Return the subjects with an IRI that have one of the types, in the files' order."""
+        return [subject for subject in self._all_typed(types) if not is_blank(subject)]
+
+    def unnamed(self, types: Iterable[str]) -> list[str]:
+        """Return the blank nodes that have one of the types."""
+        return [subject for subject in self._all_typed(types) if is_blank(subject)]
+
+    def _all_typed(self, types: Iterable[str]) -> list[str]:
         wanted = set(types)
-        named = (subject for subject in self.values if not is_blank(subject))
-        return [subject for subject in named if wanted.intersection(self.of(subject, "rdf:type"))]
+        return [subject for subject in self.values if wanted.intersection(self.of(subject, "rdf:type"))]
 
     def error(self, subject: str, reason: str) -> OntologyError:
         """Make the error that names the file and the subject."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import random
 import sys
 
+from kg.graph import Store
 from kg.iris import BASE, expand, mint
 from kg.model import Extraction, Passage, Statement, Value
-from kg.store import Store
 from tests.samples import UNESCO, sample_document
 
 DOCUMENTS = 12

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.alignment import AlignedText
+from kg.graph import Store
 from kg.iris import BASE, expand, mint, mint_document
 from kg.model import Block, Document, Extraction, Passage, Statement, Value
-from kg.store import Store
 
 JAPAN, UNESCO, UN, GOAL4 = (expand(name) for name in ("wd:Q17", "wd:Q7809", "wd:Q1065", "sdg:4"))
 EVENT = mint(BASE, "event", "Dialogue on Digital Learning")

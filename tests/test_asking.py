@@ -16,10 +16,11 @@ import pytest
 
 from kg.cli import main
 from kg.errors import QueryError
+from kg.graph import Store
 from kg.iris import expand
 from kg.pages import ask_page
 from kg.queries import TYPES, Query, load_queries, read_query
-from kg.store import Rows, Store, Triples
+from kg.store import Rows, Triples
 from kg.store.sparql import form_of, outer_words
 from tests.samples import EVENT, filled
 

@@ -106,7 +106,7 @@ def test_ordinary_runs_leave_the_benchmarks_out():
 
 def test_the_synthetic_graph_is_the_same_every_time_and_sound():
     from benchmarks.asking.graph import documents
-    from kg.store import Store
+    from kg.graph import Store
 
     first, second = list(documents(40)), list(documents(40))
     assert first == second

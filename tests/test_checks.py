@@ -9,9 +9,9 @@ import pytest
 
 from kg.checks import check
 from kg.errors import OntologyError
+from kg.graph import Store
 from kg.iris import expand
 from kg.model import Extraction
-from kg.store import Store
 from kg.store.evidence import Spo, to_triples
 from kg.store.merge import replace
 from tests.samples import EVENT, PERSON, other_extraction, sample_extraction

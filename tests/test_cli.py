@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main, run
-from kg.store import Store
+from kg.graph import Store
 from tests.samples import other_extraction, sample_extraction
 
 ROOT = Path(__file__).parent.parent

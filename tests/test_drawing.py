@@ -27,8 +27,8 @@ from kg.drawing.packing import pack
 from kg.drawing.svg import read_palette
 from kg.drawing.templates import read_static
 from kg.errors import OutputError
+from kg.graph import Store
 from kg.iris import BASE
-from kg.store import Store
 from tests.generated import generate_network
 from tests.samples import sample_extraction
 

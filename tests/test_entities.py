@@ -9,9 +9,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
+from kg.graph import Store
 from kg.iris import BASE, expand, mint
 from kg.model import Value
-from kg.store import Entity, Fact, Store
+from kg.store import Entity, Fact
 from kg.store.entities import SHOWN
 from tests.samples import EVENT, PERSON, UNESCO, Script, filled, sample_document
 

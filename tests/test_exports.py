@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from kg.errors import OutputError
 from kg.exports import FORMATS, write
+from kg.graph import Store
 from kg.iris import BASE, expand
 from kg.model import Extraction
-from kg.store import Store
 from kg.store.turtle import write_trig, write_turtle
 from tests.samples import filled, other_extraction, sample_extraction
 

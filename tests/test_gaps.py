@@ -12,7 +12,7 @@ from kg.builder import extract, keep_sure
 from kg.checks import check
 from kg.documents import read
 from kg.gaps import DESCRIPTIONS, find_bare, find_ends, find_warnings, is_fact
-from kg.store import Store
+from kg.graph import Store
 from tests.samples import sample_extraction
 
 STORY = Path(__file__).parent / "stories" / "harbour.txt"

@@ -9,10 +9,11 @@ import networkx
 import pytest
 
 from kg.errors import QueryError
+from kg.graph import Store
 from kg.iris import BASE, expand
 from kg.model import Extraction
 from kg.network import network, network_of
-from kg.store import Rows, Store, Triples
+from kg.store import Rows, Triples
 from tests.samples import EVENT, FIGURE, PERSON, REMARK, UNESCO, other_extraction, sample_extraction
 
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from kg.store import Store
+from kg.graph import Store
 from kg.store.rows import SHOWN
 from tests.samples import filled
 

@@ -13,6 +13,7 @@ from rdflib.collection import Collection
 
 from kg.bundled import folder
 from kg.errors import OntologyError
+from kg.frames import Role, Trigger
 from kg.iris import expand, shorten
 from kg.ontology import Ontology, family_of, fits, is_a, load_ontology
 
@@ -198,18 +199,29 @@ def test_reads_frames_and_word_lists(tmp_path):
     turtle = """
     kg:eat-active a kg:Frame ; kg:evokes kg:eats ; kg:lemma "eat", "devour" ; kg:pos "verb" ;
         kg:domainRole "subject" ; kg:rangeRole "object" ; kg:confidence 0.9 ; kg:planned true .
-    kg:eat-noun a kg:Frame ; kg:evokes kg:eats ; kg:lemma "meal" ; kg:pos "noun" ; kg:rule "meal-of" ; kg:negated true .
+    kg:eat-noun a kg:Frame ; kg:evokes kg:eats ; kg:lemma "meal" ; kg:pos "noun" ; kg:rule "meal-of" ; kg:negated true ;
+        kg:domainRole "whole, Bird:focus" ; kg:rangeRole "prep:of|on" .
+    kg:eat-with a kg:Frame ; kg:evokes kg:eats ; kg:lemma "have+meal|bite" ; kg:pos "verb" ;
+        kg:domainRole "subject" ; kg:rangeRole "passive:object" .
     kg:beak a kg:WordList ; kg:word "bill", "nib" .
     """
     small = load_ontology(write(tmp_path, turtle))
-    active, noun = small.frames
-    assert (active.name, active.evokes, set(active.lemmas)) == ("eat-active", expand("kg:eats"), {"eat", "devour"})
-    assert (active.pos, active.domain_role, active.range_role) == ("verb", "subject", "object")
+    active, noun, together = small.frames
+    assert (active.name, active.evokes) == ("eat-active", expand("kg:eats"))
+    assert {trigger.words for trigger in active.triggers} == {"eat", "devour"}
+    assert (active.pos, active.domain_roles, active.range_roles) == ("verb", (Role("subject"),), (Role("object"),))
     assert (active.confidence, active.planned, active.negated) == (0.9, True, False)
-    assert (noun.name, noun.domain_role, noun.planned, noun.negated) == ("meal-of", "", False, True)
+    assert (noun.name, noun.planned, noun.negated) == ("meal-of", False, True)
+    assert noun.domain_roles == (Role("whole"), Role("focus", classes=(expand("kg:Bird"),)))
+    assert noun.range_roles == (Role("prep", ("of", "on")),)
+    assert together.triggers == (Trigger("have", ("meal", "bite")),)
+    assert together.range_roles == (Role("object", conditions=("passive",)),)
     assert small.words("beak") == {"bill", "nib"}
-    with pytest.raises(OntologyError, match="no word list of this name; there are: beak"):
+    with pytest.raises(OntologyError, match="loaded are: beak"):
         small.words("feather")
+
+
+FRAME = 'kg:f a kg:Frame ; kg:evokes kg:eats ; kg:lemma "eat" ; kg:pos "verb" ; kg:domainRole "subject"'
 
 
 @pytest.mark.parametrize(
@@ -231,8 +243,25 @@ def test_reads_frames_and_word_lists(tmp_path):
         ('kg:f a kg:Frame ; kg:evokes kg:eats ; kg:lemma "eat" ; kg:pos "adverb" .', "write one of: verb, noun"),
         ('kg:f a kg:Frame ; kg:evokes kg:eats ; kg:pos "verb" .', "has no kg:lemma"),
         (
-            'kg:f a kg:Frame ; kg:evokes kg:eats ; kg:lemma "eat" ; kg:pos "verb" ; kg:confidence 7 .',
+            f'{FRAME} ; kg:rangeRole "object" ; kg:confidence 7 .',
             "a number from 0 to 1",
+        ),
+        (f"{FRAME} .", "has no kg:rangeRole; a verb's frame has the roles: subject, object, prep, focus"),
+        (
+            f'{FRAME} ; kg:rangeRole "objct" .',
+            "'objct'; a verb's frame has the roles: subject, object, prep:at|in, focus",
+        ),
+        (f'{FRAME} ; kg:rangeRole "prep" .', "has the roles: subject, object, prep:at|in, focus"),
+        (f'{FRAME} ; kg:rangeRole "holder" .', "has the roles: subject, object, prep:at|in, focus"),
+        (
+            f'{FRAME} ; kg:rangeRole "Brid:object" .',
+            "'Brid' is no condition of it: passive, agentless, money, or a class",
+        ),
+        (f'{FRAME} ; kg:rangeRole "object" ; kg:plannd true .', "has kg:plannd, which frames don't have; they have: "),
+        (f'{FRAME} ; kg:rangeRole "object" ; kg:planned "yes" .', "write true or false"),
+        (
+            'kg:f a kg:Frame ; kg:evokes kg:eats ; kg:lemma "eat+meal" ; kg:pos "noun" .',
+            "only a verb has an object behind +",
         ),
     ],
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import QueryError
+from kg.graph import Store
 from kg.iris import BASE, expand, mint
-from kg.store import Path, Store
+from kg.store import Path
 from tests.samples import EVENT, PERSON, Script, filled, sample_document
 
 

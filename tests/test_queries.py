@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError
+from kg.graph import Store
 from kg.model import Extraction
 from kg.queries import TYPES, load_queries, read_query
-from kg.store import Rows, Store
+from kg.store import Rows
 from tests.samples import other_extraction, sample_extraction
 
 QUERIES = load_queries()

@@ -12,11 +12,11 @@ import networkx
 import pytest
 
 from kg.cli import main
+from kg.graph import Store
 from kg.model import Extraction, Value
 from kg.network import network
 from kg.reports import report
 from kg.reports.content import summarise
-from kg.store import Store
 from tests.samples import EVENT, UNESCO, other_extraction, sample_document, sample_extraction
 
 

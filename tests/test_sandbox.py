@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.errors import QueryError
+from kg.graph import Store
 from kg.sandbox import guard
 from kg.sandbox.messages import StoppedError
 from kg.sandbox.snapshots import Snapshots, Source, copy_folder, sign
-from kg.store import Rows, Store
+from kg.store import Rows
 from kg.store.folder import QUADS
 from tests.samples import filled, other_extraction, sample_extraction
 

@@ -13,11 +13,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import DocumentError, StoreError
+from kg.graph import Store
 from kg.iris import expand
 from kg.scores import PROPERTIES, Tally, explain, score
 from kg.scores.gold import read_gold, words
 from kg.scores.judging import weigh
-from kg.store import Store
 from tests.samples import sample_extraction
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib.*")

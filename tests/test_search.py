@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
+from kg.graph import Store
 from kg.iris import BASE, mint
 from kg.model import Extraction, Value
-from kg.store import Store
 from kg.store.names import FILE, Names, fold_name, trigrams
 from kg.store.search import LEAST, likeness
 from tests.samples import OTHER, UNESCO, Script, filled, other_extraction, sample_document, sample_extraction

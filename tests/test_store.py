@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, StoreError
+from kg.graph import Store
 from kg.iris import expand
 from kg.model import Extraction, Passage, Statement, Value
-from kg.store import Store
 from kg.store.evidence import to_quads
 from tests.samples import EVENT, PERSON, UNESCO, filled, other_extraction, sample_document, sample_extraction
 
@@ -170,7 +170,7 @@ def test_info_counts() -> None:
 
 def test_the_store_starts_without_the_heavy_libraries() -> None:
     code = (
-        "import sys; from kg.store import Store; s = Store(); s.query('people'); "
+        "import sys; from kg.graph import Store; s = Store(); s.query('people'); "
         "print(sorted({'spacy', 'rdflib', 'networkx', 'pandas', 'numpy'} & sys.modules.keys()))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, StoreError
+from kg.graph import Store
 from kg.iris import expand
-from kg.store import Store, Triples
+from kg.store import Triples
 from kg.store.sparql import bind, parameters
 from tests.samples import EVENT, PERSON, UNESCO, filled, other_extraction, sample_extraction
 

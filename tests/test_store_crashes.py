@@ -13,7 +13,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.store import Store, inference
+from kg.graph import Store
+from kg.store import inference
 from kg.store.graphs import INFERRED, is_document
 from kg.store.merge import with_merge
 from kg.store.snapshots import take

@@ -6,9 +6,10 @@ import pyoxigraph as ox
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.graph import Store
 from kg.iris import BASE, expand, mint
 from kg.model import Extraction, Passage, Statement, Value
-from kg.store import Store, inference
+from kg.store import inference
 from kg.store.graphs import INFERRED, NOTES
 from tests.samples import UNESCO, filled, other_extraction, sample_document, sample_extraction
 

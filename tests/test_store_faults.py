@@ -20,7 +20,8 @@ import pytest
 
 from kg.cli import main
 from kg.errors import StoreError
-from kg.store import Store, restore, snapshot
+from kg.graph import Store
+from kg.store import restore, snapshot
 from kg.store.folder import MIGRATIONS
 from kg.store.marks import FORMAT
 from kg.store.snapshots import published
@@ -104,7 +105,7 @@ def test_a_read_only_folder_can_be_read(tmp_path: Path) -> None:
 def test_the_holder_is_named_only_while_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "news.kg"
     code = (
-        "import sys; from kg.store import Store; s = Store(sys.argv[1]); print('ready', flush=True); sys.stdin.read()"
+        "import sys; from kg.graph import Store; s = Store(sys.argv[1]); print('ready', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True

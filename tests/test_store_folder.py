@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
+from kg.graph import Store
 from kg.iris import BASE
-from kg.store import Store
 from tests.samples import filled, other_extraction, sample_extraction
 
 # rdflib 7.6 uses its own deprecated names.
@@ -45,7 +45,7 @@ def test_a_second_writer_is_told_at_once(tmp_path: Path) -> None:
     with filled(tmp_path / "news.kg"):
         with pytest.raises(StoreError, match=r"this process on \S+, since 20\S+, is writing to it"):
             Store(tmp_path / "news.kg")
-        code = f"from kg.store import Store; Store({str(tmp_path / 'news.kg')!r})"
+        code = f"from kg.graph import Store; Store({str(tmp_path / 'news.kg')!r})"
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert "StoreError" in run.stderr
         assert f"process {os.getpid()} on {socket.gethostname()}, since 20" in run.stderr

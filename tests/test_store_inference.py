@@ -11,10 +11,11 @@ import pytest
 from kg.cli import main
 from kg.errors import OntologyError, OutputError
 from kg.exports import FORMATS, write
+from kg.graph import Store
 from kg.iris import expand
 from kg.model import Extraction, Passage, Statement
 from kg.network import network
-from kg.store import Store, inference
+from kg.store import inference
 from kg.store.graphs import INFERRED
 from tests.samples import UNESCO, filled, sample_document, sample_extraction
 

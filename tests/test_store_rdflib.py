@@ -8,8 +8,9 @@ import pytest
 from rdflib import RDF, XSD, Dataset, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.graph import Store
 from kg.iris import PREFIXES, expand
-from kg.store import Store, inference
+from kg.store import inference
 from tests.samples import EVENT, UNESCO, filled, sample_extraction
 
 # rdflib 7.6 uses its own deprecated names.

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from kg.cli import main
 from kg.errors import QueryError, StoreError
-from kg.store import Store, endpoint, inference
+from kg.graph import Store
+from kg.store import endpoint, inference
 from tests.samples import EVENT, filled, other_extraction, sample_extraction
 from tests.servers import Proxy, free_port, oxigraph, proxy
 from tests.test_store_crashes import Mirror, content, kill_after, settle

@@ -65,7 +65,7 @@ def test_all_that_is_read_is_inside(wheel):
 
 
 def test_the_wheel_is_small(wheel):
-    assert wheel.stat().st_size < 10_000_000
+    assert wheel.stat().st_size < 30_000_000  # 25 MB of it are the reader
 
 
 def test_the_main_job_away_from_the_checkout(installed, tmp_path):

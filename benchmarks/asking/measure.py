@@ -25,8 +25,8 @@ import rdflib
 
 from benchmarks.asking.graph import DOCUMENTS, documents
 from benchmarks.asking.questions import Question, questions
+from kg.graph import Store
 from kg.iris import PREFIXES
-from kg.store import Store
 from kg.store.evidence import to_quads
 from kg.store.merge import with_merge
 from kg.store.names import FILE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.graph import Store
 from kg.queries import check_values, load_queries
-from kg.store import Store
 from kg.store.sparql import bind
 from kg.store.terms import node
 

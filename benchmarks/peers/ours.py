@@ -15,9 +15,9 @@ from pathlib import Path
 import kg
 from benchmarks.documents import find_files, plain_text, read_files
 from kg.builder import extract, prepare_extractor
+from kg.graph import Store
 from kg.iris import shorten
 from kg.model import Extraction, Value
-from kg.store import Store
 
 NAMES = {"schema:name", "schema:alternateName"}
 

@@ -71,7 +71,9 @@ def _mirror(document: AnnotatedDocument, fact: Fact) -> Iterator[Triple]:
         case "startDate":
             yield subject, "endDate", object_
         case "location":
-            yield from ((subject, "eventAttendanceMode", t.key) for t in document.things.values() if t.value == "offline")
+            yield from (
+                (subject, "eventAttendanceMode", t.key) for t in document.things.values() if t.value == "offline"
+            )
         case "sponsor":
             yield object_, "funds", subject
         case "funds":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -115,7 +116,7 @@ def parse_documents(text: str, on_fault: OnFault) -> Iterator[AnnotatedDocument]
             report(str(error))
             continue
         things = {thing.key: thing for thing in _read_lines(parts[1], _read_thing, report)}
-        facts = tuple(_read_lines(parts[2], lambda line, known=things: _read_fact(line, known), report))
+        facts = tuple(_read_lines(parts[2], partial(_read_fact, things), report))
         document = AnnotatedDocument(ident, genre, plain, marks, things, facts)
         for fault in find_faults(document):
             report(fault)
@@ -171,7 +172,7 @@ def _read_thing(line: str) -> Thing:
     return Thing(key, kind, "" if kind == GROUP else value, tuple(value.split()) if kind == GROUP else ())
 
 
-def _read_fact(line: str, things: Mapping[str, Thing]) -> Fact:
+def _read_fact(things: Mapping[str, Thing], line: str) -> Fact:
     status = _SIGNS.get(line[0], "stated")
     parts = (line[1:] if line[0] in _SIGNS else line).split()
     if len(parts) not in (3, 4):

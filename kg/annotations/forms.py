@@ -129,15 +129,16 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def write_form(text: str, form: str, seed: str = "") -> AlignedText:
+def write_form(text: str | AlignedText, form: str, seed: str = "") -> AlignedText:
     r"""Write a text in a form.
 
     Args:
-        text: the text.
+        text: the text, perhaps aligned with another one.
         form: one of `FORMS`.
         seed: decides what is left to chance.
 
     >>> write_form("Title\n\nUNESCO's forum, held in Paris, ended.", "unpunctuated").text
     'Title\nUNESCOs forum held in Paris ended'
     """
-    return FORMS[form](AlignedText.of(text), random.Random(f"{form} {seed}"))
+    aligned = AlignedText.of(text) if isinstance(text, str) else text
+    return FORMS[form](aligned, random.Random(f"{form} {seed}"))

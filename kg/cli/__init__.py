@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from kg.cli import build, checks, files, queries, reports, scores, serve, stores, things, why
+from kg.cli import benches, build, checks, files, queries, reports, scores, serve, stores, things, why
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -30,6 +30,7 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     checks.add_check,
     checks.add_info,
     scores.add_score,
+    benches.add_bench,
     stores.add_remove,
     stores.add_infer,
     stores.add_store,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.graph import Store
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], int]
@@ -81,7 +81,7 @@ def open_graph(given: str | None) -> Store:
     Raises:
         StoreError: there is no such graph, or it can't be read.
     """
-    from kg.store import Store
+    from kg.graph import Store
     from kg.store.remote import is_url
 
     if is_url(given):

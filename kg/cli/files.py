@@ -12,7 +12,8 @@ from kg.errors import OutputError, QueryError
 from kg.outputs import check_target
 
 if TYPE_CHECKING:
-    from kg.store import Rows, Store, Triples
+    from kg.graph import Store
+    from kg.store import Rows, Triples
 
 _DRAW = """
 Draw the graph as one HTML file that needs nothing but a browser.

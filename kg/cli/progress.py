@@ -1,4 +1,4 @@
-"""Tells how a build goes: on a terminal, by one line that is written over and over; in a pipe, not at all."""
+"""Tells how long work goes: on a terminal, by one line that is written over and over; in a pipe, not at all."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ class ProgressLine:
         """Say how far the build has come."""
         name = "".join(letter if letter.isprintable() else "?" for letter in extraction.document.name)
         self._write(f"{report.documents} documents, {report.statements} statements, {name}")
+
+    def say(self, text: str) -> None:
+        """Say how far other work has come."""
+        self._write(text)
 
     def end(self) -> None:
         """Take the line away."""

@@ -12,9 +12,10 @@ from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph, ta
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from kg.graph import Store
     from kg.queries import Query
     from kg.sandbox.limited import LimitedStore
-    from kg.store import Rows, Store, Triples
+    from kg.store import Rows, Triples
 
     Answer = Rows | Triples | bool
 
@@ -108,7 +109,7 @@ def _named(options: argparse.Namespace) -> int:
     if options.help or missing:
         print(_describe(query), file=sys.stdout if options.help else sys.stderr)
         return 0 if options.help else _needs(query, missing)
-    from kg.store import Store
+    from kg.graph import Store
 
     with _open(options) as store:
         answer = store.query(query, **values)

@@ -12,7 +12,8 @@ from kg.cli.commands import Verbs, add_verb, complain
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
-    from kg.store import Source, Store
+    from kg.graph import Store
+    from kg.store import Source
 
 _REMOVE = """
 Take documents out of a store, with all that no other document supports.
@@ -127,7 +128,7 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
 
 def _open(path: str) -> Store:
     """Open a store that a change stays in."""
-    from kg.store import Store
+    from kg.graph import Store
 
     if Path(path).is_file():
         raise StoreError(path, "is a file, and no store; build one with: kg build FOLDER --store news.kg")

@@ -16,8 +16,8 @@ from kg.outputs import check_target, replace_file
 
 if TYPE_CHECKING:
     from kg.builder import BuildReport
+    from kg.graph import Store
     from kg.model import Extraction, Passage, Rejection, Statement
-    from kg.store import Store
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Targets:
             self._write_document(self.folder, extraction)
 
     def _write_document(self, folder: Path, extraction: Extraction) -> None:
-        from kg.store import Store
+        from kg.graph import Store
 
         path = folder / self._name(extraction.document.name)
         _make_folder(path.parent)

@@ -11,7 +11,8 @@ from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.store import Evidence, Store
+    from kg.graph import Store
+    from kg.store import Evidence
     from kg.store.inference import Inference
 
 _HELP = """

@@ -8,10 +8,10 @@ from kg.drawing.page import render_page
 from kg.network import network
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import DocumentStore
 
 
-def render_neighbourhood(store: Store, name: str, *, hops: int = 1, title: str = "", more: str = "") -> str:
+def render_neighbourhood(store: DocumentStore, name: str, *, hops: int = 1, title: str = "", more: str = "") -> str:
     """Return the page of what surrounds a thing.
 
     Args:

@@ -19,13 +19,13 @@ from kg.store.patterns import DEFAULT
 from kg.store.turtle import write_trig, write_turtle
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import DocumentStore
 
 Graphs = dict[ox.NamedNode, list[ox.Triple]]
 
 
 def export(
-    store: Store,
+    store: DocumentStore,
     target: str | Path | io.TextIOBase | BinaryIO,
     format: str | None = None,  # noqa: A002
     *,
@@ -53,7 +53,7 @@ def export(
         target.write(content.encode())
 
 
-def write(store: Store, format: str = "turtle", *, inferred: bool = False) -> str:  # noqa: A002
+def write(store: DocumentStore, format: str = "turtle", *, inferred: bool = False) -> str:  # noqa: A002
     """Return the graph as text.
 
     Args:
@@ -86,56 +86,56 @@ def format_of(path: Path) -> str:
     return found
 
 
-def _quads(store: Store, *, inferred: bool) -> Iterator[ox.Quad]:
+def _quads(store: DocumentStore, *, inferred: bool) -> Iterator[ox.Quad]:
     return (quad for quad in store.engine if is_document(quad.graph_name) or (inferred and quad.graph_name == INFERRED))
 
 
-def _graphs(store: Store, *, inferred: bool) -> Graphs:
+def _graphs(store: DocumentStore, *, inferred: bool) -> Graphs:
     graphs: Graphs = defaultdict(list)
     for quad in _quads(store, inferred=inferred):
         graphs[quad.graph_name].append(quad.triple)  # type: ignore[index]
     return graphs
 
 
-def _merge(store: Store, *, inferred: bool) -> list[ox.Triple]:
+def _merge(store: DocumentStore, *, inferred: bool) -> list[ox.Triple]:
     if not inferred:
         return stated(store.engine)
     return [quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DEFAULT)]
 
 
-def _base(store: Store) -> str:
+def _base(store: DocumentStore) -> str:
     """The base of the documents' IRIs, by the first of them."""
     documents = store.documents()
     return base_of(documents[0].iri if documents else "")
 
 
-def _turtle(store: Store, *, inferred: bool = False) -> str:
+def _turtle(store: DocumentStore, *, inferred: bool = False) -> str:
     return write_turtle(_merge(store, inferred=inferred), base=_base(store))
 
 
-def _trig(store: Store, *, inferred: bool = False) -> str:
+def _trig(store: DocumentStore, *, inferred: bool = False) -> str:
     return write_trig(_graphs(store, inferred=inferred), base=_base(store))
 
 
-def _jsonld(store: Store, *, inferred: bool = False) -> str:
+def _jsonld(store: DocumentStore, *, inferred: bool = False) -> str:
     return write_jsonld(_graphs(store, inferred=inferred))
 
 
-def _ntriples(store: Store, *, inferred: bool = False) -> str:
+def _ntriples(store: DocumentStore, *, inferred: bool = False) -> str:
     return "".join(sorted(f"{triple} .\n" for triple in _merge(store, inferred=inferred)))
 
 
-def _nquads(store: Store, *, inferred: bool = False) -> str:
+def _nquads(store: DocumentStore, *, inferred: bool = False) -> str:
     return "".join(sorted(f"{quad} .\n" for quad in _quads(store, inferred=inferred)))
 
 
-def _graphml(store: Store) -> str:
+def _graphml(store: DocumentStore) -> str:
     from kg.exports.tables import write_graphml
 
     return write_graphml(store)
 
 
-def _csv(store: Store) -> str:
+def _csv(store: DocumentStore) -> str:
     from kg.exports.tables import write_csv
 
     return write_csv(store)
@@ -148,7 +148,7 @@ _RDF: dict[str, Callable[..., str]] = {
     "ntriples": _ntriples,
     "jsonld": _jsonld,
 }
-FORMATS: dict[str, Callable[[Store], str]] = {**_RDF, "graphml": _graphml, "csv": _csv}
+FORMATS: dict[str, Callable[[DocumentStore], str]] = {**_RDF, "graphml": _graphml, "csv": _csv}
 SUFFIXES = {
     ".ttl": "turtle",
     ".trig": "trig",

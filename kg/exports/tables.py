@@ -13,7 +13,7 @@ import networkx
 from kg.network import network
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import DocumentStore
 
 COLUMNS = (
     *("subject", "subject_name", "predicate", "relation", "object", "object_name"),
@@ -24,7 +24,7 @@ COLUMNS = (
 _NO_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_graphml(store: Store) -> str:
+def write_graphml(store: DocumentStore) -> str:
     """Write GraphML: texts as attributes, lists as JSON, and of each edge the highest confidence."""
     found = network(store)
     plain = networkx.MultiDiGraph()
@@ -50,7 +50,7 @@ def _clean(text: str) -> str:
     return _NO_XML.sub("\ufffd", text)
 
 
-def write_csv(store: Store) -> str:
+def write_csv(store: DocumentStore) -> str:
     """Write one line per edge and sentence it rests on (RFC 4180, header first), see `COLUMNS`."""
     found = network(store)
     names = dict(found.nodes(data="label"))

@@ -1,7 +1,7 @@
-"""Reads a document's text and says what it states: names, coreference, relations, grounded under the ontology."""
+"""Reads a document's text and says what it states: names, identity, relations, grounded under the ontology."""
 
 from __future__ import annotations
 
-from kg.extractor.extraction import Extractor, make_extractor
+from kg.extractor.pipeline import Extractor
 
-__all__ = ["Extractor", "make_extractor"]
+__all__ = ["Extractor"]

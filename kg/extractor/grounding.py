@@ -1,283 +1,322 @@
-"""Facts → statements under the ontology, or rejections with the reason."""
+"""Scored relations → statements of the graph, or rejections with the reason: the only place that decides."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from kg.extractor.chunks import EVENT, PERSON, SESSION, UNKNOWN
-from kg.extractor.discourse import Discourse, Spot, Thing
-from kg.extractor.facts import Fact
-from kg.extractor.passages import Reading
+from kg.extractor.entities import tell_names
+from kg.extractor.nouns import GUESSED
+from kg.extractor.records import SURE, Record
+from kg.extractor.scoring import PATTERN, Scored
+from kg.extractor.transcript import Transcript
+from kg.extractor.values import Candidate, Entity, Name
 from kg.gaps import find_warnings
 from kg.iris import expand as iri
-from kg.iris import mint, slug
+from kg.iris import mint
 from kg.model import Document, Extraction, Passage, Rejection, Statement, Value
-from kg.ontology import family_of, fits
+from kg.ontology import Ontology, family_of, fits
 
 TYPE, NAME, OTHER_NAME = iri("rdf:type"), iri("schema:name"), iri("schema:alternateName")
-START, END = iri("schema:startDate"), iri("schema:endDate")
-SESSION_NUMBER, SESSION_OF = iri("kg:sessionNumber"), iri("kg:sessionOf")
-SINGLE = (START, END)
-"""Relations of which a thing has one value."""
+
+LEAST_DENIED = 0.5
+"""A denial that is less probable is passed over."""
+
+LEAST_KIND = 0.15
+"""A class that is less probable isn't taken to make a relation fit."""
+
+SUREST = 0.99
+"""No mention is surer: the reader has been wrong before."""
+
+COUNTED = 0.3
+"""A relation that is less probable has no say in the classes of its ends."""
+
+MENTIONED = 0.1
+"""Relations that are less probable aren't even among the rejections: thousands of them would tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What statements are made from: the document, its transcript, the ontology, what minted IRIs start with."""
+
+    document: Document
+    transcript: Transcript
+    ontology: Ontology
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A relation that isn't stated, and why."""
+
+    scored: Scored
+    reason: str
 
 
 def ground(
-    document: Document, readings: Sequence[Reading], discourse: Discourse, facts: Sequence[Fact], *, base: str
+    scored: Sequence[Scored],
+    entities: Mapping[int, Entity],
+    records: Iterable[Record],
+    basis: Basis,
+    *,
+    least: float,
 ) -> Extraction:
-    """Turn facts into statements.
+    """Decide which relations are stated, and write them with the entities that they are about.
 
     Args:
-        document: where the facts were read.
-        readings: its texts, which the facts' spots refer to.
-        discourse: its things.
-        facts: what the rules found.
-        base: what minted IRIs start with.
+        scored: each relation once.
+        entities: of the document, by number.
+        records: figures and remarks.
+        basis: what statements are made from.
+        least: how probable a relation must be to be stated.
     """
-    ground_ = _Ground(document, readings, discourse, base)
-    return ground_.run(facts)
+    names = name_entities(scored, entities, basis)
+    kept, refused = _choose(scored, names, basis.ontology, least)
+    denied = [each for each in scored if _is_denied(each) and _misfit(each, names.kinds, basis.ontology) is None]
+    statements = [s for each in kept for s in write_relation(each, names, basis)]
+    statements += [s for each in denied for s in write_relation(each, names, basis, negated=True)]
+    told = {end for each in (*kept, *denied) for end in (each.best.subject, each.best.object) if isinstance(end, int)}
+    for record in records:
+        statements += _record(record, names, basis)
+        told |= {value for _, value in record.parts if isinstance(value, int)}
+    for number, entity in entities.items():
+        if number in told or (entity.proper and entity.kinds[0][1] > GUESSED):
+            statements += _describe(entity, names.kinds[number], names.iris[number], basis)
+    ordered = tuple(sorted(set(statements), key=_order))
+    rejections = tuple(_reject(each, entities, basis) for each in refused)
+    return Extraction(basis.document, ordered, rejections, find_warnings(ordered))
 
 
-class _Ground:
-    """The grounding of one document: names its things and judges its facts."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The class and the IRI of each entity, by its number."""
 
-    def __init__(self, document: Document, readings: Sequence[Reading], discourse: Discourse, base: str) -> None:
-        self.document, self.readings, self.discourse, self.base = document, readings, discourse, base
-        self.ontology = discourse.lexicon.ontology
-        self.iris: dict[int, str] = {}
-        self.passages: dict[tuple[int, int, int, int, int], Passage] = {}
+    kinds: Mapping[int, str]
+    iris: Mapping[int, str]
 
-    def run(self, facts: Sequence[Fact]) -> Extraction:
-        kept, refused = self._judge(facts)
-        self._facts = kept
-        statements = [self._statement(fact) for fact in kept]
-        used = {
-            id(thing): thing
-            for fact in kept
-            if not fact.negated
-            for thing in (fact.subject, fact.object)
-            if isinstance(thing, Thing)
-        }
-        named = {
-            id(thing): thing
-            for thing in self.discourse.things
-            if thing.named and thing.kind != UNKNOWN and self._stands_alone(thing)
-        }
-        negated = {
-            id(t): t
-            for fact in kept
-            if fact.negated
-            for t in (fact.subject, fact.object)
-            if isinstance(t, Thing) and t.kind != UNKNOWN
-        }
-        for thing in {**used, **named, **negated}.values():
-            statements += self._describe(thing)
-        rejections = [self._rejection(fact, reason) for fact, reason in refused]
-        ordered = tuple(sorted(set(statements), key=_order))
-        return Extraction(self.document, ordered, tuple(rejections), find_warnings(ordered))
 
-    def _stands_alone(self, thing: Thing) -> bool:
-        """Whether a name is worth an entity though no fact rests on it: what the gazetteer or its own head tells."""
-        return bool(thing.iri) or not thing.weak
+def name_entities(scored: Iterable[Scored], entities: Mapping[int, Entity], basis: Basis) -> Names:
+    """Choose each entity's class, and make its IRI."""
+    kinds = choose_kinds(scored, entities, basis.ontology)
+    return Names(kinds, {number: mint_entity(entity, kinds[number], basis) for number, entity in entities.items()})
 
-    # Judging
 
-    def _judge(self, facts: Sequence[Fact]) -> tuple[list[Fact], list[tuple[Fact, str]]]:
-        kept: list[Fact] = []
-        refused: list[tuple[Fact, str]] = []
-        for fact in facts:
-            reason = self._misfit(fact)
-            if reason is None:
-                kept.append(fact)
-            else:
-                refused.append((fact, reason))
-        kept, contradicted = _drop_denied(kept)
-        kept, doubled = _keep_surest(kept)
-        return kept, [*refused, *contradicted, *doubled]
+# Classes
 
-    def _misfit(self, fact: Fact) -> str | None:
-        if fact.unreal and not fact.negated:
-            return "not stated as a fact"
-        if fact.subject.kind == UNKNOWN or (isinstance(fact.object, Thing) and fact.object.kind == UNKNOWN):
-            return "class unknown"
-        kind = fact.object.kind if isinstance(fact.object, Thing) else fact.object.datatype
-        if kind == "iri":
-            return None
-        return fits(self.ontology, fact.predicate, fact.subject.kind, kind)
 
-    # Statements
+def choose_kinds(scored: Iterable[Scored], entities: Mapping[int, Entity], ontology: Ontology) -> dict[int, str]:
+    """Choose the class of each entity: the one that is likely, and under which most of what is said of it fits."""
+    about: dict[int, list[Scored]] = defaultdict(list)
+    for each in scored:
+        for end in {each.best.subject, each.best.object}:
+            if isinstance(end, int) and each.chance >= COUNTED:
+                about[end].append(each)
+    chosen = {number: entity.kind for number, entity in entities.items()}
+    for number, entity in entities.items():
+        likely = [(kind, chance) for kind, chance in entity.kinds if chance >= LEAST_KIND] or [entity.kinds[0]]
+        if len(likely) > 1:
 
-    def _statement(self, fact: Fact) -> Statement:
-        obj: str | Value
-        if isinstance(fact.object, Thing):
-            obj = self.iri_of(fact.object)
-        elif fact.object.datatype == "iri":
-            obj = fact.object.lexical
-        else:
-            obj = fact.object
-        return Statement(
-            self.iri_of(fact.subject),
-            fact.predicate,
-            obj,
-            self._passage(fact.spot, fact.sentence),
-            self._confidence(fact),
-            fact.rule,
-            fact.negated,
-            fact.planned and not fact.negated,
-        )
+            def worth(pair: tuple[str, float], number: int = number) -> float:
+                trial = chosen | {number: pair[0]}
+                return pair[1] + sum(each.chance for each in about[number] if _misfit(each, trial, ontology) is None)
 
-    def _confidence(self, fact: Fact) -> float:
-        # How often denials are right was never tried: their rules are taken at their word.
-        sure = fact.confidence if fact.negated else self.ontology.calibration.correct(fact.rule, fact.confidence)
-        return round(sure, 2)
+            chosen[number] = max(likely, key=worth)[0]
+    return chosen
 
-    def _rejection(self, fact: Fact, reason: str) -> Rejection:
-        obj = fact.object.name if isinstance(fact.object, Thing) else fact.object.lexical
-        return Rejection(
-            fact.subject.name, fact.predicate, obj, reason, self._passage(fact.spot, fact.sentence), fact.rule
-        )
 
-    def _passage(self, spot: Spot, sentence: Spot) -> Passage:
-        key = (spot.block, spot.start, spot.end, sentence.start, sentence.end)
-        if key not in self.passages:
-            self.passages[key] = self._make_passage(spot, sentence)
-        return self.passages[key]
+def _misfit(scored: Scored, kinds: Mapping[int, str], ontology: Ontology) -> str | None:
+    """Why a relation may not hold between things of the classes at its ends, or None."""
+    object_ = scored.best.object
+    if isinstance(object_, int):
+        kind = kinds[object_]
+    elif isinstance(object_, Value):
+        kind = object_.datatype
+    elif object_ in ontology.individuals:
+        kind = ontology.individuals[object_].class_iri
+    else:
+        return None  # a public thing, such as a goal
+    return fits(ontology, scored.best.predicate, kinds[scored.best.subject], kind)
 
-    def _make_passage(self, spot: Spot, sentence: Spot) -> Passage:
-        reading = self.readings[spot.block]
-        start, end = reading.content.span(spot.start, spot.end)
-        first, last = reading.content.span(sentence.start, sentence.end)
-        if spot.start == spot.end:  # a dateline
-            start, end = self._dateline(reading)
-            end = start + len(self.document.text[start:end].rstrip())
-            first, last = start, end
-        words = " ".join(self.document.text[first:last].split()) if reading.content.text else ""
-        return Passage(self.document.iri, start, end, self.document.text[start:end], words)
 
-    def _dateline(self, reading: Reading) -> tuple[int, int]:
-        start = reading.dateline_place[0] if reading.dateline_place else 0
-        return start, reading.content.starts[0] if len(reading.content) else start
+# Choosing
 
-    def _describe(self, thing: Thing) -> Iterator[Statement]:
-        """The class and the names of a thing, each resting on the words that give it."""
-        subject = self.iri_of(thing)
-        names = [name for name in thing.names if name] or [thing.name]
-        main = thing.name if thing.name in thing.names or not names else names[0]
-        spot = thing.names.get(main, thing.spots[0])
-        family = family_of(self.ontology, thing.kind)
-        if family in ("remark", "figure"):
-            yield Statement(subject, TYPE, thing.kind, self._passage(spot, spot), 0.9, family)
-            return
+
+_Place = tuple[str, str]
+
+
+def _choose(
+    scored: Iterable[Scored], names: Names, ontology: Ontology, least: float
+) -> tuple[list[Scored], list[Refused]]:
+    """Take relations, the surest first, unless a surer one speaks against them."""
+    kept: list[Scored] = []
+    refused: list[Refused] = []
+    taken: dict[_Place, Scored] = {}
+    denied = {_end_iris(each, names) for each in scored if _is_denied(each)}
+    for each in sorted(scored, key=lambda s: (-s.chance, s.best.spans, s.best.predicate, str(s.key))):
+        reason = _judge_one(each, names, ontology, least)
+        if reason is None and _end_iris(each, names) in denied:
+            reason = "denied elsewhere"
+        reason = reason or _clash(each, names, taken, ontology)
+        if reason is None:
+            kept.append(each)
+            taken.setdefault((names.iris[each.best.subject], each.best.predicate), each)
+        elif each.chance >= MENTIONED:
+            refused.append(Refused(each, reason))
+    return kept, refused
+
+
+def _end_iris(each: Scored, names: Names) -> tuple[str, str, str | Value]:
+    object_ = each.best.object
+    return (
+        names.iris[each.best.subject],
+        each.best.predicate,
+        names.iris[object_] if isinstance(object_, int) else object_,
+    )
+
+
+def _judge_one(each: Scored, names: Names, ontology: Ontology, least: float) -> str | None:
+    subject, _, object_ = _end_iris(each, names)
+    if subject == object_:
+        return "joins a thing with itself"
+    if _is_denied(each):
+        return "denied"
+    misfit = _misfit(each, names.kinds, ontology)
+    if misfit is not None:
+        return misfit
+    return f"confidence below {least:g}" if each.chance < least else None
+
+
+def _is_denied(each: Scored) -> bool:
+    by_pattern = any(c.proposer == PATTERN and c.chances.get("denied", 0.0) >= LEAST_DENIED for c in each.candidates)
+    return each.denied >= LEAST_DENIED and (by_pattern or each.denied > each.chance)
+
+
+def _clash(each: Scored, names: Names, taken: Mapping[_Place, Scored], ontology: Ontology) -> str | None:
+    """Why a relation can't stand beside those that are surer."""
+    subject, predicate, object_ = _end_iris(each, names)
+    if ontology.properties[predicate].functional and (subject, predicate) in taken:
+        return "another value is surer"
+    first = ontology.properties[predicate].follows
+    before = taken.get((subject, first)) if first else None
+    if before is not None and isinstance(object_, Value) and isinstance(before.best.object, Value):
+        size = min(len(object_.lexical), len(before.best.object.lexical))
+        if object_.lexical[:size] < before.best.object.lexical[:size]:
+            return "lies before its beginning"
+        if object_.lexical == before.best.object.lexical:
+            return "says no more than its beginning"
+    return None
+
+
+# Statements
+
+
+def write_relation(each: Scored, names: Names, basis: Basis, *, negated: bool = False) -> Iterator[Statement]:
+    """Write a relation as statements, one for each passage that it rests on."""
+    best = each.best
+    subject, _, object_ = _end_iris(each, names)
+    for start, end in best.spans:
         yield Statement(
-            subject,
-            TYPE,
-            thing.kind,
-            self._name_passage(spot),
-            0.7 if thing.weak else 0.9,
-            "class-by-context" if thing.weak else "class-by-name",
+            subject=subject,
+            predicate=best.predicate,
+            object=object_,
+            passage=make_passage(start, end, basis),
+            confidence=round(each.denied if negated else each.chance, 2),
+            rule=_name_proposers(each.candidates),
+            negated=negated,
+            planned=each.planned and not negated,
+            qualifiers=_qualify(best, basis.ontology) if not negated else (),
         )
-        yield Statement(subject, NAME, Value(self._as_written(spot, main)), self._name_passage(spot), 0.9, "name")
-        seen = {slug(main)}
-        for name in names:
-            if slug(name) not in seen and self._is_telling(name, thing):
-                seen.add(slug(name))
-                yield Statement(
-                    subject,
-                    OTHER_NAME,
-                    Value(self._as_written(thing.names[name], name)),
-                    self._name_passage(thing.names[name]),
-                    0.9,
-                    "name",
-                )
-
-    def _as_written(self, spot: Spot, name: str) -> str:
-        """A name as the source writes it, where its spot holds just the name; a repair may have put a hyphen in."""
-        content = self.readings[spot.block].content
-        if content.text[spot.start : spot.end] != name:
-            return _one_line(name)
-        return _one_line(content.written(spot.start, spot.end))
-
-    def _is_telling(self, name: str, thing: Thing) -> bool:
-        """Whether another name is worth keeping: one that isn't only the noun that says what the thing is."""
-        return len(name.split()) > 1 or not self.discourse.lexicon.head_class([name]) or not thing.named
-
-    def _name_passage(self, spot: Spot) -> Passage:
-        reading = self.readings[spot.block]
-        if spot.start == spot.end and reading.dateline_place is not None:
-            start, end = reading.dateline_place
-            exact = self.document.text[start:end]
-            return Passage(self.document.iri, start, end, exact, exact)
-        text = reading.content.text
-        first = max(text.rfind(". ", 0, spot.start) + 2, text.rfind("\n", 0, spot.start) + 1, 0)
-        stop = text.find(". ", spot.end)
-        return self._passage(spot, Spot(spot.block, first if first > 1 else 0, len(text) if stop < 0 else stop + 1))
-
-    # Names
-
-    def iri_of(self, thing: Thing) -> str:
-        """The public IRI of a thing, or one minted from its class family and its name."""
-        if thing.iri:
-            return thing.iri
-        if thing.number not in self.iris:
-            self.iris[thing.number] = mint(self.base, family_of(self.ontology, thing.kind), self._key(thing))
-        return self.iris[thing.number]
-
-    def _key(self, thing: Thing) -> str:
-        """The words that tell a thing from all others, in this document and in the next."""
-        stem = str(PurePosixPath(self.document.name).with_suffix("")).replace("/", " ")
-        family = family_of(self.ontology, thing.kind)
-        if family in ("remark", "figure"):
-            spot = thing.spots[0]
-            start, end = self.readings[spot.block].content.span(spot.start, spot.end)
-            return f"{stem} {start} {end}"
-        if thing.kind == SESSION and thing.named:
-            return self._session_key(thing)
-        if not thing.named or (len(thing.name.split()) == 1 and self.ontology_is(thing, EVENT)):
-            start = self.readings[thing.spots[0].block].content.span(thing.spots[0].start, thing.spots[0].end)[0]
-            return f"{stem} {thing.name} {start}"
-        if thing.owner and thing.kind != PERSON:
-            return f"{thing.name} {thing.owner}"
-        return thing.name
-
-    def _session_key(self, thing: Thing) -> str:
-        """A session is told by its number and its body, however the text writes them."""
-        number = next(
-            (
-                f.object.lexical
-                for f in self._facts
-                if f.subject is thing and f.predicate == SESSION_NUMBER and isinstance(f.object, Value)
-            ),
-            "",
-        )
-        body = next(
-            (
-                f.object
-                for f in self._facts
-                if f.subject is thing and f.predicate == SESSION_OF and isinstance(f.object, Thing)
-            ),
-            None,
-        )
-        if not number or body is None:
-            return thing.name
-        return f"session {number} of {self.iri_of(body).rsplit('/', 1)[-1] if not body.iri else body.name}"
-
-    def ontology_is(self, thing: Thing, ancestor: str) -> bool:
-        """Whether a thing is of a class or one below it."""
-        return self.discourse.lexicon.is_a(thing.kind, ancestor)
 
 
-def _one_line(name: str) -> str:
-    return " ".join(name.split())
+def _qualify(candidate: Candidate, ontology: Ontology) -> tuple[tuple[str, str], ...]:
+    by = ontology.properties[candidate.predicate].qualifier
+    return ((by, candidate.qualifier),) if by and candidate.qualifier else ()
+
+
+def _name_proposers(candidates: Iterable[Candidate]) -> str:
+    said = (f"{each.proposer} {each.reason}".strip() for each in candidates)
+    return ", ".join(dict.fromkeys(said))
+
+
+def make_passage(start: int, end: int, basis: Basis) -> Passage:
+    """Make the passage of a stretch of the transcript, with the sentence around it."""
+    first, last = basis.transcript.content.span(start, end)
+    head, tail = basis.transcript.find_sentence(start, end)
+    around = basis.transcript.content.span(head, tail)
+    text = basis.document.text
+    return Passage(basis.document.iri, first, last, text[first:last], " ".join(text[around[0] : around[1]].split()))
+
+
+def _describe(entity: Entity, kind: str, subject: str, basis: Basis) -> Iterator[Statement]:
+    """The class and the names of an entity, each resting on the words that give it."""
+    best = entity.names[0]
+    sure = round(min(max(mention.chance for mention in entity.mentions), SUREST), 2)
+    likely = dict(entity.kinds).get(kind, 0.0) if not entity.iri else 1.0
+    yield Statement(subject, TYPE, kind, _name_passage(best, basis), round(max(0.01, sure * likely), 2), "class")
+    yield Statement(subject, NAME, Value(best.text), _name_passage(best, basis), max(0.01, sure), "name")
+    for name in tell_names(entity):
+        yield Statement(subject, OTHER_NAME, Value(name.text), _name_passage(name, basis), max(0.01, sure), "name")
+
+
+def _record(record: Record, names: Names, basis: Basis) -> Iterator[Statement]:
+    """A figure or a remark: a node told by the document and the place of its words."""
+    passage = make_passage(record.start, record.end, basis)
+    stem = str(PurePosixPath(basis.document.name).with_suffix("")).replace("/", " ")
+    family = family_of(basis.ontology, record.kind)
+    subject = mint(basis.base, family, f"{stem} {passage.start} {passage.end}")
+    yield Statement(subject, TYPE, record.kind, passage, SURE, record.proposer)
+    for predicate, value in record.parts:
+        end = names.iris[value] if isinstance(value, int) else value
+        yield Statement(subject, predicate, end, passage, SURE, record.proposer)
+
+
+def _name_passage(name: Name, basis: Basis) -> Passage:
+    return make_passage(name.start, name.end, basis)
+
+
+def mint_entity(entity: Entity, kind: str, basis: Basis) -> str:
+    """Return the public IRI of an entity, or one made of its class family and of what tells it from others.
+
+    What has no proper name is told by the document and the place of its first mention.
+    """
+    if entity.iri:
+        return entity.iri
+    family = family_of(basis.ontology, kind)
+    if entity.proper and not _is_bare(entity, basis.ontology):
+        return mint(basis.base, family, entity.name)
+    stem = str(PurePosixPath(basis.document.name).with_suffix("")).replace("/", " ")
+    start = basis.transcript.content.span(entity.names[0].start, entity.names[0].end)[0]
+    return mint(basis.base, family, f"{stem} {entity.name} {start}")
+
+
+def _is_bare(entity: Entity, ontology: Ontology) -> bool:
+    """Whether a name tells a thing within its text alone: "the Forum", "Board", "next Session of the Council"."""
+    words = entity.name.lower()
+    return words.split()[0] in ontology.words("deictic") or any(
+        words in each.head_nouns or words in each.name_nouns for each in ontology.classes.values()
+    )
+
+
+def _reject(refused: Refused, entities: Mapping[int, Entity], basis: Basis) -> Rejection:
+    best = refused.scored.best
+    object_ = best.object
+    if isinstance(object_, int):
+        name = entities[object_].name
+    else:
+        name = object_.lexical if isinstance(object_, Value) else object_
+    passage = make_passage(*best.spans[0], basis)
+    reason, rule = refused.reason, _name_proposers(refused.scored.candidates)
+    return Rejection(entities[best.subject].name, best.predicate, name, reason, passage, rule)
 
 
 def _order(statement: Statement) -> tuple[str, ...]:
-    obj = statement.object
-    key = obj if isinstance(obj, str) else obj.lexical
+    object_ = statement.object
     return (
         statement.subject,
         statement.predicate,
-        key,
+        object_ if isinstance(object_, str) else object_.lexical,
         f"{statement.passage.start:09}",
         f"{statement.passage.end:09}",
         statement.rule,
@@ -285,34 +324,3 @@ def _order(statement: Statement) -> tuple[str, ...]:
         str(statement.planned),
         str(statement.confidence),
     )
-
-
-def _fact_key(fact: Fact) -> tuple[int, str, str | int]:
-    obj = fact.object.number if isinstance(fact.object, Thing) else fact.object.lexical
-    return fact.subject.number, fact.predicate, obj
-
-
-def _drop_denied(facts: Iterable[Fact]) -> tuple[list[Fact], list[tuple[Fact, str]]]:
-    """A fact that the document denies anywhere isn't asserted."""
-    facts = list(facts)
-    denied = {_fact_key(fact) for fact in facts if fact.negated}
-    kept = [fact for fact in facts if fact.negated or _fact_key(fact) not in denied]
-    return kept, [(fact, "negated elsewhere") for fact in facts if not fact.negated and _fact_key(fact) in denied]
-
-
-def _keep_surest(facts: Iterable[Fact]) -> tuple[list[Fact], list[tuple[Fact, str]]]:
-    """Of several values of a relation that has one, the surest and most exact stays."""
-    facts = list(facts)
-    groups: dict[tuple[int, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.predicate in SINGLE and not fact.negated:
-            groups[fact.subject.number, fact.predicate].append(fact)
-    dropped: dict[int, str] = {}
-    for group in groups.values():
-        best = max(group, key=lambda f: (f.confidence, len(_lexical(f)), -f.spot.block, -f.spot.start))
-        dropped |= {id(f): "another value is surer" for f in group if _lexical(f) != _lexical(best)}
-    return [f for f in facts if id(f) not in dropped], [(f, dropped[id(f)]) for f in facts if id(f) in dropped]
-
-
-def _lexical(fact: Fact) -> str:
-    return fact.object.lexical if isinstance(fact.object, Value) else fact.object.name

@@ -7,11 +7,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: n for n, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "lakh": 10**5,
@@ -70,7 +88,7 @@ def _take_run(tokens: Sequence[tuple[str, int, int]], start: int) -> tuple[int, 
     at = start
     while at < len(tokens):
         word = tokens[at][0].lower()
-        if word[0].isdigit():
+        if word[0].isdecimal():
             if digits or worded:
                 break
             current, digits = _read_digits(word), True
@@ -84,7 +102,7 @@ def _take_run(tokens: Sequence[tuple[str, int, int]], start: int) -> tuple[int, 
             if _SCALES[word] == 100:
                 current = max(current, Decimal(1)) * 100
             else:
-                total, current = total + max(current, Decimal(1) if not current else current) * _SCALES[word], Decimal(0)
+                total, current = total + (current or Decimal(1)) * _SCALES[word], Decimal(0)
             digits = False
             worded = True
         elif word in _FRACTIONS and _scale_behind(tokens, at):
@@ -171,7 +189,7 @@ def _is_range(text: str, low: Number, high: Number, link: str) -> bool:
 
 
 def _scale_like(low: Number, high: Number, text: str) -> Decimal:
-    """ "1.5 to 2 million" begins at 1.5 million."""
+    """The lower end of a range on the scale of its upper end, as in "1.5 to 2 million"."""
     for scale in (10**12, 10**9, 10**6, 10**3):
         if high.value >= scale > low.value and re.search(r"[a-zA-Z]", text[high.start : high.end]):
             scaled = low.value * scale

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.alignment import AlignedText
 from kg.model import Block, Document
@@ -12,7 +14,11 @@ from kg.model import Block, Document
 LINES = ("paragraph", "heading", "item", "field", "row")
 """How a line may be laid out."""
 
+FAR = 2_000
+"""No sentence reaches farther than this from the words in it, in characters."""
+
 _CELLS = " | "
+_STOP = re.compile(r"\n|(?<=\w\w)[.!?][\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|[.!?]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Line:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcript:
     """The text that the reader reads: the document's blocks below one another, labels and tables' heads included."""
 
@@ -35,6 +41,21 @@ class Transcript:
     def text(self) -> str:
         """The characters."""
         return self.content.text
+
+    @cached_property
+    def _stops(self) -> tuple[list[int], list[int]]:
+        """Where sentences end: before the white space that follows, and behind it."""
+        found = list(_STOP.finditer(self.text))
+        ends = [m.start() + (self.text[m.start()] != "\n") for m in found]
+        return ends, [m.end() for m in found]
+
+    def find_sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Find the sentences around a stretch of characters, within the lines that it stands in."""
+        ends, heads = self._stops
+        before, after = bisect_right(heads, start) - 1, bisect_left(ends, end)
+        head = heads[before] if before >= 0 else 0
+        tail = ends[after] if after < len(ends) else len(self.text)
+        return max(head, start - FAR), min(tail, end + FAR)
 
     def locate(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the characters of the transcript that stand for a span of the source, or None where there are none."""

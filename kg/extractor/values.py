@@ -1,9 +1,9 @@
-"""The values that flow through the extractor: mentions, entities, candidates; frozen, free of spaCy and of the network."""
+"""The values that flow through the extractor, frozen, free of spaCy and of the network."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import Value
@@ -61,16 +61,17 @@ class Entity:
 class Candidate:
     """A relation that somebody proposes.
 
-    `subject` and `object` are numbers of entities, or the object is a literal. `spans` are the characters of the
-    transcript that it rests on. `chances` says how probable each modality is, in the proposer's own view;
-    `proposer` who proposes it and `reason` why (a frame's name, a label).
+    `subject` and `object` are numbers of entities, or the object is a literal or the IRI of something that the ontology
+    declares. `spans` are the characters of the transcript that it rests on. `chances` says how probable each modality
+    is, in the proposer's own view; `proposer` who proposes it and `reason` why (a frame's name, a label); `qualifier`
+    is a value that belongs to the relation itself, such as the amount that is given.
     """
 
     subject: int
     predicate: str
-    object: int | Value
+    object: int | Value | str
     spans: tuple[tuple[int, int], ...]
     chances: Mapping[Modality, float]
     proposer: str
     reason: str = ""
-    features: Mapping[str, float] = field(default_factory=dict)
+    qualifier: str = ""

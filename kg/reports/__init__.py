@@ -15,7 +15,7 @@ from kg.outputs import replace_file
 from kg.reports.content import summarise
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.graph import Store
 
 __all__ = ["report"]
 

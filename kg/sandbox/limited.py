@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kg.queries import Query
-    from kg.store import Store
+    from kg.store import DocumentStore
 
 _ROWS = ox.QueryResultsFormat.TSV.media_type
 _TRIPLES = ox.RdfFormat.N_TRIPLES.media_type
@@ -43,7 +43,7 @@ class LimitedStore:
         StoreError: the store isn't on this machine.
     """
 
-    def __init__(self, store: Store, limits: Limits) -> None:
+    def __init__(self, store: DocumentStore, limits: Limits) -> None:
         if not isinstance(store.engine, ox.Store):
             raise StoreError(str(store), "is asked elsewhere, within the limits that hold there; ask it without limits")
         self._ask: Callable[[Request], Reply]
@@ -148,7 +148,7 @@ def explain(reply: Reply, limits: Limits) -> str:
     return said.get(reply.outcome, f"failed while it ran ({reply.reason}); simplify it")
 
 
-def _source(store: Store) -> Source:
+def _source(store: DocumentStore) -> Source:
     """A store that is written here is copied as it is now; what a reader has open stays as it is."""
     folder = store.quads
     return Source(partial(sign, folder), partial(copy_folder, folder), None if store.read_only else store.location)

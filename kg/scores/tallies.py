@@ -83,7 +83,7 @@ class Scores:
     def __str__(self) -> str:
         """Write the tables by property, by form, and overall."""
         parts = (("property", self.properties), ("form", self.forms), ("overall", {"overall": self.overall}))
-        return "\n\n".join("\n".join(_table(title, rows)) for title, rows in parts)
+        return "\n\n".join("\n".join(write_table(title, rows)) for title, rows in parts)
 
 
 def score(graphs: str | Path, gold: str | Path) -> Scores:
@@ -146,7 +146,8 @@ def _errors(result: Judgement, gold: Gold) -> Iterator[Error]:
         yield Error(gold.id, "missed", gold.name(fact[0]), fact[1], gold.name(fact[2]), fact=fact)
 
 
-def _table(title: str, rows: Mapping[str, Tally]) -> Iterator[str]:
+def write_table(title: str, rows: Mapping[str, Tally]) -> Iterator[str]:
+    """Yield the lines of a table: counts, precision, recall and F1 of each row."""
     yield f"{title:28}{'right':>6}{'wrong':>6}{'missed':>7}{'P':>8}{'R':>8}{'F1':>8}"
     for row, one in rows.items():
         figures = "".join(f"{'-':>8}" if x is None else f"{x:8.3f}" for x in (one.precision, one.recall, one.f1))

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from starlette.requests import Request as HttpRequest
 
 from kg.errors import StoreError
+from kg.graph import Store
 from kg.sandbox.children import Child
 from kg.sandbox.limited import Engine, check_reply
 from kg.sandbox.messages import Reply, Request
@@ -21,7 +22,6 @@ from kg.sandbox.pool import Pool, Ticket
 from kg.sandbox.snapshots import Signature, Source, sign
 from kg.server.errors import HttpError
 from kg.server.settings import Settings
-from kg.store import Store
 from kg.store.snapshots import link, published, take
 
 Answer = TypeVar("Answer")

@@ -29,8 +29,8 @@ def draw(engine: ox.Store, request: Request) -> Reply:
         request: `text` is the focus, or nothing; `base` the title; `rows` the most things to draw.
     """
     from kg.drawing import render, render_neighbourhood
+    from kg.graph import Store
     from kg.network import network
-    from kg.store import Store
 
     most = request.rows or 1_000
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from kg.errors import KgError
+from kg.graph import Store
 from kg.sandbox.evaluation import answer
 from kg.sandbox.messages import Reply, Request
 from kg.sandbox.worker import Work, main
-from kg.store import Store
 
 
 def hold(folder: str) -> Work:

@@ -1,4 +1,4 @@
-"""The graph: add or replace a document, ask, get evidence, keep it on disk.
+"""What keeps a graph: add or replace a document, ask, get evidence, keep it on disk.
 
 Terms of pyoxigraph and of rdflib meet in this folder and nowhere below it.
 """
@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from kg.store.copies import restore, snapshot
 from kg.store.counts import Info
+from kg.store.documents import DocumentStore
 from kg.store.entities import Entity, Fact, Thing
 from kg.store.evidence import Evidence
-from kg.store.graph import Store
 from kg.store.paths import Path, Step
 from kg.store.rows import Row, Rows, Triples
 from kg.store.search import Hit
 from kg.store.sources import Source
 
 __all__ = [
+    "DocumentStore",
     "Entity",
     "Evidence",
     "Fact",
@@ -26,7 +27,6 @@ __all__ = [
     "Rows",
     "Source",
     "Step",
-    "Store",
     "Thing",
     "Triples",
     "restore",

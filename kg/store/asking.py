@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path as File
 from typing import TYPE_CHECKING
@@ -21,9 +21,6 @@ from kg.store.search import Hit, search
 
 if TYPE_CHECKING:
     import rdflib
-
-    from kg.pages import Page
-    from kg.queries import Query
 
 
 class Asking:
@@ -79,24 +76,6 @@ class Asking:
             most: how many things to return.
         """
         return search(self.engine, self._indexed(), words, most=most)
-
-    def page(
-        self, query: str | Query, values: Mapping[str, object] | None = None, *, limit: int = 100, offset: int = 0
-    ) -> Page:
-        """Ask a named query for some of its rows; the pages, put together, are the whole: see `kg.pages`.
-
-        Args:
-            query: as for `query`.
-            values: by parameter.
-            limit: how many rows at most.
-            offset: how many rows to pass over.
-
-        Raises:
-            QueryError: as for `query`, or the query has no ORDER BY.
-        """
-        from kg.pages import ask_page
-
-        return ask_page(self.engine, query, values or {}, limit=limit, offset=offset)
 
     def things(self, name: str) -> tuple[Thing, ...]:
         """Return all things that a name may mean, sorted by IRI.

@@ -151,6 +151,7 @@ def _evidence(statement: Statement, fact: Spo) -> list[Pair]:
         (named("kg:confidence"), _decimal(statement.confidence)),
         (named("kg:rule"), plain(statement.rule)),
         *((named(f"kg:{mark}"), ox.Literal(True)) for mark in marks),
+        *((node(iri), plain(words)) for iri, words in statement.qualifiers),
     ]
 
 

@@ -6,11 +6,10 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 import pyoxigraph as ox
@@ -63,16 +62,21 @@ class Row:
         return dict(zip(self.columns, self.values, strict=True))
 
 
+Artist = Callable[["Rows | Triples", "str | os.PathLike[str]", str], None]
+"""What draws an answer: into a file, under a title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The result of a SELECT: a sequence of `Row`; `terms` holds the RDF terms as the engine gave them.
 
-    `engine` is the store that was asked, and `about` the values that the question held: `draw` wants them.
+    `engine` is the store that was asked, `artist` what draws answers of it, `about` the values that the question held.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     engine: ox.Store | None = field(default=None, compare=False, repr=False)
+    artist: Artist | None = field(default=None, compare=False, repr=False)
     about: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
@@ -178,6 +182,7 @@ class Triples:
 
     triples: tuple[ox.Triple, ...]
     engine: ox.Store | None = field(default=None, compare=False, repr=False)
+    artist: Artist | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.triples)
@@ -228,14 +233,9 @@ def _written(value: object) -> str:
 
 
 def _draw(answer: Rows | Triples, path: str | os.PathLike[str], title: str) -> None:
-    from kg.drawing import draw, render_page, render_svg
-    from kg.network import network_of
-
-    # None, or one that answers queries within limits and no more.
-    if answer.engine is None or not hasattr(answer.engine, "quads_for_pattern"):
+    if answer.artist is None:
         raise QueryError("draw", "needs the store that was asked; draw what store.query or store.sparql returned")
-    renderer = render_svg if Path(path).suffix == ".svg" else render_page
-    draw(network_of(answer, answer.engine), path, title=title or Path(path).stem, renderer=renderer)
+    answer.artist(answer, path, title)
 
 
 def _plain(value: object) -> object:

@@ -8,8 +8,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from kg.extractor.labels import Labels
-from kg.extractor.pairs import FEATURES
+from kg.extractor.reader.labels import Labels
+from kg.extractor.reader.pairs import FEATURES
 from kg.training.model import Reader
 
 _OPSET = 17
@@ -38,7 +38,7 @@ class _Vectors(nn.Module):
 
 
 def export(reader: Reader, labels: Labels, tokenizer: str, folder: Path) -> None:
-    """Write all files that `kg.extractor.network.load_network` reads.
+    """Write all files that `kg.extractor.reader.network.load_network` reads.
 
     Args:
         reader: the trained network.
@@ -50,7 +50,10 @@ def export(reader: Reader, labels: Labels, tokenizer: str, folder: Path) -> None
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "labels.json").write_text(labels.write() + "\n", encoding="utf-8")
     (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
-    ints = {name: torch.zeros(3, dtype=torch.long) for name in ("firsts", "lasts", "families", "a", "b", "d", "q", "low", "high", "ranks")}
+    ints = {
+        name: torch.zeros(3, dtype=torch.long)
+        for name in ("firsts", "lasts", "families", "a", "b", "d", "q", "low", "high", "ranks")
+    }
     ints["b"] = ints["b"] + 1
     features = torch.zeros(3, FEATURES)
     vectors = torch.zeros(3, 192)
@@ -58,14 +61,23 @@ def export(reader: Reader, labels: Labels, tokenizer: str, folder: Path) -> None
     tokens = [torch.zeros(9, size) for size in sizes]
     pair = {"a": ints["a"], "b": ints["b"], "f": features, "d": ints["d"], "q": ints["q"]}
     m = {name: ints[name] for name in ("firsts", "lasts", "families")}
-    _write(_Encoder(reader), folder / "encoder.onnx", {"ids": torch.zeros(1, 9, dtype=torch.long), "seen": torch.zeros(1, 9, 4, dtype=torch.long)}, ("mentions", "vectors", "relations"))
+    _write(
+        _Encoder(reader),
+        folder / "encoder.onnx",
+        {"ids": torch.zeros(1, 9, dtype=torch.long), "seen": torch.zeros(1, 9, 4, dtype=torch.long)},
+        ("mentions", "vectors", "relations"),
+    )
     _write(reader.mentions, folder / "mentions.onnx", {"tokens": tokens[0], "firsts": m["firsts"], "lasts": m["lasts"]})
     _write(_Vectors(reader), folder / "vectors.onnx", {"tokens": tokens[1], **m})
     _write(reader.identity, folder / "identity.onnx", {"g": vectors, "families": ints["families"], **pair})
     relations = {"tokens": tokens[2], "g": vectors, "families": ints["families"], **pair}
-    relations |= {"low": ints["low"], "high": ints["high"], "firsts": ints["firsts"]}
+    relations |= {"low": ints["low"], "high": ints["high"]}
     _write(reader.relations, folder / "relations.onnx", relations)
-    _write(reader.facts, folder / "facts.onnx", {"v": vectors, "families": ints["families"], "ranks": ints["ranks"], "a": ints["a"], "b": ints["b"]})
+    _write(
+        reader.facts,
+        folder / "facts.onnx",
+        {"v": vectors, "families": ints["families"], "ranks": ints["ranks"], "a": ints["a"], "b": ints["b"]},
+    )
 
 
 def _write(module: nn.Module, path: Path, given: dict[str, Tensor], outputs: tuple[str, ...] = ("out",)) -> None:

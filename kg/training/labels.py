@@ -7,14 +7,12 @@ from itertools import product
 
 from kg.annotations import AnnotatedDocument
 from kg.annotations.documents import GROUP, VALUES
-from kg.extractor.labels import NONE, Labels
+from kg.bench.examples import kind_of
+from kg.extractor.reader.labels import GIVES, NONE, RECEIVES, Labels
 from kg.gazetteer import Gazetteer
 from kg.iris import expand
 from kg.ontology import Ontology, family_of, fits
 from kg.turtle import local_name
-
-GIVES, RECEIVES = "gives", "receives"
-"""Roles that join an amount with who gives it and with what it is given to."""
 
 _DATATYPES = {"date": (expand("xsd:date"),), "title": (expand("xsd:string"),)}
 
@@ -28,11 +26,13 @@ def make_labels(documents: Iterable[AnnotatedDocument], ontology: Ontology, gaze
         gazetteer: whose names are marked in texts.
     """
     documents = list(documents)
-    said = {thing.kind for document in documents for thing in document.things.values()}
+    said = {kind_of(thing, ontology) for document in documents for thing in document.things.values()}
     related = {fact.relation for document in documents for fact in document.facts}
     classes = tuple(iri for iri in ontology.classes if local_name(iri) in said)
-    kinds = (NONE, *classes, *(value for value in (*VALUES, GROUP) if value in said))
-    family = {kind: family_of(ontology, kind) if kind in ontology.classes else kind for kind in kinds}
+    individuals = tuple(iri for iri in ontology.individuals if iri in said)
+    kinds = (NONE, *classes, *individuals, *(value for value in (*VALUES, GROUP) if value in said))
+    family = {kind: kind for kind in kinds} | {kind: family_of(ontology, kind) for kind in classes}
+    family |= {iri: family_of(ontology, ontology.individuals[iri].class_iri) for iri in individuals}
     families = tuple(dict.fromkeys(family.values()))
     relations = tuple(iri for iri in ontology.properties if local_name(iri) in related)
     ends = set(_find_ends(kinds, family, relations, ontology))
@@ -40,6 +40,7 @@ def make_labels(documents: Iterable[AnnotatedDocument], ontology: Ontology, gaze
     names = sorted({entry.class_iri for entry in gazetteer.entries.values()})
     return Labels(
         kinds=kinds,
+        classes=classes,
         families=families,
         kind_families=tuple(families.index(family[kind]) for kind in kinds),
         relations=(*relations, GIVES, RECEIVES),
@@ -68,8 +69,8 @@ def _object_classes(kind: str, ontology: Ontology) -> tuple[str, ...]:
     """The classes or datatypes that a thing of a kind may have as an object."""
     if kind in ontology.classes:
         return (kind,)
-    if kind == "mode":
-        return (expand("schema:EventAttendanceModeEnumeration"),)
+    if kind in ontology.individuals:
+        return (ontology.individuals[kind].class_iri,)
     if kind == "goal":
         return (expand("sdgo:Goal"),)
     return _DATATYPES.get(kind, ())

@@ -9,10 +9,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.extractor.labels import Labels
-from kg.extractor.pairs import Pairs, pair_mentions
-from kg.extractor.spans import allow_ends, find_spans, pair_for_identity, pair_for_relations
-from kg.training.examples import OPEN, Example
+from kg.bench.examples import OPEN, Example
+from kg.extractor.reader.labels import Labels
+from kg.extractor.reader.pairs import Pairs, pair_mentions
+from kg.extractor.reader.spans import allow_ends, find_spans, pair_for_identity, pair_for_relations
 from kg.training.model import Reader
 
 REACH = 400
@@ -109,7 +109,9 @@ class Mentioned:
 def gather_mentions(example: Example, imagined: list[tuple[int, int, int]], labels: Labels) -> Mentioned:
     """Join an example's mentions with imagined ones (first, last, kind); those that overlap well are of its things."""
     families = labels.kind_families
-    firsts, lasts, kinds, things = (list(a.tolist()) for a in (example.firsts, example.lasts, example.kinds, example.things))
+    firsts, lasts, kinds, things = (
+        list(a.tolist()) for a in (example.firsts, example.lasts, example.kinds, example.things)
+    )
     known = len(firsts)
     thing_kinds = example.thing_kinds.tolist()
     for first, last, kind in imagined:
@@ -132,12 +134,21 @@ def gather_mentions(example: Example, imagined: list[tuple[int, int, int]], labe
     members[:new, :known] = example.members
     for index in range(known, len(firsts)):
         # Who takes up a group speaks of its members, too.
-        members[:new, index] = example.members[:, example.things == things[index]].any(1) if things[index] < new else False
+        members[:new, index] = (
+            example.members[:, example.things == things[index]].any(1) if things[index] < new else False
+        )
         members[things[index], index] = True
     states = np.zeros((size, size, len(labels.relations)), dtype=np.int8)
     states[:new, :new] = example.states
-    arrays = (np.array([column[i] for i in order], dtype=np.int64) for column in (firsts, lasts, kinds, things))
-    return Mentioned(*arrays, members[:, order], np.array(thing_kinds, dtype=np.int64), states)
+    return Mentioned(
+        firsts=np.array(firsts, dtype=np.int64)[order],
+        lasts=np.array(lasts, dtype=np.int64)[order],
+        kinds=np.array(kinds, dtype=np.int64)[order],
+        things=np.array(things, dtype=np.int64)[order],
+        members=members[:, order],
+        thing_kinds=np.array(thing_kinds, dtype=np.int64),
+        states=states,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +240,8 @@ def _relation_loss(
     model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, said: Mentioned, families: np.ndarray, pairs: Pairs,
     context: Context,
 ) -> Tensor:  # fmt: skip
-    where = (torch.from_numpy(said.firsts), torch.from_numpy(said.lasts))
     thing_families = context.families[said.thing_kinds]
-    scored = score_relations(model, tokens, g, fam, where, said.members, thing_families, families, pairs, context)
+    scored = score_relations(model, tokens, g, fam, said.members, thing_families, families, pairs, context)
     if scored is None:
         return g.sum() * 0
     logits, s, o = scored
@@ -243,7 +253,7 @@ def _relation_loss(
 
 
 def score_relations(
-    model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, spans: tuple[Tensor, Tensor], members: np.ndarray,
+    model: Reader, tokens: Tensor, g: Tensor, fam: Tensor, members: np.ndarray,
     thing_families: np.ndarray, families: np.ndarray, pairs: Pairs, context: Context,
 ) -> tuple[Tensor, np.ndarray, np.ndarray] | None:  # fmt: skip
     """Logits of pairs of things (pairs × relations × states), and the numbers of the subjects and objects."""
@@ -259,7 +269,7 @@ def score_relations(
     ua, ub = key // len(families), key % len(families)
     out = model.relations(
         model.relations.parts(tokens), g, fam, *pick(pairs, ua, ub),
-        torch.from_numpy(pairs.gap_starts[ua, ub]), torch.from_numpy(pairs.gap_ends[ua, ub]), spans[0],
+        torch.from_numpy(pairs.gap_starts[ua, ub]), torch.from_numpy(pairs.gap_ends[ua, ub]),
     )  # fmt: skip
     said = torch.zeros(len(s), out.shape[1]).index_add(0, torch.from_numpy(where), out.exp()[torch.from_numpy(inverse)])
     own = torch.from_numpy(members.astype(np.float32))
@@ -275,10 +285,10 @@ def _expand(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All pairs of mentions of each pair of things: the two mentions, and the number of the pair of things."""
     of = [columns[rows == thing] for thing in range(things)]
-    a = [np.repeat(of[x], len(of[y])) for x, y in zip(s, o, strict=True)]
-    b = [np.tile(of[y], len(of[x])) for x, y in zip(s, o, strict=True)]
-    where = np.repeat(np.arange(len(s)), [len(each) for each in a])
-    a, b = np.concatenate(a), np.concatenate(b)
+    first = [np.repeat(of[x], len(of[y])) for x, y in zip(s, o, strict=True)]
+    second = [np.tile(of[y], len(of[x])) for x, y in zip(s, o, strict=True)]
+    where = np.repeat(np.arange(len(s)), [len(each) for each in first])
+    a, b = np.concatenate(first), np.concatenate(second)
     apart = a != b
     return a[apart], b[apart], where[apart]
 

@@ -10,9 +10,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extractor.labels import STATES, Labels
-from kg.extractor.pairs import DISTANCES, FEATURES, SENTENCES
-from kg.extractor.pieces import BREAKS, SHAPES
+from kg.extractor.reader.labels import STATES, Labels
+from kg.extractor.reader.pairs import DISTANCES, FEATURES, SENTENCES
+from kg.extractor.reader.pieces import BREAKS, SHAPES
 from kg.extractor.transcript import LINES
 
 WIDEST = 18
@@ -21,7 +21,7 @@ WIDEST = 18
 GAP = 40
 """Words between two mentions are looked at where there are no more pieces than this."""
 
-_SEEN, _SPAN, _PAIR, _LOOK = 32, 192, 192, 64
+_SEEN, _SPAN, _PAIR = 32, 192, 192
 
 
 class PooledDropout(nn.Module):
@@ -34,6 +34,7 @@ class PooledDropout(nn.Module):
         self.register_buffer("pool", drawn, persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Run the part."""
         if not self.training or not self.rate:
             return x
         size = x.numel()
@@ -54,6 +55,7 @@ class Layer(nn.Module):
         self.drop = PooledDropout(rate)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Run the part."""
         b, n, w = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         a = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -82,7 +84,7 @@ class Encoder(nn.Module):
         self.width = width + _SEEN
 
     def forward(self, ids: Tensor, seen: Tensor, mask: Tensor | None = None) -> Tensor:
-        """ids: b × n; seen: b × n × 4 (shapes, kinds, breaks, names); mask: b × 1 × 1 × n, true where there are pieces."""
+        """ids: b × n; seen: b × n × 4 (shapes, kinds, breaks, names); mask: b × 1 × 1 × n, false where none is."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.word(ids) + self.position(at))
         for table, index in zip(self.seen, seen.unbind(-1), strict=True):
@@ -134,6 +136,7 @@ class Vectors(nn.Module):
             nn.init.normal_(table.weight, 0, 0.1)
 
     def forward(self, tokens: Tensor, firsts: Tensor, lasts: Tensor, families: Tensor) -> Tensor:
+        """Run the part."""
         first, last, middle = tokens.chunk(3, -1)
         s, e = firsts + 1, lasts + 1
         z = _take(first, s) + _take(last, e) + _mean(middle, s, e) + self.lengths((e - s + 1).clamp(max=WIDEST))
@@ -155,6 +158,7 @@ class PairInputs(nn.Module):
             nn.init.normal_(table.weight, 0, 0.1)
 
     def forward(self, g: Tensor, families: Tensor, a: Tensor, b: Tensor, f: Tensor, d: Tensor, q: Tensor) -> Tensor:
+        """Run the part."""
         product = self.product(_take(g, a) * _take(g, b))
         z = _take(self.a(g), a) + _take(self.b(g), b) + product + self.features(f)
         return z + self.distance(d) + self.sentence(q) + self.types(families[a] * self.families + families[b])
@@ -169,16 +173,17 @@ class Identity(nn.Module):
         self.out = nn.Sequential(nn.GELU(), PooledDropout(rate), nn.Linear(_PAIR, 2))
 
     def forward(self, g: Tensor, families: Tensor, a: Tensor, b: Tensor, f: Tensor, d: Tensor, q: Tensor) -> Tensor:
+        """Run the part."""
         return self.out(self.inputs(g, families, a, b, f, d, q))
 
 
 class Relations(nn.Module):
     """Scores what pairs of mentions say of relations: for each relation and state a logit."""
 
-    def __init__(self, width: int, families: int, relations: int, rate: float, *, look: bool = False) -> None:
+    def __init__(self, width: int, families: int, relations: int, rate: float) -> None:
         super().__init__()
-        self.inputs, self.look = PairInputs(families), Look() if look else None
-        self.parts = nn.Linear(width, 2 * _PAIR + _LOOK if look else _PAIR)
+        self.inputs = PairInputs(families)
+        self.parts = nn.Linear(width, _PAIR)
         self.out = nn.Sequential(
             nn.GELU(), nn.LayerNorm(_PAIR), PooledDropout(rate), nn.Linear(_PAIR, relations * len(STATES))
         )
@@ -187,42 +192,15 @@ class Relations(nn.Module):
 
     def forward(
         self, tokens: Tensor, g: Tensor, families: Tensor, a: Tensor, b: Tensor, f: Tensor, d: Tensor, q: Tensor,
-        low: Tensor, high: Tensor, firsts: Tensor,
+        low: Tensor, high: Tensor,
     ) -> Tensor:  # fmt: skip
         """tokens: what `parts` makes of pieces; low, high: the pieces between the two mentions, up to GAP of them."""
-        between = tokens[:, :_PAIR]
-        sums = functional.pad(between.cumsum(0), (0, 0, 1, 0))
+        sums = functional.pad(tokens.cumsum(0), (0, 0, 1, 0))
         size = high - low
         near = ((size > 0) & (size <= GAP)).to(g.dtype) / size.clamp(min=1).to(g.dtype)
         z = self.inputs(g, families, a, b, f, d, q)
         z = z + (_take(sums, high + 1) - _take(sums, low + 1)) * near[:, None]
-        if self.look is not None:
-            z = z + self.look(z, tokens[:, _PAIR : 2 * _PAIR], tokens[:, 2 * _PAIR :], firsts, a, b)
         return self.out(z).clamp(-25, 25)
-
-
-class Look(nn.Module):
-    """Lets each pair look at all pieces of the text for the words that tell how the two are related."""
-
-    def __init__(self, reach: int = 64) -> None:
-        super().__init__()
-        self.query, self.out = nn.Linear(_PAIR, _LOOK), nn.Linear(_PAIR, _PAIR)
-        self.near_a, self.near_b = nn.Embedding(2 * reach + 1, 1), nn.Embedding(2 * reach + 1, 1)
-        self.reach = reach
-        with torch.no_grad():
-            at = (torch.arange(2 * reach + 1) - reach).abs().float()
-            for table in (self.near_a, self.near_b):
-                table.weight.copy_(-at[:, None] / 24)
-            self.out.weight.mul_(0.3)
-
-    def forward(self, z: Tensor, values: Tensor, keys: Tensor, firsts: Tensor, a: Tensor, b: Tensor) -> Tensor:
-        """z: pairs; values, keys: of pieces; firsts: the mentions' first pieces; a, b: the mentions of each pair."""
-        at = torch.arange(keys.shape[0])
-        place = (at[None] - (firsts + 1)[:, None]).clamp(-self.reach, self.reach) + self.reach
-        bias_a, bias_b = self.near_a(place)[..., 0], self.near_b(place)[..., 0]
-        scores = self.query(functional.gelu(z)) @ keys.T * _LOOK**-0.5
-        scores = scores + _take(bias_a, a) + _take(bias_b, b)
-        return self.out(scores.softmax(-1) @ values)
 
 
 class Facts(nn.Module):
@@ -256,9 +234,7 @@ class Reader(nn.Module):
         labels: Labels,
         rate: float = 0.15,
         encoder_rate: float = 0.1,
-        *,
-        look: bool = False,
-        mix: int = 0,
+        mix: int = 1,
     ) -> None:
         super().__init__()
         families, relations = len(labels.families), len(labels.relations)
@@ -268,10 +244,9 @@ class Reader(nn.Module):
         self.mentions = Mentions(width, len(labels.kinds), rate)
         self.vectors = Vectors(width, families, rate)
         self.identity = Identity(families, rate)
-        self.relations = Relations(width, families, relations, rate, look=look)
+        self.relations = Relations(width, families, relations, rate)
         self.mix = nn.ModuleList(Layer(_PAIR, 6, 2 * _PAIR, rate) for _ in range(mix))
         self.facts = Facts(families, relations, rate)
-
 
     def mix_mentions(self, g: Tensor) -> Tensor:
         """Let the mentions of a document know of one another."""

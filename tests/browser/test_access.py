@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import Store
 from kg.reports import report
-from kg.store import Store
 from tests.browser.driving import open_page
 from tests.samples import sample_extraction
 

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
+from kg.graph import Store
 from kg.model import Extraction, Value
-from kg.store import Store
 from tests.browser.driving import complaints, open_page, requests
 from tests.generated import generate_network
 from tests.samples import sample_document, sample_extraction

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.errors import KgError
-from kg.store import Rows, Store, Triples
+from kg.graph import Store
+from kg.store import Rows, Triples
 from kg.store.files import parse_file
 from kg.store.turtle import write_trig, write_turtle
 from tests.conformance.manifests import HOME, Case, Data

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -74,14 +74,19 @@ def denied(find) -> Callable[..., frozenset[Triple]]:
 
 
 @pytest.fixture(scope="session")
-def check(find) -> Callable[..., None]:
-    """A function: compares a text with its entry in a table."""
+def hold(find) -> Callable[..., None]:
+    """A function: reads the texts of a table, and at least so many of its entries must hold as its test says.
 
-    def check(text: str, lines: Iterable[str], suffix: str = ".txt") -> None:
-        problems = compare(find(text, suffix), lines)
-        assert not problems, "\n".join([text, *problems])
+    A learned reader gets some wrong; the number is what was measured, less one in twenty for other processors.
+    """
 
-    return check
+    def hold(table: Mapping[str, tuple[str, ...]], least: int, suffix: str = ".txt") -> None:
+        found = {name: compare(find(text, suffix), lines) for name, (text, *lines) in table.items()}
+        right = sum(not problems for problems in found.values())
+        told = [f"{name}: {'; '.join(problems)}" for name, problems in found.items() if problems]
+        assert right >= least, "\n".join([f"only {right} of {len(table)} hold, not {least}", *told])
+
+    return hold
 
 
 def assert_evidence(extraction: Extraction) -> None:

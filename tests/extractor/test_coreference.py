@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 # Who is meant
 PEOPLE = {
     "she": (
@@ -155,19 +153,13 @@ EVENTS = {
 }
 
 
-@pytest.mark.parametrize("entry", PEOPLE.values(), ids=PEOPLE)
-def test_people(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_people(hold):
+    hold(PEOPLE, 2)
 
 
-@pytest.mark.parametrize("entry", BODIES.values(), ids=BODIES)
-def test_bodies(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_bodies(hold):
+    hold(BODIES, 5)
 
 
-@pytest.mark.parametrize("entry", EVENTS.values(), ids=EVENTS)
-def test_events(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_events(hold):
+    hold(EVENTS, 8)

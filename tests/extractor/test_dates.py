@@ -1,143 +1,84 @@
-"""Dates in texts: the year that they mean."""
+"""Mentions of dates: what they say themselves, and what the dates around them add."""
 
 from __future__ import annotations
-
-import datetime
-import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extractor.dates import find_dates, shift
+from kg.annotations.documents import read_marks
+from kg.extractor.dates import resolve_dates
+from kg.extractor.dates.partial import read_partial
 
-# Dates that name no year
-YEARS = {
-    "year-of-the-dateline": (
-        "Hull, 3 October 2014 – The Humber Forum on Seals opened on 1 October.",
-        "Humber Forum on Seals | startDate | 2014-10-01",
-    ),
-    "year-of-the-sentence-before": (
-        "The Humber Forum on Seals was announced on 4 May 2014. It took place from 1 to 3 October.",
-        "Humber Forum on Seals | startDate | 2014-10-01",
-        "Humber Forum on Seals | endDate | 2014-10-03",
-    ),
-    "no-year-at-all": (
-        "The Humber Forum on Seals opened on 1 October.",
-        "- Humber Forum on Seals | startDate |",
-    ),
-    "no-such-day": (
-        "The Humber Forum on Seals opened on 31 June 2014.",
-        "- Humber Forum on Seals | startDate | 2014-06-31",
-        "? Humber Forum on Seals | startDate | 2014-06",
-    ),
-    "the-following-day": (
-        "The Humber Forum on Seals opened on 30 September 2014. The following day, Ada Moreau chaired "
-        "the Hull Seminar on Tides.",
-        "Humber Forum on Seals | startDate | 2014-09-30",
-        "? Hull Seminar on Tides | startDate | 2014-10-01",
-    ),
-    "short-months": (
-        "The Humber Forum on Seals was held on 5 Sept. 2014.",
-        "Humber Forum on Seals | startDate | 2014-09-05",
-    ),
-    "ISO": (
-        "The Humber Forum on Seals was held on 2014-09-05.",
-        "Humber Forum on Seals | startDate | 2014-09-05",
-    ),
-    "dots": (
-        "The Humber Forum on Seals was held on 05.09.2014.",
-        "Humber Forum on Seals | startDate | 2014-09-05",
-    ),
-    "between-and": (
-        "The Humber Forum on Seals was held between 5 and 9 September 2014.",
-        "Humber Forum on Seals | startDate | 2014-09-05",
-        "Humber Forum on Seals | endDate | 2014-09-09",
-    ),
-    "months": (
-        "The Winter School on Knots ran from November 2014 to February 2015.",
-        "Winter School on Knots | startDate | 2014-11",
-        "Winter School on Knots | endDate | 2015-02",
-    ),
+# The mentions of each text are marked; below it the dates that they stand for.
+DATES = {
+    "day month year": ("[[d|4 May 2019]]", "2019-05-04"),
+    "month day year": ("[[d|May 4, 2019]] and [[d|September the 3rd, 2020]]", "2019-05-04 2020-09-03"),
+    "weekday before": ("[[d|Tuesday, 3 May 2022]]", "2022-05-03"),
+    "ordinal": ("the [[d|21st of June 2018]]", "2018-06-21"),
+    "short month": ("[[d|9 Sept. 2021]], [[d|Feb 1 2020]]", "2021-09-09 2020-02-01"),
+    "iso": ("[[d|2021-09-29]], [[d|2021-10]]", "2021-09-29 2021-10"),
+    "dots": ("[[d|17.04.2023]]", "2023-04-17"),
+    "dots of two": ("[[d|16.6.2022]] or [[d|17.6.]]", "2022-06-16 2022-06-17"),
+    "slashes, day first": ("[[d|29/09/2021]]", "2021-09-29"),
+    "slashes, month first": ("[[d|09/29/2021]], then [[d|10/04/2021]]", "2021-09-29 2021-10-04"),
+    "two digits of a year": ("[[d|3/4/21]]", "2021-04-03"),
+    "month and year": ("[[d|March 2024]]", "2024-03"),
+    "year": ("in [[d|1998]]", "1998"),
+    "a range of days": ("[[d|3]]–[[d|5 May 2022]]", "2022-05-03 2022-05-05"),
+    "a range in words": ("from [[d|28]] to [[d|30 June 2020]]", "2020-06-28 2020-06-30"),
+    "a range over months": ("[[d|30 March]] to [[d|2 April 2021]]", "2021-03-30 2021-04-02"),
+    "a range over years": ("[[d|30 December]] to [[d|2 January 2021]]", "2020-12-30 2021-01-02"),
+    "a range, month first": ("[[d|May 3]]-[[d|5]], [[d|2022]]", "2022-05-03 2022-05-05 2022"),
+    "a range of years": ("[[d|2011]]–[[d|14]]", "2011 2014"),
+    "two days": ("[[d|11]] and [[d|12 June 2024]]", "2024-06-11 2024-06-12"),
+    "a day without a year": ("Lima, [[d|3 May 2022]]. They met again on [[d|9 June]].", "2022-05-03 2022-06-09"),
+    "a day of the year before": ("Lima, [[d|3 January 2022]]. It began on [[d|9 December]].", "2022-01-03 2021-12-09"),
+    "a bare day": ("From [[d|3 May 2022]] on; on [[d|the 7th]] it ended.", "2022-05-03 2022-05-07"),
+    "today": ("Oslo, [[d|4 May 2019]] – [[d|Today]] and [[d|tomorrow]]", "2019-05-04 2019-05-04 2019-05-05"),
+    "yesterday": ("Oslo, [[d|1 March 2020]] – It ended [[d|yesterday]].", "2020-03-01 2020-02-29"),
+    "a weekday is the last one": ("Oslo, [[d|4 May 2019]] – It met on [[d|Thursday]].", "2019-05-04 2019-05-02"),
+    "a weekday to come": ("Oslo, [[d|4 May 2019]] – It will meet on [[d|Thursday]].", "2019-05-04 2019-05-09"),
+    "last Tuesday": ("Oslo, [[d|4 May 2019]] – It met [[d|last Tuesday]].", "2019-05-04 2019-04-30"),
+    "next Monday": ("Oslo, [[d|4 May 2019]] – It meets [[d|next Monday]].", "2019-05-04 2019-05-06"),
+    "the following day": ("It opened on [[d|31 May 2021]]; [[d|the following day]], too.", "2021-05-31 2021-06-01"),
+    "the day before": ("It met on [[d|1 May 2021]]; [[d|the day before]], nobody came.", "2021-05-01 2021-04-30"),
+    "two weeks later": ("On [[d|20 May 2021]], and [[d|two weeks later]]", "2021-05-20 2021-06-03"),
+    "three days earlier": ("On [[d|20 May 2021]], and [[d|three days earlier]]", "2021-05-20 2021-05-17"),
+    "a fortnight ago": ("Oslo, [[d|20 May 2021]]. It began [[d|a fortnight ago]].", "2021-05-20 2021-05-06"),
+    "the second day": ("[[d|20]] to [[d|22 May 2021]]; on the [[d|second day]]", "2021-05-20 2021-05-22 2021-05-21"),
+    "next month": ("Oslo, [[d|20 December 2021]]. It opens [[d|next month]].", "2021-12-20 2022-01"),
+    "last year": ("Oslo, [[d|20 December 2021]]. It opened [[d|last year]].", "2021-12-20 2020"),
+    "a season": ("in the [[d|spring of 2021]]", "2021"),
+    "a month alone": ("Oslo, [[d|20 May 2021]]. It opens in [[d|June]].", "2021-05-20 2021-06"),
+    "no such day": ("[[d|31 June 2020]]", "None"),
+    "nothing to count from": ("It met [[d|last Tuesday]].", "None"),
+    "no date": ("[[d|soon]]", "None"),
 }
 
 
-@pytest.mark.parametrize("entry", YEARS.values(), ids=YEARS)
-def test_years(entry, check):
-    text, *facts = entry
-    check(text, facts)
+@pytest.mark.parametrize(("marked", "dates"), DATES.values(), ids=DATES)
+def test_dates(marked, dates):
+    text, marks = read_marks(marked)
+    found = resolve_dates(text, [(mark.start, mark.end) for mark in marks])
+    assert " ".join(map(str, found)) == dates
 
 
-DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
+def test_the_documents_own_date_is_today():
+    assert resolve_dates("It opens today.", [(9, 14)], "2020-05-05") == ["2020-05-05"]
 
 
-# What each way of writing gives: first and last day
-SPELLINGS = {
-    "12 June 2018": [("2018-06-12", "")],
-    "June 12, 2018": [("2018-06-12", "")],
-    "Tuesday, 12 June 2018": [("2018-06-12", "")],
-    "the 12th of June 2018": [("2018-06-12", "")],
-    "12 Jun. 2018": [("2018-06-12", "")],
-    "2018-06-12": [("2018-06-12", "")],
-    "12/06/2018": [("2018-06-12", "")],
-    "12.06.2018": [("2018-06-12", "")],
-    "12-15 June 2018": [("2018-06-12", "2018-06-15")],
-    "12 to 15 June 2018": [("2018-06-12", "2018-06-15")],
-    "June 12–15, 2018": [("2018-06-12", "2018-06-15")],
-    "30 June to 2 July 2018": [("2018-06-30", "2018-07-02")],
-    "June 30 – July 2, 2018": [("2018-06-30", "2018-07-02")],
-    "30 December 2018 to 2 January 2019": [("2018-12-30", "2019-01-02")],
-    "30 December to 2 January 2019": [("2018-12-30", "2019-01-02")],
-    "June 2018": [("2018-06", "")],
-    "June to August 2018": [("2018-06", "2018-08")],
-    "in 2018": [("2018", "")],
-    "2018–2020": [("2018", "2020")],
-    "29 February 2020": [("2020-02-29", "")],
-    "3 May 2021, then 5 June 2022": [("2021-05-03", ""), ("2022-06-05", "")],
-}
+@given(st.dates())
+def test_dates_are_read_back(day):
+    if day.year < 1900 or day.year > 2099:
+        return
+    for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%A, %d %B %Y"):
+        text = day.strftime(form)
+        assert resolve_dates(text, [(0, len(text))]) == [day.isoformat()]
 
 
-@pytest.mark.parametrize(("text", "days"), SPELLINGS.items(), ids=SPELLINGS)
-def test_spellings(text, days):
-    assert [(date.first, date.last) for date in find_dates(text)] == days
-
-
-@pytest.mark.parametrize("text", ["12 June", "May I ask", "room 2018a", "31/13/2018", "1,2018 words", "A/RES/70/1"])
-def test_no_dates(text):
-    assert find_dates(text) == []
-
-
-@pytest.mark.parametrize(("text", "day"), [("5 Aprıl 2014", "2014-04-05"), ("5 ſeptember 2014", "2014-09-05")])
-def test_letters_that_pass_for_others(text, day):
-    assert [date.first for date in find_dates(text)] == [day]
-
-
-def test_a_date_without_a_year_takes_that_of_the_context():
-    (date,) = find_dates("from 1 to 3 October", year=2014)
-    assert (date.first, date.last, date.complete) == ("2014-10-01", "2014-10-03", False)
-
-
-@given(
-    DAYS,
-    st.sampled_from(["{0.day} {0:%B} {0.year}", "{0:%B} {0.day}, {0.year}", "{0}", "{0:%A}, {0.day} {0:%b} {0.year}"]),
-)
-def test_every_day_is_read_back(day, form):
-    text = f"held on {form.format(day)}."
-    (date,) = find_dates(text)
-    assert (date.first, date.last, date.complete) == (day.isoformat(), "", True)
-    assert 0 < date.start < date.end < len(text)
-
-
-@given(
-    st.lists(st.one_of(DAYS.map("{0.day} {0:%B} {0.year}".format), st.text(max_size=12))),
-    st.none() | st.integers(1900, 2099),
-)
-def test_dates_stand_in_order_and_apart(parts, year):
-    found = find_dates(" ".join(parts), year=year)
-    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
-    assert all(not date.last or date.first <= date.last for date in found)
-
-
-@given(DAYS, st.integers(-3000, 3000))
-def test_shift_goes_there_and_back(day, days):
-    assert shift(shift(day.isoformat(), days), -days) == day.isoformat()
+@given(st.text(max_size=30))
+def test_any_words_are_read_or_refused(words):
+    partial = read_partial(words)
+    assert partial is None or partial.month is None or 1 <= partial.month <= 12
+    assert len(resolve_dates(words, [(0, len(words))])) == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 # Who wasn't there
 ABSENCES = {
     "represented-in-absence": (
@@ -160,13 +158,9 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("entry", ABSENCES.values(), ids=ABSENCES)
-def test_absences(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_absences(hold):
+    hold(ABSENCES, 11)
 
 
-@pytest.mark.parametrize("entry", REFUSALS.values(), ids=REFUSALS)
-def test_refusals(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_refusals(hold):
+    hold(REFUSALS, 17)

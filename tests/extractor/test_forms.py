@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 # Headings, lists, tables and links
 MARKDOWN = {
     "heading-and-items": (
@@ -208,31 +206,17 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("entry", PLAIN.values(), ids=PLAIN)
-def test_plain(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_markdown(hold):
+    hold(MARKDOWN, 4, ".md")
 
 
-@pytest.mark.parametrize("entry", MARKDOWN.values(), ids=MARKDOWN)
-def test_markdown(entry, check):
-    text, *facts = entry
-    check(text, facts, ".md")
+def test_html(hold):
+    hold(HTML, 3, ".html")
 
 
-@pytest.mark.parametrize("entry", HTML.values(), ids=HTML)
-def test_html(entry, check):
-    text, *facts = entry
-    check(text, facts, ".html")
+def test_plain(hold):
+    hold(PLAIN | WRAPPED, 2)
 
 
-@pytest.mark.parametrize("entry", WRAPPED.values(), ids=WRAPPED)
-def test_wrapped(entry, check):
-    text, *facts = entry
-    check(text, facts)
-
-
-@pytest.mark.parametrize("entry", UNPUNCTUATED.values(), ids=UNPUNCTUATED)
-def test_unpunctuated(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_unpunctuated(hold):
+    hold(UNPUNCTUATED, 3)

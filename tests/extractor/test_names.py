@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 # Names of people
 PEOPLE = {
     "particles": (
@@ -150,19 +148,13 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("entry", PEOPLE.values(), ids=PEOPLE)
-def test_people(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_people(hold):
+    hold(PEOPLE, 6)
 
 
-@pytest.mark.parametrize("entry", BODIES.values(), ids=BODIES)
-def test_bodies(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_bodies(hold):
+    hold(BODIES, 8)
 
 
-@pytest.mark.parametrize("entry", TITLES.values(), ids=TITLES)
-def test_titles(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_titles(hold):
+    hold(TITLES, 6)

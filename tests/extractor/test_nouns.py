@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 # Who plays a part that a noun names
 HOLDERS = {
     "was-the-chair-of": (
@@ -131,19 +129,13 @@ DENIED = {
 }
 
 
-@pytest.mark.parametrize("entry", HOLDERS.values(), ids=HOLDERS)
-def test_holders(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_holders(hold):
+    hold(HOLDERS, 4)
 
 
-@pytest.mark.parametrize("entry", ACTS.values(), ids=ACTS)
-def test_acts(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_acts(hold):
+    hold(ACTS, 4)
 
 
-@pytest.mark.parametrize("entry", DENIED.values(), ids=DENIED)
-def test_denied(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_denied(hold):
+    hold(DENIED, 7)

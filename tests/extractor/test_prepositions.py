@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 # Phrases that join two things
 PREPOSITIONS = {
     "in-partnership-with": (
@@ -92,13 +90,9 @@ DENIED = {
 }
 
 
-@pytest.mark.parametrize("entry", PREPOSITIONS.values(), ids=PREPOSITIONS)
-def test_prepositions(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_prepositions(hold):
+    hold(PREPOSITIONS, 8)
 
 
-@pytest.mark.parametrize("entry", DENIED.values(), ids=DENIED)
-def test_denied(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_denied(hold):
+    hold(DENIED, 6)

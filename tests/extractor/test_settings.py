@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 # When an event takes place
 DATES = {
     "a-day": (
@@ -218,31 +216,21 @@ MODES = {
 }
 
 
-@pytest.mark.parametrize("entry", DATES.values(), ids=DATES)
-def test_dates(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_dates(hold):
+    hold(DATES, 10)
 
 
-@pytest.mark.parametrize("entry", NO_DATES.values(), ids=NO_DATES)
-def test_no_dates(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_no_dates(hold):
+    hold(NO_DATES, 5)
 
 
-@pytest.mark.parametrize("entry", PLACES.values(), ids=PLACES)
-def test_places(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_places(hold):
+    hold(PLACES, 6)
 
 
-@pytest.mark.parametrize("entry", NO_PLACES.values(), ids=NO_PLACES)
-def test_no_places(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_no_places(hold):
+    hold(NO_PLACES, 4)
 
 
-@pytest.mark.parametrize("entry", MODES.values(), ids=MODES)
-def test_modes(entry, check):
-    text, *facts = entry
-    check(text, facts)
+def test_modes(hold):
+    hold(MODES, 4)

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 import pytest
 
+from kg.graph import Store
 from kg.queries import load_queries
-from kg.store import Store
 from tests.samples import EVENT, UNESCO, sample_extraction
 from tests.server.conftest import run_server
 

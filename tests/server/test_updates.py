@@ -10,7 +10,7 @@ import pytest
 
 from kg.cli import main
 from kg.errors import StoreError
-from kg.store import Store
+from kg.graph import Store
 from tests.samples import filled
 from tests.server.conftest import TOKEN, run_server, wait_until
 

@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph, Namespace
 from rdflib.collection import Collection
 
-from kg.store import Store
+from kg.graph import Store
 from tests.server.conftest import TOKEN, run_server
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

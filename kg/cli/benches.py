@@ -1,0 +1,66 @@
+"""`kg bench`: how well an extractor reads annotated documents, as a whole and stage by stage."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from kg.cli.commands import Verbs, add_verb, complain
+from kg.cli.progress import ProgressLine
+
+_HELP = """
+Read annotated documents and count what is read right: precision, recall and F1.
+
+examples:
+  kg bench reading training/development
+  kg bench reading training/development --forms plain,unpunctuated --stages
+  kg bench reading mine/ --weights mine-weights
+
+The folder holds *.txt files of documents with their mentions, things and facts marked; training/README.md describes the
+format. Tables tell facts by relation, form and genre, mentions by family, and how well it is seen which mentions are
+one thing; --stages reads each document twice more, once with its mentions given and once with its things given, which
+tells where facts are lost. The last table tells how often facts of a confidence are right. The figures are printed, not
+judged: the exit status is 0, or 2 for errors, such as a fault in an annotation.
+"""
+
+
+def add_bench(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = add_verb(verbs, "bench", _bench, _HELP)
+    parser.add_argument("what", metavar="reading", choices=("reading",), help="what is measured: reading")
+    parser.add_argument("folder", metavar="FOLDER", help="annotated documents: a folder, or one file")
+    parser.add_argument(
+        "--forms", metavar="NAMES", default="plain", help="forms of the text, with commas between (default: plain)"
+    )
+    parser.add_argument("--stages", action="store_true", help="count again with right mentions, and with right things")
+    parser.add_argument("--weights", metavar="FOLDER", help="another trained reader than the bundled one")
+    parser.add_argument(
+        "--min-confidence", metavar="NUMBER", type=float, help="count facts that are at least as sure as this"
+    )
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from kg.annotations import read_folder
+    from kg.bench import run_bench
+    from kg.builder import prepare_extractor
+
+    documents = list(read_folder(options.folder))
+    if not documents:
+        complain(f"{options.folder} holds no annotated documents; training/README.md describes them")
+        return 2
+    line = ProgressLine(sys.stderr)
+    line.start()
+    extractor = prepare_extractor(weights=options.weights)
+    if options.min_confidence is not None:
+        extractor = replace(extractor, least=options.min_confidence)
+    bench = run_bench(
+        documents,
+        extractor,
+        forms=options.forms.split(","),
+        stages=options.stages,
+        progress=lambda number: line.say(f"{number} of {len(documents)} documents"),
+    )
+    line.end()
+    print(bench)
+    return 0

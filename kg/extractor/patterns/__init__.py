@@ -1,0 +1,1 @@
+"""Patterns: what the frames of the ontology find in parsed sentences."""

@@ -1,1 +1,0 @@
-"""The rules that read facts off a sentence, one family a file."""

@@ -1,0 +1,149 @@
+"""The graph as people use it: a store that can be asked by name, drawn, exported and checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from io import TextIOBase
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.errors import QueryError
+from kg.pages import Page, ask_page
+from kg.queries import Query, ask
+from kg.store import DocumentStore
+from kg.store.rows import Rows, Triples
+
+if TYPE_CHECKING:
+    from kg.checks import Report
+    from kg.sandbox.limited import LimitedStore
+
+
+class Store(DocumentStore):
+    """A knowledge graph: in memory, or in a folder that is made if it isn't there.
+
+    Each document is a named graph; the default graph, which queries ask, is the merge of them all. A store on disk has
+    one writer at a time. Use it in a `with` block, or call `close`, to let go of the folder.
+
+    Args:
+        path: the folder; none for a store in memory. An http or https URL names a SPARQL 1.1 endpoint: see
+            `kg.store.remote`.
+
+    Raises:
+        StoreError: the path is no store, locked by another writer, or not writable.
+    """
+
+    def sparql(self, query: str, /, **bindings: object) -> Rows | Triples | bool:
+        """Evaluate SPARQL 1.1 over the merge of all documents.
+
+        Args:
+            query: SPARQL; the prefixes of `kg.iris.PREFIXES` need no declaration; `GRAPH ?document` asks documents.
+            bindings: values for the parameters in the text: `?_name` takes the value of `name`. A str is a text; for
+                an IRI give `pyoxigraph.NamedNode` or `rdflib.URIRef`.
+
+        Returns:
+            Rows for SELECT, Triples for CONSTRUCT and DESCRIBE, a bool for ASK.
+
+        Raises:
+            QueryError: the query can't be read, or its parameters and the bindings differ.
+        """
+        found = super().sparql(query, **bindings)
+        return found if isinstance(found, bool) else replace(found, artist=draw_answer)
+
+    def query(self, query: str | Query, /, **values: object) -> Rows | Triples:
+        """Ask a named query, or one of your own from `kg.queries.load_queries(folder)`, with values for its parameters.
+
+        Returns:
+            Rows for a SELECT, which all shipped queries are; Triples for a CONSTRUCT or DESCRIBE of your own.
+
+        Raises:
+            QueryError: there is no such query, or a value is missing, left over or of the wrong type.
+        """
+        return replace(ask(self.engine, query, values), artist=draw_answer)
+
+    def page(
+        self, query: str | Query, values: Mapping[str, object] | None = None, *, limit: int = 100, offset: int = 0
+    ) -> Page:
+        """Ask a named query for some of its rows; the pages, put together, are the whole: see `kg.pages`.
+
+        Args:
+            query: as for `query`.
+            values: by parameter.
+            limit: how many rows at most.
+            offset: how many rows to pass over.
+
+        Raises:
+            QueryError: as for `query`, or the query has no ORDER BY.
+        """
+        return ask_page(self.engine, query, values or {}, limit=limit, offset=offset)
+
+    def limited(self, *, seconds: float = 10.0, rows: int | None = None, memory: int = 1024) -> LimitedStore:
+        """Return this store with limits: each query runs in a process of its own that is stopped on time.
+
+        >>> Store().limited(seconds=5).sparql("ASK {}")
+        True
+
+        Args:
+            seconds: for each query, from the moment it's asked.
+            rows: a result that has more is refused, rather than cut short.
+            memory: in MiB, for each query.
+        """
+        from kg.sandbox.limited import LimitedStore
+        from kg.sandbox.messages import Limits
+
+        return LimitedStore(self, Limits(seconds, rows, memory=memory))
+
+    def draw(self, path: str | Path, *, title: str = "", focus: str | None = None, hops: int | None = None) -> None:
+        """Draw the graph as one HTML file, or as SVG where the path ends so: see `kg.network` and `kg.drawing`."""
+        from kg.drawing import draw, render_page, render_svg
+        from kg.network import network
+
+        renderer = render_svg if Path(path).suffix == ".svg" else render_page
+        heading = title or self._title() or Path(path).stem
+        draw(network(self, focus=focus, hops=hops), path, title=heading, renderer=renderer)
+
+    def _title(self) -> str:
+        """What to call the graph: the title of its one document."""
+        documents = self.documents()
+        return documents[0].title if len(documents) == 1 else ""
+
+    def export(
+        self,
+        path: str | Path | TextIOBase | BinaryIO,
+        format: str | None = None,  # noqa: A002
+        *,
+        inferred: bool = False,
+    ) -> None:
+        """Write the graph to a file: see `kg.exports.export`."""
+        from kg.exports import export
+
+        export(self, path, format, inferred=inferred)
+
+    def check(self) -> Report:
+        """Validate the graph: see `kg.checks.check`."""
+        from kg.checks import check
+
+        return check(self)
+
+
+def draw_answer(answer: Rows | Triples, path: str | os.PathLike[str], title: str = "") -> None:
+    """Draw the things that an answer holds, and the facts that join them, as one HTML file or as SVG.
+
+    Args:
+        answer: what a query gave.
+        path: the file; one that exists is replaced.
+        title: the heading; the file's name without it.
+
+    Raises:
+        OutputError: the file can't be written.
+        QueryError: nothing is known of the store that was asked.
+    """
+    from kg.drawing import draw, render_page, render_svg
+    from kg.network import network_of
+
+    # None, or one that answers queries within limits and no more.
+    if answer.engine is None or not hasattr(answer.engine, "quads_for_pattern"):
+        raise QueryError("draw", "needs the store that was asked; draw what store.query or store.sparql returned")
+    renderer = render_svg if Path(path).suffix == ".svg" else render_page
+    draw(network_of(answer, answer.engine), path, title=title or Path(path).stem, renderer=renderer)

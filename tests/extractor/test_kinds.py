@@ -1,0 +1,48 @@
+"""The kinds of fault that a trial in the field brought to light: of each kind's expectations most must hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.builder import extract
+from kg.documents import read
+from tests.extractor.tables import hold, list_said, read_table
+
+KINDS = sorted((Path(__file__).parent / "kinds").glob("*.txt"))
+LEAST: dict[str, float] = {
+    "01-figures": 0.91,
+    "02-initials": 0.68,
+    "03-aliases": 0.78,
+    "04-instruments": 0.77,
+    "05-the-meeting": 0.91,
+    "06-apposition": 0.82,
+    "07-remarks": 0.7,
+    "08-no-longer": 0.78,
+    "09-minutes": 0.7,
+    "10-event-names": 0.81,
+    "11-quoted": 0.77,
+    "12-names": 0.75,
+    "13-partners": 0.84,
+    "14-companies": 0.63,
+    "15-footnotes": 0.69,
+    "16-refused": 0.76,
+}
+"""The share of each kind's expectations that holds at least."""
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
+def test_a_kind_of_fault(path, extractor, tmp_path):
+    kept, failed = 0, []
+    for number, entry in enumerate(read_table(path)):
+        source = tmp_path / f"{number}.txt"
+        source.write_text(entry.text, encoding="utf-8")
+        (document,) = read(source)
+        said = list_said(extract(document, extractor))
+        for line in entry.lines:
+            if hold(said, line):
+                kept += 1
+            else:
+                failed.append(f"{entry.name}: {line}")
+    assert kept >= LEAST[path.stem] * (kept + len(failed)), "\n".join(failed)
