@@ -12,6 +12,7 @@ from torch.nn import functional
 from kg.bench.examples import OPEN, Example
 from kg.extractor.reader.labels import Labels
 from kg.extractor.reader.pairs import Pairs, pair_mentions
+from kg.extractor.reader.reading import rank_things
 from kg.extractor.reader.spans import allow_ends, find_spans, pair_for_identity, pair_for_relations
 from kg.training.model import Reader
 
@@ -291,14 +292,3 @@ def _expand(
     a, b = np.concatenate(first), np.concatenate(second)
     apart = a != b
     return a[apart], b[apart], where[apart]
-
-
-def rank_things(families: np.ndarray, members: np.ndarray) -> np.ndarray:
-    """Which thing of its family each is, in the order of their first mentions, up to 7."""
-    seen: dict[int, int] = {}
-    ranks = np.zeros(len(families), dtype=np.int64)
-    for thing in np.argsort(members.argmax(1), kind="stable").tolist():
-        family = int(families[thing])
-        ranks[thing] = min(7, seen.get(family, 0))
-        seen[family] = seen.get(family, 0) + 1
-    return ranks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -194,21 +194,3 @@ def _mark_names(
         marks[first:last] = 2 + 2 * number
         marks[first : first + 1] = 1 + 2 * number
     return marks
-
-
-def find_windows(pieces: Pieces, size: int, overlap: int) -> Iterator[tuple[int, int]]:
-    """Yield windows of pieces that overlap: the first and the last but one piece of each.
-
-    Args:
-        pieces: the text.
-        size: the most pieces of a window.
-        overlap: the fewest pieces that two windows share; a window ends where a line does, if one does late enough.
-    """
-    start, total = 0, len(pieces)
-    while total - start > size:
-        limit = start + size
-        tail = np.flatnonzero(pieces.breaks[limit - size // 4 : limit + 1])
-        end = limit - size // 4 + int(tail[-1]) if len(tail) else limit
-        yield start, end
-        start = max(start + 1, end - overlap)
-    yield start, total
