@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -284,6 +285,41 @@ def test_score(here, kg):
     assert "e  missed" in out
     assert "overall" in out
     assert "no graph for e" in err
+
+
+class TestBench:
+    DOCUMENT = (
+        "= x-1 | note\n[[ana|Ana Duarte]] chaired the [[f|Forum on Soil]] in [[rome|Rome]].\n--\n"
+        "ana Person\nf Conference\nrome City\n--\nf chair ana\nf location rome\n"
+    )
+
+    @pytest.fixture
+    def folder(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        Path("own").mkdir()
+        Path("own/x.txt").write_text(self.DOCUMENT)
+
+    def test_counts_facts_with_weights_in_forms_and_stages(self, folder, kg):
+        weights = Path(__file__).parent.parent / "kg" / "extractor" / "weights"
+        status, out, _ = kg(f"bench reading own --forms plain,unpunctuated --stages --weights {weights}")
+        assert status == 0
+        assert re.search(r"^kg:chair +2 +0 +0 ", out, re.MULTILINE)
+        assert "with right things" in out
+        assert "expected calibration error" in out
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            ("own --forms plain,blue", "no form 'blue'; there are: plain, unpunctuated"),
+            ("own --weights gone", "gone"),
+            ("gone", "isn't there; name a folder of annotated documents"),
+        ],
+    )
+    def test_what_is_wrong_is_told(self, folder, kg, options, said):
+        status, _, err = kg(f"bench reading {options}")
+        assert status == 2
+        assert said in err
+        assert "Traceback" not in err
 
 
 class TestBuild:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from kg.cli.commands import Verbs, add_verb, complain
 from kg.cli.progress import ProgressLine
@@ -31,13 +32,26 @@ def add_bench(verbs: Verbs) -> None:
     parser.add_argument("what", metavar="reading", choices=("reading",), help="what is measured: reading")
     parser.add_argument("folder", metavar="FOLDER", help="annotated documents: a folder, or one file")
     parser.add_argument(
-        "--forms", metavar="NAMES", default="plain", help="forms of the text, with commas between (default: plain)"
+        "--forms",
+        metavar="NAMES",
+        type=_forms,
+        default=("plain",),
+        help="forms of the text, with commas between (default: plain)",
     )
     parser.add_argument("--stages", action="store_true", help="count again with right mentions, and with right things")
-    parser.add_argument("--weights", metavar="FOLDER", help="another trained reader than the bundled one")
+    parser.add_argument("--weights", metavar="FOLDER", type=Path, help="another trained reader than the bundled one")
     parser.add_argument(
         "--min-confidence", metavar="NUMBER", type=float, help="count facts that are at least as sure as this"
     )
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    from kg.annotations.forms import FORMS
+
+    forms = tuple(text.split(","))
+    if unknown := [form for form in forms if form not in FORMS]:
+        raise argparse.ArgumentTypeError(f"no form {unknown[0]!r}; there are: {', '.join(FORMS)}")
+    return forms
 
 
 def _bench(options: argparse.Namespace) -> int:
@@ -57,7 +71,7 @@ def _bench(options: argparse.Namespace) -> int:
     bench = run_bench(
         documents,
         extractor,
-        forms=options.forms.split(","),
+        forms=options.forms,
         stages=options.stages,
         progress=lambda number: line.say(f"{number} of {len(documents)} documents"),
     )
