@@ -30,9 +30,6 @@ SURE = 0.9
 _DECIMAL, _INTEGER, _TRUE = expand("xsd:decimal"), expand("xsd:integer"), Value("true", expand("xsd:boolean"))
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _UNIT = ("NOUN", "ADJ", "PROPN")
-_TIMES = frozenset(
-    ("day", "hour", "minute", "week", "month", "year", "second", "session", "meeting", "o'clock", "am", "pm")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def _read_figure(
     text = transcript.text
     if _counts_nothing(number, text) or any(m.start < number.end and number.start < m.end for m in things.mentions):
         return
-    unit = _find_unit(number, line, text)
+    unit = _find_unit(number, line, text, ontology)
     if unit is None:
         return
     start, end, words = unit
@@ -104,7 +101,7 @@ def _counts_nothing(number: Number, text: str) -> bool:
     )
 
 
-def _find_unit(number: Number, line: Parsed, text: str) -> tuple[int, int, str] | None:
+def _find_unit(number: Number, line: Parsed, text: str, ontology: Ontology) -> tuple[int, int, str] | None:
     """What a number counts: the noun behind it with what stands between."""
     after = text[number.end : number.end + 12]
     share = re.match(r"\s?(%|per\s?cent\b)", after)
@@ -124,7 +121,7 @@ def _find_unit(number: Number, line: Parsed, text: str) -> tuple[int, int, str] 
         taken.pop()
     if (
         not taken
-        or taken[-1].lemma_.lower() in _TIMES
+        or taken[-1].lemma_.lower() in ontology.words("time-noun")
         or (text[number.end : line.starts[taken[0].i]].strip(" -") not in ("", "of"))
     ):
         return None

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 Words = Callable[[str], "AbstractSet[str]"]
 """Looks up a word list of the ontology."""
 
-_FUTURE = frozenset(("will", "shall", "would", "'ll", "’ll", "should", "may", "might", "could", "can"))
-_DOUBT = frozenset(("may", "might", "could", "should", "ought"))
-
 
 def is_negated(verb: Token, words: Words) -> bool:
     """Tell whether a verb is denied: by "not", "no longer", "declined to", by a subject "nobody"."""
@@ -55,7 +52,7 @@ def is_negated(verb: Token, words: Words) -> bool:
 
 def is_planned(verb: Token, words: Words) -> bool:
     """Tell whether a verb speaks of what is to come: "will", "plans to", "is expected to", "is to be"."""
-    if any(c.dep_ in ("aux", "auxpass") and c.lower_ in _FUTURE for c in verb.children):
+    if any(c.dep_ in ("aux", "auxpass") and c.lower_ in words("future-auxiliary") for c in verb.children):
         return True
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.pos_ in VERBAL and _is_infinitive(verb):
         head = verb.head
@@ -79,7 +76,7 @@ def is_unreal(verb: Token, words: Words) -> bool:
     if verb.dep_ == "acl" and verb.head.lemma_.lower() in words("wish-noun"):
         return True
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if auxiliaries & _DOUBT or {"would", "have"} <= auxiliaries:
+    if auxiliaries & words("doubting-auxiliary") or {"would", "have"} <= auxiliaries:
         return True
     return _is_wished(verb, words)
 
