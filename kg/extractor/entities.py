@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.extractor.nouns import TOLD, list_untaught, widen_kinds
+from kg.extractor.nouns import TOLD, widen_kinds
+from kg.extractor.numbers import SMALL
 from kg.extractor.values import Entity, Mention, Name
 from kg.iris import slug
 from kg.ontology import Ontology, family_of, is_a
@@ -29,10 +30,6 @@ SURE = 0.5
 
 
 _GOAL_NUMBER = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?(?!\d)")
-_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-)
 
 
 def list_mentions(reading: Reading, pieces: Pieces, labels: Labels) -> list[Mention]:
@@ -54,6 +51,7 @@ def make_entities(
     ontology: Ontology,
     gazetteer: Gazetteer,
     told: Mapping[int, str],
+    untaught: frozenset[str],
 ) -> dict[int, Entity]:
     """Make an entity of each thing that isn't a value.
 
@@ -65,12 +63,12 @@ def make_entities(
         ontology: the classes.
         gazetteer: names with public identifiers.
         told: the classes of things that nouns of the ontology tell, though the network doesn't know them.
+        untaught: the classes that the network doesn't know.
 
     Returns:
         The entities by the numbers of their things.
     """
     pronouns = ontology.words("pronoun")
-    untaught = list_untaught(ontology, labels)
     found: dict[int, Entity] = {}
     for thing, family in enumerate(reading.families.tolist()):
         numbers = np.flatnonzero(reading.things == thing).tolist()
@@ -112,7 +110,7 @@ def _find_numbered(
 def find_goal(words: str, gazetteer: Gazetteer) -> Entry | None:
     """Find the goal or target that words name: "SDG 4", "Goal 16.9", "5" in a list of goals, "Goal Four"."""
     digits = _GOAL_NUMBER.search(words)
-    worded = next((str(n) for n, word in enumerate(_WORDS) if re.search(rf"\b{word}\b", words.lower())), "")
+    worded = next((str(n) for n, word in enumerate(SMALL) if re.search(rf"\b{word}\b", words.lower())), "")
     number = digits[0] if digits else worded
     for name in (f"SDG {number}" if number else "", words):
         entries = gazetteer.find(name)

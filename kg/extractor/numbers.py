@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SMALL = [
+SMALL = [
     "zero",
     "one",
     "two",
@@ -29,8 +29,10 @@ _SMALL = [
     "eighteen",
     "nineteen",
 ]
+"""The number words below twenty, in their order."""
+
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: n for n, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_WORDS = {word: n for n, word in enumerate(SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "lakh": 10**5,
     "crore": 10**7, "dozen": 12, "mn": 10**6, "mln": 10**6, "bn": 10**9, "m": 10**6, "k": 10**3, "b": 10**9,

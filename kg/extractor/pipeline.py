@@ -64,6 +64,11 @@ class Extractor:
         """The ontology's frames, ready for use."""
         return index_frames(self.ontology)
 
+    @cached_property
+    def untaught(self) -> frozenset[str]:
+        """The ontology's classes that the network doesn't know."""
+        return list_untaught(self.ontology, self.network.labels)
+
     def extract(self, document: Document) -> Extraction:
         """Find what a document states.
 
@@ -103,9 +108,9 @@ class Extractor:
         pieces, names = cut_pieces(transcript, self.network.tokenizer, self.gazetteer, labels.name_kinds)
         reading = read(self.network, pieces, names, ontology.words("pronoun"), given)
         mentions = list_mentions(reading, pieces, labels)
-        named = find_named(transcript, list_untaught(ontology, labels), ontology)
+        named = find_named(transcript, self.untaught, ontology)
         told, passed = match_named(named, mentions, reading.things.tolist(), transcript.text)
-        entities = make_entities(reading, mentions, transcript, labels, ontology, self.gazetteer, told)
+        entities = make_entities(reading, mentions, transcript, labels, ontology, self.gazetteer, told, self.untaught)
         literals = make_literals(reading, mentions, transcript, ontology, published)
         things = Things(_speak_of(reading, labels.group), mentions, entities, literals)
         things = _add_named(things, passed, len(reading.families), transcript)

@@ -12,11 +12,9 @@ from torch.nn import functional
 from kg.bench.examples import OPEN, Example
 from kg.extractor.reader.labels import Labels
 from kg.extractor.reader.pairs import Pairs, pair_mentions
-from kg.extractor.reader.reading import rank_things
+from kg.extractor.reader.reading import REACH, expand_pairs, rank_things
 from kg.extractor.reader.spans import allow_ends, find_spans, pair_for_identity, pair_for_relations
 from kg.training.model import Reader
-
-REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +256,10 @@ def score_relations(
     thing_families: np.ndarray, families: np.ndarray, pairs: Pairs, context: Context,
 ) -> tuple[Tensor, np.ndarray, np.ndarray] | None:  # fmt: skip
     """Logits of pairs of things (pairs × relations × states), and the numbers of the subjects and objects."""
-    # A group's mention speaks for its members, and no group is a thing that relations hold of.
-    rows, columns = np.nonzero(members)
-    plain = thing_families[rows] != context.group
-    rows, columns = rows[plain], columns[plain]
     s, o = pair_for_relations(thing_families, context.labels)
-    if not len(s):
+    a, b, where = expand_pairs(s, o, members, thing_families, context.labels)
+    if not len(a):
         return None
-    a, b, where = _expand(s, o, rows, columns, len(thing_families))
     key, inverse = np.unique(a * len(families) + b, return_inverse=True)
     ua, ub = key // len(families), key % len(families)
     out = model.relations(
@@ -279,16 +273,3 @@ def score_relations(
     more = model.facts(v, torch.from_numpy(thing_families), ranks, torch.from_numpy(s), torch.from_numpy(o))
     logits = (said + 1e-9).log() + more
     return logits.view(len(s), len(context.labels.relations), -1), s, o
-
-
-def _expand(
-    s: np.ndarray, o: np.ndarray, rows: np.ndarray, columns: np.ndarray, things: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All pairs of mentions of each pair of things: the two mentions, and the number of the pair of things."""
-    of = [columns[rows == thing] for thing in range(things)]
-    first = [np.repeat(of[x], len(of[y])) for x, y in zip(s, o, strict=True)]
-    second = [np.tile(of[y], len(of[x])) for x, y in zip(s, o, strict=True)]
-    where = np.repeat(np.arange(len(s)), [len(each) for each in first])
-    a, b = np.concatenate(first), np.concatenate(second)
-    apart = a != b
-    return a[apart], b[apart], where[apart]

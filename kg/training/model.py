@@ -13,10 +13,8 @@ from torch.nn import functional
 from kg.extractor.reader.labels import STATES, Labels
 from kg.extractor.reader.pairs import DISTANCES, FEATURES, SENTENCES
 from kg.extractor.reader.pieces import BREAKS, SHAPES
+from kg.extractor.reader.spans import WIDEST
 from kg.extractor.transcript import LINES
-
-WIDEST = 18
-"""No mention has more pieces; 99.98 % of those of the corpus have no more."""
 
 GAP = 40
 """Words between two mentions are looked at where there are no more pieces than this."""

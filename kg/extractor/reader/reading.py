@@ -200,6 +200,7 @@ def expand_pairs(
     labels: Labels,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """List all pairs of mentions of each pair of things: the two mentions, and the number of the pair of things."""
+    # A group's mention speaks for its members, and no group is a thing that relations hold of.
     speaks = members & (families != labels.group)[:, None]
     of = [np.flatnonzero(row) for row in speaks]
     sizes = np.array([len(each) for each in of], dtype=np.int64)
