@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extractor.entities import is_proper
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
     from kg.extractor.transcript import Transcript
     from kg.extractor.values import Mention
@@ -35,11 +35,6 @@ class Parsed:
     def sentences(self) -> Iterator[Span]:
         """The sentences of the line."""
         return iter(self.doc.sents)
-
-    def span(self, tokens: Iterable[Token]) -> tuple[int, int]:
-        """The characters from the first of some tokens to the last."""
-        numbers = [token.i for token in tokens]
-        return self.starts[min(numbers)], self.ends[max(numbers)]
 
 
 def parse(
