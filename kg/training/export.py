@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -50,6 +52,25 @@ def export(reader: Reader, labels: Labels, tokenizer: str, folder: Path) -> None
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "labels.json").write_text(labels.write() + "\n", encoding="utf-8")
     (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
+    for part in list_parts(reader):
+        whole = folder / f"{part.name}.whole"
+        trace(part, whole)
+        _quantize(whole, folder / f"{part.name}.onnx")
+        whole.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the network that has a file of its own: what it is given, as an example, and what it gives."""
+
+    name: str
+    module: nn.Module
+    given: dict[str, Tensor]
+    outputs: tuple[str, ...] = ("out",)
+
+
+def list_parts(reader: Reader) -> Iterator[Part]:
+    """Yield the parts of a network."""
     ints = {
         name: torch.zeros(3, dtype=torch.long)
         for name in ("firsts", "lasts", "families", "a", "b", "d", "q", "low", "high", "ranks")
@@ -61,42 +82,38 @@ def export(reader: Reader, labels: Labels, tokenizer: str, folder: Path) -> None
     tokens = [torch.zeros(9, size) for size in sizes]
     pair = {"a": ints["a"], "b": ints["b"], "f": features, "d": ints["d"], "q": ints["q"]}
     m = {name: ints[name] for name in ("firsts", "lasts", "families")}
-    _write(
+    yield Part(
+        "encoder",
         _Encoder(reader),
-        folder / "encoder.onnx",
         {"ids": torch.zeros(1, 9, dtype=torch.long), "seen": torch.zeros(1, 9, 4, dtype=torch.long)},
         ("mentions", "vectors", "relations"),
     )
-    _write(reader.mentions, folder / "mentions.onnx", {"tokens": tokens[0], "firsts": m["firsts"], "lasts": m["lasts"]})
-    _write(_Vectors(reader), folder / "vectors.onnx", {"tokens": tokens[1], **m})
-    _write(reader.identity, folder / "identity.onnx", {"g": vectors, "families": ints["families"], **pair})
+    yield Part("mentions", reader.mentions, {"tokens": tokens[0], "firsts": m["firsts"], "lasts": m["lasts"]})
+    yield Part("vectors", _Vectors(reader), {"tokens": tokens[1], **m})
+    yield Part("identity", reader.identity, {"g": vectors, "families": ints["families"], **pair})
     relations = {"tokens": tokens[2], "g": vectors, "families": ints["families"], **pair}
     relations |= {"low": ints["low"], "high": ints["high"]}
-    _write(reader.relations, folder / "relations.onnx", relations)
-    _write(
+    yield Part("relations", reader.relations, relations)
+    yield Part(
+        "facts",
         reader.facts,
-        folder / "facts.onnx",
         {"v": vectors, "families": ints["families"], "ranks": ints["ranks"], "a": ints["a"], "b": ints["b"]},
     )
 
 
-def _write(module: nn.Module, path: Path, given: dict[str, Tensor], outputs: tuple[str, ...] = ("out",)) -> None:
-    """Write one part; every length is free."""
+def trace(part: Part, path: Path) -> None:
+    """Write one part with its weights as floats; every length is free."""
     import onnx
 
     axes = {"ids": {1: "n"}, "seen": {1: "n"}}
-    free = {name: axes.get(name, {0: f"{name}_n"}) for name in given} | {name: {0: "rows"} for name in outputs}
-    whole = path.with_suffix(".whole")
+    free = {name: axes.get(name, {0: f"{name}_n"}) for name in part.given} | {n: {0: "rows"} for n in part.outputs}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            module.eval(), tuple(given.values()), str(whole), input_names=list(given), output_names=list(outputs),
-            dynamic_axes=free, opset_version=_OPSET, dynamo=False,
+            part.module.eval(), tuple(part.given.values()), str(path), input_names=list(part.given),
+            output_names=list(part.outputs), dynamic_axes=free, opset_version=_OPSET, dynamo=False,
         )  # fmt: skip
-    model = _fold(onnx.load(str(whole)))
-    onnx.save(model, str(whole))
-    _quantize(whole, path)
-    whole.unlink()
+    onnx.save(_fold(onnx.load(str(path))), str(path))
 
 
 def _fold(model: object) -> object:

@@ -68,7 +68,7 @@ def train(
     """
     encoder = [p for name, p in reader.named_parameters() if p.requires_grad and name.startswith("encoder.")]
     heads = [p for name, p in reader.named_parameters() if p.requires_grad and not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], weight_decay=settings.decay)
+    optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], weight_decay=settings.decay, fused=True)
     average = Average(reader, settings.average)
     first = _resume(reader, optimizer, average, checkpoint, settings, say)
     steps = settings.epochs * math.ceil(len(documents) / settings.batch)

@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from kg.bench.examples import OPEN, Example
 from kg.extractor.reader.labels import Labels
+from kg.extractor.reader.network import OVERLAP, WINDOW, cut_windows
 from kg.extractor.reader.pairs import Pairs, pair_mentions
 from kg.extractor.reader.reading import REACH, expand_pairs, rank_things
 from kg.extractor.reader.spans import allow_ends, find_spans, pair_for_identity, pair_for_relations
@@ -54,38 +55,40 @@ def prepare_batch(example: Example, cls: int, sep: int) -> Batch:
     return Batch(example, *tensors)
 
 
-def encode(model: Reader, batches: list[Batch], size: int = 512) -> list[Tensor]:
-    """The vectors of each example's pieces, the encoder's own marks included; long texts in windows."""
-    windows: list[tuple[int, int, int]] = []
-    for number, batch in enumerate(batches):
-        total, start = len(batch.ids), 0
-        while True:
-            end = min(total, start + size)
-            windows.append((number, start, end))
-            if end == total:
-                break
-            start = min(total - size, end - size // 4) if total - end < size else end - size // 4
-    longest = max(end - start for _, start, end in windows)
+def encode(model: Reader, batches: list[Batch]) -> list[Tensor]:
+    """The vectors of each example's pieces, the encoder's own marks included; cut into windows as in reading."""
+    windows = [
+        (number, start, _mark(batch, start, end))
+        for number, batch in enumerate(batches)
+        for start, end in cut_windows(len(batch.ids) - 2, WINDOW, OVERLAP)
+    ]
+    longest = max(len(rows) for _, _, rows in windows)
     ids = torch.zeros(len(windows), longest, dtype=torch.long)
     seen = torch.zeros(len(windows), longest, 4, dtype=torch.long)
     mask = torch.zeros(len(windows), 1, 1, longest, dtype=torch.bool)
-    for row, (number, start, end) in enumerate(windows):
-        ids[row, : end - start] = batches[number].ids[start:end]
-        seen[row, : end - start] = batches[number].seen[start:end]
-        mask[row, ..., : end - start] = True
+    for row, (number, _, rows) in enumerate(windows):
+        ids[row, : len(rows)] = batches[number].ids[rows]
+        seen[row, : len(rows)] = batches[number].seen[rows]
+        mask[row, ..., : len(rows)] = True
     hidden = model.encoder(ids, seen, None if mask.all() else mask)
     parts: list[list[tuple[int, Tensor]]] = [[] for _ in batches]
-    for row, (number, start, end) in enumerate(windows):
-        parts[number].append((start, hidden[row, : end - start]))
+    for row, (number, start, rows) in enumerate(windows):
+        parts[number].append((start, hidden[row, : len(rows)]))
     return [model.drop(_join(each)) for each in parts]
 
 
+def _mark(batch: Batch, start: int, end: int) -> Tensor:
+    """The rows of a window of pieces, between the encoder's first and last mark."""
+    last = len(batch.ids) - 1
+    return torch.cat([torch.tensor([0]), torch.arange(start + 1, end + 1), torch.tensor([last])])
+
+
 def _join(parts: list[tuple[int, Tensor]]) -> Tensor:
-    """Windows that overlap: each piece from the window in which it stands farther from the edge."""
+    """Windows that overlap: each piece from the window in which it stands farther from the edge, as in reading."""
     joined = parts[0][1]
     for start, tensor in parts[1:]:
-        middle = (len(joined) - start) // 2
-        joined = torch.cat([joined[: start + middle], tensor[middle:]])
+        middle = (len(joined) - 2 - start) // 2
+        joined = torch.cat([joined[: 1 + start + middle], tensor[1 + middle :]])
     return joined
 
 
