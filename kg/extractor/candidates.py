@@ -88,13 +88,13 @@ def _find_amounts(reading: Reading, literals: Mapping[int, End], labels: Labels)
 def find_passages(pieces: Pieces, first: Mention, second: Mention) -> tuple[tuple[int, int], ...]:
     """Find the smallest stretches of characters that hold two mentions: one if they are near, else their sentences."""
     start, end = min(first.start, second.start), max(first.end, second.end)
-    one, two = find_sentence(pieces, first.start), find_sentence(pieces, second.start)
+    one, two = _find_sentence(pieces, first.start), _find_sentence(pieces, second.start)
     if one == two or (end - start <= NEAR and "\n" not in pieces.text[start:end]):
         return ((start, end),)
     return tuple(sorted({one, two}))
 
 
-def find_sentence(pieces: Pieces, at: int) -> tuple[int, int]:
+def _find_sentence(pieces: Pieces, at: int) -> tuple[int, int]:
     """Find the sentence around a character, by its characters."""
     piece = max(0, int(pieces.starts.searchsorted(at, side="right")) - 1)
     number = pieces.sentences[piece]

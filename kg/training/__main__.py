@@ -149,7 +149,7 @@ def _train(
     if not start:
         train(reader, gather(), beside, context, settings.first(), work / "checkpoint.pt", say)
     if settings.more:
-        train(reader, gather("unpunctuated"), beside, context, settings.last(), work / "more.pt", say)
+        train(reader, gather("unpunctuated", "unpunctuated"), beside, context, settings.last(), work / "more.pt", say)
     export(reader, labels, base.tokenizer, output)
     say(f"wrote {output}")
 

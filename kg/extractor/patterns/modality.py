@@ -27,16 +27,10 @@ def is_negated(verb: Token, words: Words) -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc", "aux") and child.lower_ in negators):
             return True
-        if (
-            child.dep_ == "advmod"
-            and child.lower_ in ("longer", "more")
-            and any(c.lower_ == "no" for c in child.children)
-        ):
+        none = any(c.lower_ in words("no-word") for c in child.children)
+        if none and (child.dep_ in ("nsubj", "nsubjpass", "dobj") or child.lower_ in words("ending-adverb")):
             return True
-        subject = child.dep_ in ("nsubj", "nsubjpass")
-        if (subject or child.dep_ == "dobj") and any(c.lower_ in ("no", "neither") for c in child.children):
-            return True
-        if subject and child.lower_ in ("nobody", "none", "neither"):
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in negators:
             return True
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in VERBAL and verb.head.i < verb.i:
         head = verb.head
@@ -69,9 +63,9 @@ def is_unreal(verb: Token, words: Words) -> bool:
     """Tell whether a verb speaks of what may be rather than what is: under "if", "may", "urged to", in a question."""
     if verb.sent[-1].text == "?":
         return True
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+    if any(c.dep_ == "mark" and c.lower_ in words("doubting-conjunction") for c in verb.children):
         return True
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "from", "without", "against", "before", "about"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ in words("unreal-preposition"):
         return True
     if verb.dep_ == "acl" and verb.head.lemma_.lower() in words("wish-noun"):
         return True
