@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 
 from kg.annotations import AnnotatedDocument, read_folder
+from kg.annotations.renaming import gather_names
 from kg.bench import run_bench
 from kg.builder import prepare_extractor
 from kg.extractor.reader.network import load_network
@@ -23,11 +24,11 @@ from kg.training.export import export
 from kg.training.judging import fit_judge, gather_rows, save_judge
 from kg.training.labels import make_labels
 from kg.training.loop import train
-from kg.training.losses import Batch, make_context, prepare_batch
+from kg.training.losses import make_context
 from kg.training.model import Reader, load_encoder, read_config
 from kg.training.restoration import restore
 from kg.training.settings import Settings
-from kg.training.variants import Tools, make_plain, make_variants
+from kg.training.variants import PLAIN, Tools, Variants, make_batch
 
 HELP = """
 Train the reader from annotated documents, and write its weights.
@@ -126,7 +127,8 @@ def _train(
     tokenizer = Tokenizer.from_str(base.tokenizer)
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    tools = Tools(labels, tokenizer, ontology, gazetteer)
+    opening, closing = tokenizer.encode("").ids
+    tools = Tools(labels, tokenizer, ontology, gazetteer, (opening, closing))
     torch.manual_seed(settings.seed)
     reader = Reader(read_config(base.folder), labels, settings.dropout, settings.encoder_dropout, settings.mix)
     load_encoder(reader.encoder, base.folder)
@@ -135,21 +137,19 @@ def _train(
     if start:
         restore(reader, start)
         say(f"going on from the weights in {start}")
-    marks = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-
-    def prepare(example: object) -> Batch:
-        return prepare_batch(example, *marks)  # type: ignore[arg-type]
-
-    def gather(*always: str) -> list[list[Batch]]:
-        variants = make_variants(learned, tools, settings, say.count("prepared", len(learned)), always)
-        return [[prepare(example) for example in each] for each in variants if len(each[0].firsts) > 1]
-
-    beside = [prepare(example) for example in make_plain(held_out, tools)]
+    learned = [document for document in learned if len(document.marks) > 1]
+    pool = gather_names(learned)
+    beside = [make_batch(document, PLAIN, tools) for document in held_out]
     context = make_context(labels, ontology.words("pronoun"))
     if not start:
-        train(reader, gather(), beside, context, settings.first(), work / "checkpoint.pt", say)
+        first = settings.first()
+        variants = [Variants(document, tools, pool, first) for document in learned]
+        train(reader, variants, beside, context, first, work / "checkpoint.pt", say)
     if settings.more:
-        train(reader, gather("unpunctuated", "unpunctuated"), beside, context, settings.last(), work / "more.pt", say)
+        # Two of five variants are unpunctuated: texts whose marks are lost are to be read, too.
+        last = settings.last()
+        variants = [Variants(document, tools, pool, last, ("unpunctuated",) * 2) for document in learned]
+        train(reader, variants, beside, context, last, work / "more.pt", say)
     export(reader, labels, base.tokenizer, output)
     say(f"wrote {output}")
 
