@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kg.language import Language
     from kg.ontology import Ontology
 
-LEAST = 0.51
+LEAST = 0.5
 """The least probability of what is stated, unless the caller names another."""
 
 
@@ -112,7 +112,8 @@ class Extractor:
         told, passed = match_named(named, mentions, reading.things.tolist(), transcript.text)
         entities = make_entities(reading, mentions, transcript, labels, ontology, self.gazetteer, told, self.untaught)
         literals = make_literals(reading, mentions, transcript, ontology, published)
-        things = Things(_speak_of(reading, labels.group), mentions, entities, literals)
+        typed = [replace(m, kind=told.get(t, m.kind)) for m, t in zip(mentions, reading.things.tolist(), strict=True)]
+        things = Things(_speak_of(reading, labels.group), typed, entities, literals)
         things = _add_named(things, passed, len(reading.families), transcript)
         parsed = parse(transcript, things.mentions, ontology.stand_ins, self.language)
         proposed = (

@@ -19,7 +19,7 @@ class Settings:
     """
 
     seed: int = 1
-    epochs: int = 6
+    epochs: int = 5
     batch: int = 4
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3

@@ -162,4 +162,4 @@ def test_bodies(hold):
 
 
 def test_events(hold):
-    hold(EVENTS, 8)
+    hold(EVENTS, 5)

@@ -111,4 +111,4 @@ def test_labels(hold):
 
 
 def test_other_labels(hold):
-    hold(OTHER_LABELS, 4)
+    hold(OTHER_LABELS, 5)

@@ -64,8 +64,8 @@ NO_GOALS = {
 
 
 def test_goals(hold):
-    hold(GOALS, 4)
+    hold(GOALS, 5)
 
 
 def test_no_goals(hold):
-    hold(NO_GOALS, 3)
+    hold(NO_GOALS, 2)

@@ -153,7 +153,7 @@ UNKNOWN = {
 
 
 def test_known(hold):
-    hold(KNOWN, 10)
+    hold(KNOWN, 11)
 
 
 def test_unknown(hold):

@@ -153,8 +153,8 @@ def test_people(hold):
 
 
 def test_bodies(hold):
-    hold(BODIES, 8)
+    hold(BODIES, 7)
 
 
 def test_titles(hold):
-    hold(TITLES, 6)
+    hold(TITLES, 5)

@@ -130,7 +130,7 @@ DENIED = {
 
 
 def test_holders(hold):
-    hold(HOLDERS, 4)
+    hold(HOLDERS, 7)
 
 
 def test_acts(hold):

@@ -99,4 +99,4 @@ PARAGRAPHS = {
 
 
 def test_paragraphs(hold):
-    hold(PARAGRAPHS, 4)
+    hold(PARAGRAPHS, 5)

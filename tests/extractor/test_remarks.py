@@ -70,8 +70,8 @@ REPORTED = {
 
 
 def test_remarks(hold):
-    hold(REMARKS, 5)
+    hold(REMARKS, 7)
 
 
 def test_reported(hold):
-    hold(REPORTED, 6)
+    hold(REPORTED, 5)

@@ -217,11 +217,11 @@ MODES = {
 
 
 def test_dates(hold):
-    hold(DATES, 10)
+    hold(DATES, 12)
 
 
 def test_no_dates(hold):
-    hold(NO_DATES, 5)
+    hold(NO_DATES, 7)
 
 
 def test_places(hold):

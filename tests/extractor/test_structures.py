@@ -326,8 +326,8 @@ DENIED = {
 
 
 def test_shapes(hold):
-    hold(SHAPES, 26)
+    hold(SHAPES, 29)
 
 
 def test_denied(hold):
-    hold(DENIED, 16)
+    hold(DENIED, 17)

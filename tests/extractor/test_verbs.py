@@ -474,7 +474,7 @@ def test_active(hold):
 
 
 def test_passive(hold):
-    hold(PASSIVE, 9)
+    hold(PASSIVE, 12)
 
 
 def test_participles(hold):
@@ -482,7 +482,7 @@ def test_participles(hold):
 
 
 def test_coordination(hold):
-    hold(COORDINATION, 9)
+    hold(COORDINATION, 10)
 
 
 def test_denied(hold):
@@ -494,4 +494,4 @@ def test_planned(hold):
 
 
 def test_lookalikes(hold):
-    hold(LOOKALIKES, 8)
+    hold(LOOKALIKES, 7)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 REACH = 400
 """How many mentions back one may take up another."""
 
-LEAST_MENTION, LEAST_RELATION = 0.5, 0.02
+LEAST_MENTION, LEAST_RELATION = 0.35, 0.02
 """Mentions and relations that are less probable aren't looked at any more."""
 
 
