@@ -123,7 +123,12 @@ def _train(
 
     base = fetch_base(work)
     ontology, gazetteer = load_ontology(), load_gazetteer()
-    labels = load_network(start).labels if start else make_labels(learned, ontology, gazetteer)
+    labels = make_labels(learned, ontology, gazetteer)
+    if start:
+        asked, labels = labels, load_network(start).labels
+        strange = {*asked.kinds, *asked.relations} - {*labels.kinds, *labels.relations}
+        if strange:
+            say(f"what the weights in {start} don't know can't be learned from there: {', '.join(sorted(strange))}")
     tokenizer = Tokenizer.from_str(base.tokenizer)
     tokenizer.no_truncation()
     tokenizer.no_padding()
