@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from kg.bench.examples import OPEN, Example
 from kg.extractor.reader.labels import Labels
-from kg.extractor.reader.network import OVERLAP, WINDOW, cut_windows
+from kg.extractor.reader.network import OVERLAP, WINDOW, cut_windows, join_windows
 from kg.extractor.reader.pairs import Pairs, pair_mentions
 from kg.extractor.reader.reading import REACH, expand_pairs, rank_things
 from kg.extractor.reader.spans import allow_ends, find_spans, pair_for_identity, pair_for_relations
@@ -71,25 +71,16 @@ def encode(model: Reader, batches: list[Batch]) -> list[Tensor]:
         seen[row, : len(rows)] = batches[number].seen[rows]
         mask[row, ..., : len(rows)] = True
     hidden = model.encoder(ids, seen, None if mask.all() else mask)
-    parts: list[list[tuple[int, Tensor]]] = [[] for _ in batches]
+    parts: list[list[tuple[int, tuple[Tensor]]]] = [[] for _ in batches]
     for row, (number, start, rows) in enumerate(windows):
-        parts[number].append((start, hidden[row, : len(rows)]))
-    return [model.drop(_join(each)) for each in parts]
+        parts[number].append((start, (hidden[row, : len(rows)],)))
+    return [model.drop(join_windows(each, torch.cat)[0]) for each in parts]
 
 
 def _mark(batch: Batch, start: int, end: int) -> Tensor:
     """The rows of a window of pieces, between the encoder's first and last mark."""
     last = len(batch.ids) - 1
     return torch.cat([torch.tensor([0]), torch.arange(start + 1, end + 1), torch.tensor([last])])
-
-
-def _join(parts: list[tuple[int, Tensor]]) -> Tensor:
-    """Windows that overlap: each piece from the window in which it stands farther from the edge, as in reading."""
-    joined = parts[0][1]
-    for start, tensor in parts[1:]:
-        middle = (len(joined) - 2 - start) // 2
-        joined = torch.cat([joined[: 1 + start + middle], tensor[1 + middle :]])
-    return joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -70,7 +70,7 @@ class Network:
             around = np.concatenate([edge, seen[start:end], edge])
             given = {"ids": window[None], "seen": around[None]}
             parts.append((start, tuple(self.sessions["encoder"].run(None, given))))
-        return join_windows(parts)
+        return join_windows(parts, np.concatenate)
 
     def score_mentions(
         self, tokens: Encoded, firsts: NDArray[np.int64], lasts: NDArray[np.int64]
@@ -132,20 +132,18 @@ def cut_windows(total: int, size: int, overlap: int) -> list[tuple[int, int]]:
     return windows
 
 
-def join_windows(
-    parts: Sequence[tuple[int, tuple[NDArray[np.float32], ...]]],
-) -> tuple[NDArray[np.float32], ...]:
+def join_windows(parts: Sequence[tuple[int, tuple[Any, ...]]], concatenate: Callable[..., Any]) -> tuple[Any, ...]:
     """Join what was read in windows: each piece from the window in which it stands farther from the edge.
 
     Args:
         parts: for each window the number of its first piece, and arrays whose rows are a mark, its pieces, a mark.
+        concatenate: that of the arrays' library; training has its own.
     """
     joined = list(parts[0][1])
     for start, arrays in parts[1:]:
         middle = (len(joined[0]) - 2 - start) // 2
         joined = [
-            np.concatenate([old[: 1 + start + middle], new[1 + middle :]])
-            for old, new in zip(joined, arrays, strict=True)
+            concatenate([old[: 1 + start + middle], new[1 + middle :]]) for old, new in zip(joined, arrays, strict=True)
         ]
     return tuple(joined)
 
