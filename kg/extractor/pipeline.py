@@ -109,10 +109,11 @@ class Extractor:
         reading = read(self.network, pieces, names, ontology.words("pronoun"), given)
         mentions = list_mentions(reading, pieces, labels)
         named = find_named(transcript, self.untaught, ontology)
-        told, passed = match_named(named, mentions, reading.things.tolist(), transcript.text)
+        numbers = reading.things.tolist()
+        told, passed = match_named(named, mentions, numbers, transcript.text)
         entities = make_entities(reading, mentions, transcript, labels, ontology, self.gazetteer, told, self.untaught)
         literals = make_literals(reading, mentions, transcript, ontology, published)
-        typed = [replace(m, kind=told.get(t, m.kind)) for m, t in zip(mentions, reading.things.tolist(), strict=True)]
+        typed = [replace(m, kind=told[n]) if n in told else m for m, n in zip(mentions, numbers, strict=True)]
         things = Things(_speak_of(reading, labels.group), typed, entities, literals)
         things = _add_named(things, passed, len(reading.families), transcript)
         parsed = parse(transcript, things.mentions, ontology.stand_ins, self.language)
