@@ -27,8 +27,10 @@ def is_negated(verb: Token, words: Words) -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc", "aux") and child.lower_ in negators):
             return True
-        none = any(c.lower_ in words("no-word") for c in child.children)
-        if none and (child.dep_ in ("nsubj", "nsubjpass", "dobj") or child.lower_ in words("ending-adverb")):
+        ends = child.dep_ == "advmod" and child.lower_ in words("ending-adverb")
+        if (ends or child.dep_ in ("nsubj", "nsubjpass", "dobj")) and any(
+            c.lower_ in words("no-word") for c in child.children
+        ):
             return True
         if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in negators:
             return True
