@@ -165,12 +165,16 @@ def _plant(entries: Iterable[Entry], ambiguous: frozenset[str]) -> _Node:
 
 def _ways(name: str) -> set[tuple[str, ...]]:
     """The words of a name, and of the name with its hyphens lost ("GuineaBissau"), as careless conversion leaves it."""
-    ways = (split_words(name), split_words(name.replace("-", "")))
-    return {drop_article(words) for words in ways if words}
+    written = {name, name.replace("-", "")}
+    return {drop_article(words) for words in map(split_words, written) if words}
 
 
 def _grow(root: _Node, form: Form) -> None:
     node = root
     for word in form.words:
-        node = node.next.setdefault(fold_word(word), _Node({}, []))
+        folded = fold_word(word)
+        step = node.next.get(folded)
+        if step is None:
+            step = node.next[folded] = _Node({}, [])
+        node = step
     node.forms.append(form)

@@ -59,5 +59,6 @@ def is_acronym(name: str) -> bool:
     [True, True, True, False, False, False]
     """
     words = split_words(name)
-    capitals = [sum(letter.isupper() for letter in word) for word in words]
-    return len(words) <= 3 and any(count > 1 for count in capitals) and all(len(word) <= 12 for word in words)
+    if len(words) > 3 or any(len(word) > 12 for word in words):
+        return False
+    return any(sum(map(str.isupper, word)) > 1 for word in words)
