@@ -1,87 +1,130 @@
-"""spaCy's attribute ruler, looked up instead of matched: the same attributes in a fifth of the time.
+"""spaCy's attribute ruler and lemmatizer, looked up instead of run: the same parts of speech, morphology and lemmas.
 
-Nearly all patterns of an English attribute ruler ask for one token's tag, form and dependency. What such a token gets
-depends on these three alone, so it is worked out once for each combination; the few longer patterns stay with spaCy.
+What an English pipeline's ruler and lemmatizer give a token depends on its form, tag and dependency alone, so it is
+worked out once for each combination. A text that holds what may begin a longer pattern of the ruler ("gonna", "let's")
+is left to spaCy, as are pipelines whose components don't work so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyLanguage
-    from spacy.pipeline import AttributeRuler
+    from spacy.pipeline import AttributeRuler, Lemmatizer
     from spacy.tokens import Doc, Token
 
 Pattern = Mapping[str, Any]
-KEYS = ("TAG", "LOWER", "DEP")
+
+_ASKED = {"TAG", "LOWER", "DEP", "IS_SPACE"}
+_GIVEN = ("POS", "MORPH", "LEMMA")
+_OPERATORS = {"IN", "NOT_IN", "REGEX"}
 
 
 @dataclass(slots=True)
 class AttributeTable:
-    """The patterns of an attribute ruler that look at one token, and a ruler with the others."""
+    """An attribute ruler and a lemmatizer, and what they give tokens that were met before.
 
+    `patterns` look at one token, `openings` are the first tokens of patterns that don't. `known` has for a form, tag
+    and dependency the numbers of the part of speech, morphology and lemma, or nothing for what may open such a pattern.
+    """
+
+    ruler: AttributeRuler
+    lemmatizer: Lemmatizer
     patterns: tuple[tuple[Pattern, Mapping[str, Any]], ...]
-    rest: AttributeRuler
-    known: dict[tuple[int, int, int], tuple[tuple[str, Any], ...]] = field(default_factory=dict)
-    by_tag: dict[str, list[tuple[Pattern, Mapping[str, Any]]]] = field(default_factory=dict)
+    openings: tuple[Pattern, ...]
+    known: dict[tuple[int, int, int], tuple[int, int, int] | None] = field(default_factory=dict)
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+    def pipe(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Set the attributes of a stream of tagged and parsed texts."""
         for doc in docs:
-            for token in doc:
-                self._set(token)
-            yield self.rest(doc)
-
-    def _set(self, token: Token) -> None:
-        key = (token.tag, token.lower, token.dep)
-        found = self.known.get(key)
-        if found is None:
-            found = self.known[key] = tuple(self._work_out(token).items())
-        for name, value in found:
-            if name == "MORPH":
-                token.set_morph(value)  # type: ignore[attr-defined]  # spaCy's stubs lack it
+            rows = [self._look_up(doc, index, key) for index, key in enumerate(_list_keys(doc))]
+            whole = [row for row in rows if row is not None]
+            if len(whole) < len(rows):
+                yield self.lemmatizer(self.ruler(doc))
             else:
-                setattr(token, f"{name.lower()}_", value)
+                attributes: Any = np.array(whole, dtype="uint64").reshape(-1, len(_GIVEN))
+                yield doc.from_array(list(_GIVEN), attributes)
 
-    def _work_out(self, token: Token) -> dict[str, Any]:
-        """What the patterns give a token: of two that give the same attribute, the later one counts."""
+    def _look_up(self, doc: Doc, index: int, key: tuple[int, int, int]) -> tuple[int, int, int] | None:
+        if key not in self.known:
+            self.known[key] = self._work_out(doc[index])
+        return self.known[key]
+
+    def _work_out(self, token: Token) -> tuple[int, int, int] | None:
+        """What the patterns and the lemmatizer give a token: of two patterns, the later one counts."""
+        if any(_agrees(pattern, token) for pattern in self.openings):
+            return None
         given: dict[str, Any] = {}
-        tag = token.tag_
-        if tag not in self.by_tag:
-            self.by_tag[tag] = [one for one in self.patterns if _agrees(one[0].get("TAG", tag), tag)]
-        said = {"TAG": tag, "LOWER": token.lower_, "DEP": token.dep_}
-        for pattern, attributes in self.by_tag[tag]:
-            if all(_agrees(wanted, said[key]) for key, wanted in pattern.items()):
+        for pattern, attributes in self.patterns:
+            if _agrees(pattern, token):
                 given |= attributes
-        return given
+        token.pos_ = given.get("POS", "")
+        token.set_morph(given.get("MORPH", ""))  # type: ignore[attr-defined]  # spaCy's stubs lack it
+        token.lemma_ = given.get("LEMMA") or self.lemmatizer.lemmatize(token)[0]
+        return token.pos, token.morph.key, token.lemma  # type: ignore[attr-defined]
 
 
-def _agrees(wanted: str | Mapping[str, Any], found: str) -> bool:
-    return found == wanted if isinstance(wanted, str) else found in wanted["IN"]
+def _list_keys(doc: Doc) -> Iterator[tuple[int, int, int]]:
+    return map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist())
 
 
-def make_attribute_table(nlp: SpacyLanguage, ruler: AttributeRuler) -> AttributeTable:
-    """Make a table out of a pipeline's attribute ruler."""
-    from spacy.pipeline import AttributeRuler
+def _agrees(pattern: Pattern, token: Token) -> bool:
+    said: dict[str, str | bool] = {
+        "TAG": token.tag_,
+        "LOWER": token.lower_,
+        "DEP": token.dep_,
+        "IS_SPACE": token.is_space,
+    }
+    return all(_holds(wanted, said[key]) for key, wanted in pattern.items())
 
+
+def _holds(wanted: str | bool | Mapping[str, Any], found: str | bool) -> bool:
+    if not isinstance(wanted, Mapping):
+        return found == wanted
+    return (
+        found in wanted.get("IN", (found,))
+        and found not in wanted.get("NOT_IN", ())
+        and re.search(wanted.get("REGEX", ""), str(found)) is not None
+    )
+
+
+def make_attribute_table(nlp: SpacyLanguage) -> AttributeTable | None:
+    """Make a table of a pipeline's attribute ruler and lemmatizer.
+
+    Returns:
+        The table, or None where the pipeline has no such components, or ones that look at more than it knows of.
+    """
+    from spacy.pipeline import AttributeRuler, Lemmatizer
+
+    parts = [nlp.get_pipe(name) if name in nlp.pipe_names else None for name in COMPONENTS]
+    ruler, lemmatizer = parts
+    if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer):
+        return None
     simple: list[tuple[Pattern, Mapping[str, Any]]] = []
-    rest: list[dict[str, Any]] = []
+    openings: list[Pattern] = []
     entries: list[Any] = list(ruler.patterns)  # typed too widely by spaCy to be read without this
     for entry in entries:
-        if all(_is_simple(pattern) for pattern in entry["patterns"]) and entry["index"] == 0:
-            simple += [(pattern[0], entry["attrs"]) for pattern in entry["patterns"]]
-        else:
-            rest.append(entry)
-    left = AttributeRuler(nlp.vocab)
-    left.add_patterns(rest)
-    return AttributeTable(tuple(simple), left)
+        for pattern in entry["patterns"]:
+            if not all(map(_is_known, pattern)):
+                return None
+            if len(pattern) > 1 or "IS_SPACE" in pattern[0] or not set(entry["attrs"]) <= set(_GIVEN):
+                openings.append(pattern[0])
+            else:
+                simple.append((pattern[0], entry["attrs"]))
+    return AttributeTable(ruler, lemmatizer, tuple(simple), tuple(openings))
 
 
-def _is_simple(pattern: list[Pattern]) -> bool:
-    """Whether a pattern asks for one token's tag, form or dependency, each by name or out of a list."""
-    if len(pattern) != 1 or not set(pattern[0]) <= set(KEYS):
-        return False
-    return all(isinstance(wanted, str) or set(wanted) == {"IN"} for wanted in pattern[0].values())
+COMPONENTS = ("attribute_ruler", "lemmatizer")
+"""The names of the components that a table stands for, in the order in which they run."""
+
+
+def _is_known(asked: Pattern) -> bool:
+    """Whether a pattern asks for what is known of a token, by name or in a way that is known."""
+    wanted = asked.values()
+    return set(asked) <= _ASKED and all(set(each) <= _OPERATORS for each in wanted if isinstance(each, Mapping))

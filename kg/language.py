@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.attributes import AttributeTable, make_attribute_table
+from kg.attributes import COMPONENTS, AttributeTable, make_attribute_table
 from kg.errors import LanguageError
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Language:
         stream: Iterable[Doc] = docs
         for name in self.parsing:
             component = self.nlp.get_pipe(name)
-            if name == "attribute_ruler" and self.attributes is not None:
-                stream = self.attributes.pipe(stream)
+            if self.attributes is not None and name in COMPONENTS:
+                stream = self.attributes.pipe(stream) if name == COMPONENTS[-1] else stream
             elif isinstance(component, Pipe):
                 stream = component.pipe(stream, batch_size=64)
         return iter(stream)
@@ -78,15 +78,7 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     if missing:
         raise LanguageError(model, f"this pipeline has no {', '.join(missing)}; use one such as {DEFAULT_MODEL}")
     version = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')} {nlp.meta.get('version')}"
-    return Language(model, version, nlp, tuple(nlp.pipe_names), _attribute_table(nlp))
-
-
-def _attribute_table(nlp: SpacyLanguage) -> AttributeTable | None:
-    """The pipeline's attribute ruler as a table, if it has one."""
-    from spacy.pipeline import AttributeRuler
-
-    ruler = nlp.get_pipe("attribute_ruler") if "attribute_ruler" in nlp.pipe_names else None
-    return make_attribute_table(nlp, ruler) if isinstance(ruler, AttributeRuler) else None
+    return Language(model, version, nlp, tuple(nlp.pipe_names), make_attribute_table(nlp))
 
 
 def _how_to_get(model: str) -> str:

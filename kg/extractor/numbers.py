@@ -40,6 +40,8 @@ _SCALES = {
 _SCALES |= {f"{word}s": scale for word, scale in _SCALES.items() if len(word) > 3}
 _LETTERS = frozenset(("m", "k", "b", "bn", "mn", "mln"))
 _FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_OPENING = frozenset((*_WORDS, *_SCALES, *_FRACTIONS, "a", "an")) - _LETTERS
+"""The words with which a number may begin."""
 # 1,234,567 or 1 234 567 or 1.234.567; 12.5; 12,5; 3.1m
 _DIGITS = re.compile(
     r"\d{1,3}(?:[,’'\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
@@ -73,7 +75,8 @@ def _find_single(text: str) -> Iterator[Number]:
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     at = 0
     while at < len(tokens):
-        run = _take_run(tokens, at)
+        word = tokens[at][0]
+        run = _take_run(tokens, at) if word[0].isdecimal() or word.lower() in _OPENING else None
         if run is None:
             at += 1
             continue

@@ -129,11 +129,13 @@ def list_features(joined: Sequence[Scored], entities: Mapping[int, Entity]) -> l
             of_subject[subject, predicate].append(chance)
             of_object[predicate, object_].append(chance)
             of_pair[subject, object_].append(chance)
+    subjects = {number: _tell_entity("subject", entity) for number, entity in entities.items()}
+    objects = {number: _tell_entity("object", entity) for number, entity in entities.items()}
     rows = []
     for each, chance in zip(joined, read, strict=True):
         subject, predicate, object_ = each.key
-        known = _tell_proposals(each) | _tell_entity("subject", entities.get(subject))
-        known |= _tell_entity("object", entities.get(object_) if isinstance(object_, int) else None)
+        known = _tell_proposals(each) | subjects.get(subject, {})
+        known |= objects.get(object_, {}) if isinstance(object_, int) else {}
         known |= {
             "object is value": float(not isinstance(object_, int)),
             "passages": float(len(each.best.spans)),
@@ -181,9 +183,7 @@ def _tell_proposals(each: Scored) -> dict[str, float]:
     }
 
 
-def _tell_entity(end: str, entity: Entity | None) -> dict[str, float]:
-    if entity is None:
-        return {}
+def _tell_entity(end: str, entity: Entity) -> dict[str, float]:
     return {
         f"{end} chance": logit(max(mention.chance for mention in entity.mentions)),
         f"{end} mentions": math.log(len(entity.mentions)),

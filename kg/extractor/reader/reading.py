@@ -202,15 +202,14 @@ def expand_pairs(
     """List all pairs of mentions of each pair of things: the two mentions, and the number of the pair of things."""
     # A group's mention speaks for its members, and no group is a thing that relations hold of.
     speaks = members & (families != labels.group)[:, None]
-    of = [np.flatnonzero(row) for row in speaks]
-    sizes = np.array([len(each) for each in of], dtype=np.int64)
+    spoken = np.nonzero(speaks)[1]
+    sizes = speaks.sum(1)
+    first = np.cumsum(sizes) - sizes
     counts = sizes[s] * sizes[o]
-    if not counts.sum():
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, none
-    a = np.concatenate([np.repeat(of[x], sizes[y]) for x, y in zip(s.tolist(), o.tolist(), strict=True)])
-    b = np.concatenate([np.tile(of[y], sizes[x]) for x, y in zip(s.tolist(), o.tolist(), strict=True)])
     where = np.repeat(np.arange(len(s)), counts)
+    rank = np.arange(len(where)) - np.repeat(np.cumsum(counts) - counts, counts)
+    a = spoken[first[s[where]] + rank // sizes[o[where]]]
+    b = spoken[first[o[where]] + rank % sizes[o[where]]]
     apart = a != b
     return a[apart], b[apart], where[apart]
 
