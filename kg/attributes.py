@@ -43,18 +43,16 @@ class AttributeTable:
     def pipe(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Set the attributes of a stream of tagged and parsed texts."""
         for doc in docs:
-            rows = [self._look_up(doc, index, key) for index, key in enumerate(_list_keys(doc))]
-            whole = [row for row in rows if row is not None]
-            if len(whole) < len(rows):
+            keys = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
+            for index, key in enumerate(keys):
+                if key not in self.known:
+                    self.known[key] = self._work_out(doc[index])
+            rows = [self.known[key] for key in keys]
+            if None in rows:
                 yield self.lemmatizer(self.ruler(doc))
             else:
-                attributes: Any = np.array(whole, dtype="uint64").reshape(-1, len(_GIVEN))
+                attributes: Any = np.array(rows, dtype="uint64").reshape(-1, len(_GIVEN))
                 yield doc.from_array(list(_GIVEN), attributes)
-
-    def _look_up(self, doc: Doc, index: int, key: tuple[int, int, int]) -> tuple[int, int, int] | None:
-        if key not in self.known:
-            self.known[key] = self._work_out(doc[index])
-        return self.known[key]
 
     def _work_out(self, token: Token) -> tuple[int, int, int] | None:
         """What the patterns and the lemmatizer give a token: of two patterns, the later one counts."""
@@ -68,10 +66,6 @@ class AttributeTable:
         token.set_morph(given.get("MORPH", ""))  # type: ignore[attr-defined]  # spaCy's stubs lack it
         token.lemma_ = given.get("LEMMA") or self.lemmatizer.lemmatize(token)[0]
         return token.pos, token.morph.key, token.lemma  # type: ignore[attr-defined]
-
-
-def _list_keys(doc: Doc) -> Iterator[tuple[int, int, int]]:
-    return map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist())
 
 
 def _agrees(pattern: Pattern, token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -107,9 +108,9 @@ def _find_unit(number: Number, line: Parsed, text: str, ontology: Ontology) -> t
     share = re.match(r"\s?(%|per\s?cent\b)", after)
     if share:
         return number.end + share.start(1), number.end + share.end(1), share[1]
-    tokens = [t for t in line.doc if line.starts[t.i] >= number.end]
+    first = bisect_left(line.starts, number.end)
     taken: list[Token] = []
-    for token in tokens[:6]:
+    for token in line.doc[first : first + 6]:
         if token.lower_ in ("of",) and not taken:
             continue
         if token.i in line.mentions and line.doc[token.i].pos_ == "PROPN":

@@ -217,11 +217,13 @@ class _Line:
         return token.i in self.parsed.mentions
 
     def _join(self, frame: Frame, cue: Token, verb: Token, find: Finder) -> Iterator[Candidate]:
-        chances = _tell_modality(frame, verb, self.frames.ontology)
+        subjects = self._fill(frame, frame.domain_roles, find, cue, 0)
+        objects = self._fill(frame, frame.range_roles, find, cue, 1) if subjects else []
+        chances = _tell_modality(frame, verb, self.frames.ontology) if objects else None
         if chances is None:
             return
-        for subject in self._fill(frame, frame.domain_roles, find, cue, 0):
-            for object_ in self._fill(frame, frame.range_roles, find, cue, 1):
+        for subject in subjects:
+            for object_ in objects:
                 if subject.end != object_.end and self._fits(frame, subject, object_):
                     yield Candidate(
                         subject=subject.end,  # type: ignore[arg-type]
