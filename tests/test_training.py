@@ -43,6 +43,7 @@ def find_loss(told: str, number: int) -> float:
 @pytest.mark.slow
 def test_a_training_goes_on_and_what_it_writes_reads(corpus, tmp_path):
     first = train(corpus, tmp_path, "--epochs", 6, "--more", 0)
+    assert "pass 1 of 6: 20 of 40 documents" in first
     assert "pass 6 of 6" in first
     again = train(corpus, tmp_path, "--epochs", 6, "--more", 0)
     assert "going on from" in again

@@ -22,6 +22,9 @@ Say = Callable[[str], None]
 _WARM = 12
 """The rates rise over the first of so many parts of the steps, and fall to the end."""
 
+_PARTS = 10
+"""Into how many parts a pass is divided, of which each is told when it is done."""
+
 _POOL = 16
 """Batches of documents of like length are made from so many batches of chance ones."""
 
@@ -78,11 +81,15 @@ def train(
         chance = random.Random(f"{settings.seed} {epoch}")
         torch.manual_seed(settings.seed * 1000 + epoch)
         reader.train()
+        seen = 0
         for batch in _shuffle(documents, settings, chance):
             _set_rates(optimizer, settings, step, steps)
             total += _learn(reader, batch, context, settings, optimizer, [*encoder, *heads])
             average.update(reader)
             step += 1
+            done, seen = _PARTS * seen // len(documents), seen + len(batch)
+            if done < _PARTS * seen // len(documents) < _PARTS:
+                say(f"pass {epoch + 1} of {settings.epochs}: {seen} of {len(documents)} documents")
         _save(reader, optimizer, average, checkpoint, settings, epoch + 1)
         losses = ", ".join(f"{value:.3f}" for value in (total / len(documents)).tolist())
         beside = ", ".join(f"{value:.3f}" for value in _measure(reader, average, held_out, context))
