@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.extractor.nouns import TOLD, widen_kinds
-from kg.extractor.numbers import SMALL
+from kg.extractor.numerals import SMALL
 from kg.extractor.values import Entity, Mention, Name
 from kg.iris import slug
 from kg.ontology import Ontology, family_of, is_a

@@ -7,32 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-"""The number words below twenty, in their order."""
+from kg.extractor.numerals import CARDINALS
 
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: n for n, word in enumerate(SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "lakh": 10**5,
     "crore": 10**7, "dozen": 12, "mn": 10**6, "mln": 10**6, "bn": 10**9, "m": 10**6, "k": 10**3, "b": 10**9,
@@ -40,7 +16,7 @@ _SCALES = {
 _SCALES |= {f"{word}s": scale for word, scale in _SCALES.items() if len(word) > 3}
 _LETTERS = frozenset(("m", "k", "b", "bn", "mn", "mln"))
 _FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
-_OPENING = frozenset((*_WORDS, *_SCALES, *_FRACTIONS, "a", "an")) - _LETTERS
+_OPENING = frozenset((*CARDINALS, *_SCALES, *_FRACTIONS, "a", "an")) - _LETTERS
 """The words with which a number may begin."""
 # 1,234,567 or 1 234 567 or 1.234.567; 12.5; 12,5; 3.1m
 _DIGITS = re.compile(
@@ -97,10 +73,10 @@ def _take_run(tokens: Sequence[tuple[str, int, int]], start: int) -> tuple[int, 
             if digits or worded:
                 break
             current, digits = _read_digits(word), True
-        elif word in _WORDS:
-            if digits or (worded and current % 10 and _WORDS[word] < 10):
+        elif word in CARDINALS:
+            if digits or (worded and current % 10 and CARDINALS[word] < 10):
                 break
-            current, worded = current + _WORDS[word], True
+            current, worded = current + CARDINALS[word], True
         elif word in _SCALES and (stop is not None or word not in _LETTERS) and _may_scale(tokens, at, digits):
             if stop is None and word == "dozen":
                 break
@@ -159,11 +135,11 @@ def _joins(tokens: Sequence[tuple[str, int, int]], at: int, begun: bool) -> bool
         return begun and "\n\n" not in word
     if word == "and":
         last = next((t[0].lower() for t in reversed(tokens[:at]) if not t[0].isspace()), "")
-        return begun and (following in _WORDS or following in ("a", "half")) and (
+        return begun and (following in CARDINALS or following in ("a", "half")) and (
             last in _SCALES or (following == "a" and len(behind) > 1 and behind[1] in _FRACTIONS)
         )  # fmt: skip
     if word in "-‑":
-        return begun and before in _WORDS and following in _WORDS
+        return begun and before in CARDINALS and following in CARDINALS
     if word in ("a", "an"):
         return (following in _SCALES and following not in _LETTERS) or (begun and following in (*_FRACTIONS, *_SCALES))
     return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from kg.extractor.numerals import ORDINALS, TENS
 from kg.extractor.values import Candidate
 from kg.iris import expand
 from kg.model import Value
@@ -16,34 +17,8 @@ if TYPE_CHECKING:
 
 PROPOSER, ROLE = "name", "ordinal"
 
-_UNITS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_WORDS = {word: n for n, word in enumerate(_UNITS, 1)} | {f"{word[:-1]}ieth": n for word, n in _TENS.items()}
 _DIGITS = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
-_WORDED = re.compile(rf"\b(?:({'|'.join(_TENS)})[- ]?)?({'|'.join(_WORDS)})\b")
+_WORDED = re.compile(rf"\b(?:({'|'.join(TENS)})[- ]?)?({'|'.join(ORDINALS)})\b")
 
 
 def propose(entities: Mapping[int, Entity], ontology: Ontology) -> Iterator[Candidate]:
@@ -71,4 +46,4 @@ def tell_ordinal(words: str) -> int | None:
     digits, worded = _DIGITS.search(text), _WORDED.search(text)
     if digits:
         return int(digits[1])
-    return _TENS.get(worded[1], 0) + _WORDS[worded[2]] if worded else None
+    return TENS.get(worded[1], 0) + ORDINALS[worded[2]] if worded else None

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.extractor.numerals import CARDINALS, ORDINALS
+
 Base = Literal["", "now", "then", "first"]
 """What a distance counts from: the day of the document, the date told before, the first day of the event."""
 
@@ -19,27 +21,12 @@ _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_nam
 _WEEKDAYS |= {name.lower(): number for number, name in enumerate(calendar.day_abbr)}
 _WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _SHORT_WEEKDAYS = {name[:2].lower(): number for number, name in enumerate(calendar.day_name)}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_COUNTS |= {"nine": 9, "ten": 10}
-_ORDINALS = {"opening": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-_VAGUE = frozenset(
-    (
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "quarter",
-        "half",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "easter",
-        "christmas",
-    )
-)
+_COUNTS = {"a": 1, "an": 1} | {word: number for word, number in CARDINALS.items() if 0 < number < 11}
+_ORDINALS = {"opening": 1} | {word: number for word, number in ORDINALS.items() if number < 11}
+_VAGUE = frozenset((
+    "spring", "summer", "autumn", "winter", "quarter", "half", "q1", "q2", "q3", "q4", "h1", "h2", "easter",
+    "christmas",
+))  # fmt: skip
 
 _ISO = re.compile(r"((?:19|20)\d\d)-([01]?\d)(?:-([0-3]?\d))?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\w.])([0-3]?\d)\s?([./-])\s?([0-3]?\d)(?:\s?[./-]\s?((?:19|20)?\d\d))?\.?(?!\w)")
