@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.documents import read
+from kg.documents import read, tell_fault
 from kg.errors import KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
@@ -143,9 +143,20 @@ def build_into(
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, again=again)
     checkpoint = _Checkpoint(store)
-    for found in ready.extract_all(map(prepare, wanted)):
-        extraction = keep_sure(found, min_confidence) if min_confidence else found
-        _count(extraction, report, changed=store.add(extraction, made=made.pop(extraction.document.iri, "")))
+    for document in wanted:
+        try:
+            extraction = _extract(document, ready, min_confidence)
+        except Exception as fault:
+            report.errors.append(tell_fault(document.name, "extracting", fault))
+            continue
+        try:
+            changed = store.add(extraction, made=made.pop(document.iri, ""))
+        except KgError:
+            raise  # a store that can't be written: no other document could be kept
+        except Exception as fault:
+            report.errors.append(tell_fault(document.name, "storing", fault))
+            continue
+        _count(extraction, report, changed=changed)
         checkpoint.pass_by()
         if progress is not None:
             progress(extraction, report)
@@ -197,7 +208,11 @@ def extract(document: Document, extractor: Extractor, *, min_confidence: float |
         extractor: from `prepare_extractor`.
         min_confidence: as for `build`; facts that are left out are among the rejections.
     """
-    extraction = _demand(extractor, min_confidence).extract(prepare(document))
+    return _extract(document, _demand(extractor, min_confidence), min_confidence)
+
+
+def _extract(document: Document, extractor: Extractor, min_confidence: float | None) -> Extraction:
+    extraction = extractor.extract(prepare(document))
     return keep_sure(extraction, min_confidence) if min_confidence else extraction
 
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.documents.contents import Contents
-from kg.documents.readers import READERS, Format, Reader, read
+from kg.documents.readers import READERS, Format, Reader, read, tell_fault
 
-__all__ = ["READERS", "Contents", "Format", "Reader", "read"]
+__all__ = ["READERS", "Contents", "Format", "Reader", "read", "tell_fault"]

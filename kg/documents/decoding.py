@@ -15,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_ASCII = bytes(range(32, 127)) + rb" \u0041 \x41 +AEE- A"
 _GUESSED_FROM = 1_000_000
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"GIF8", b"{\\rtf")
 READABLE = "kg reads .txt, .md and .html; save it as one of these"
@@ -73,14 +74,23 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
     if declared:
         try:
             encoding = declared[1].decode("ascii")
-            return data.decode(encoding), ()
-        except (LookupError, UnicodeError):
+            if _keeps_ascii(encoding):
+                return data.decode(encoding), ()
+        except (LookupError, ValueError):
             pass
     encoding = _guess_encoding(data[:_GUESSED_FROM])
     try:
         return data.decode(encoding), (f"isn't UTF-8; read as {encoding}, which is a guess",)
     except UnicodeDecodeError:
         return data.decode("latin-1"), ("isn't UTF-8; read as latin-1, so some letters may be wrong",)
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    """Whether an encoding leaves ASCII as it is, as one must that a file itself declares.
+
+    UTF-16, whose declaration couldn't be read, and Python's codecs that aren't encodings of texts (escapes) don't.
+    """
+    return _ASCII.decode(encoding) == _ASCII.decode("ascii")
 
 
 def _guess_encoding(data: bytes) -> str:

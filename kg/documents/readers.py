@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
 from kg.documents.plain import parse_plain
-from kg.documents.sources import STANDARD_INPUT, OnError, Source, find_sources, read_bytes
+from kg.documents.sources import STANDARD_INPUT, OnError, Source, find_sources, holds, read_bytes
 from kg.errors import DocumentError
 from kg.iris import BASE, mint_document
 from kg.model import Document
@@ -81,8 +81,25 @@ def read(
         except DocumentError as error:
             report(error)
             continue
+        except Exception as fault:
+            report(tell_fault(source.given, "reading", fault))
+            continue
         taken.add(document.iri)
         yield document
+
+
+def tell_fault(name: str, stage: str, fault: Exception) -> DocumentError:
+    """Make the error of a fault in kg itself, or in a library that it uses, which a document brought out.
+
+    Args:
+        name: the document's.
+        stage: what was done with it.
+        fault: what was raised; it is the error's cause.
+    """
+    what = " ".join(f"{type(fault).__name__}: {fault}".split())
+    error = DocumentError(name, f"{stage} it failed ({what[:200]}), which is a fault in kg; report it, with the file")
+    error.__cause__ = fault
+    return error
 
 
 def _raise(error: DocumentError) -> None:
@@ -115,7 +132,7 @@ def _choose_format(source: Source) -> Format | None:
     if source.given == STANDARD_INPUT:
         return None
     form = READERS.get(source.path.suffix.lower())
-    if form is None and (source.in_folder or source.path.exists()):
+    if form is None and (source.in_folder or holds(source.path, Path.exists)):
         known = ", ".join(READERS)
         raise DocumentError(source.given, f"has a suffix that kg has no reader for; it reads {known}")
     return form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,10 @@ OnError = Callable[[DocumentError], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read: its path, and its name as given (within a folder, the path from there)."""
+    r"""A file to be read: its path, and its name as given (within a folder, the path from there).
+
+    Bytes of names that aren't UTF-8 are written as \xff.
+    """
 
     path: Path
     name: str
@@ -46,11 +50,23 @@ def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Sou
         path = Path(given)
         if str(given) == STANDARD_INPUT:
             yield Source(path, STANDARD_INPUT, STANDARD_INPUT)
-        elif path.is_dir():
+        elif holds(path, Path.is_dir):
             for found in _walk(path, seen, on_error):
-                yield Source(found, found.relative_to(path).as_posix(), found.as_posix(), in_folder=True)
+                yield Source(found, _write(found.relative_to(path)), _write(found), in_folder=True)
         elif _is_new(path, seen):
-            yield Source(path, path.as_posix(), path.as_posix())
+            yield Source(path, _write(path), _write(path))
+
+
+def holds(path: Path, test: Callable[[Path], bool]) -> bool:
+    """Ask something of a path; the answer is no where it can't be looked at, such as one that is too long."""
+    try:
+        return test(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _write(path: Path) -> str:
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _is_new(path: Path, seen: set[Path]) -> bool:
@@ -74,7 +90,7 @@ def _walk(folder: Path, seen: set[Path], on_error: OnError) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if holds(entry, Path.is_dir):
             yield from _walk(entry, seen, on_error)
         elif _is_new(entry, seen):
             yield entry
@@ -97,7 +113,7 @@ def read_bytes(source: Source) -> bytes:
         raise DocumentError(source.given, "doesn't exist; check the path") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(source.given, f"can't be read: {reason}; check its permissions") from error
+        raise DocumentError(source.given, f"can't be read: {reason}; check the path and its permissions") from error
 
 
 def _check_file(source: Source) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -84,10 +84,6 @@ class Extractor:
         """Decide what a document states of what was understood."""
         basis = Basis(document, found.transcript, self.ontology, self.base)
         return ground(found.scored, found.things.entities, found.records, basis, least=self.least)
-
-    def extract_all(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """Find what each of many documents states, in their order."""
-        return map(self.extract, documents)
 
     def understand(self, document: Document, given: Given | None = None) -> Understanding:
         """Propose what a document may state, and weigh it.
