@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.absences import Absence, find_absences
 from kg.documents import read, tell_fault
-from kg.errors import KgError
+from kg.errors import EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import load_judge
@@ -36,7 +37,8 @@ class BuildReport:
     """What a build did: documents with what each gave, what was refused and why, what couldn't be read.
 
     `relations` counts the statements of each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and
-    all that extraction depends on are as they were.
+    all that extraction depends on are as they were. `absences` are documents whose files are gone, `pruned` those of
+    them that were taken out of the store.
     """
 
     documents: int = 0
@@ -47,6 +49,8 @@ class BuildReport:
     rejections: list[tuple[str, Rejection]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     errors: list[KgError] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
+    pruned: list[Absence] = field(default_factory=list)
     seconds: float = 0.0
 
     def reasons(self) -> Counter[str]:
@@ -84,6 +88,7 @@ def build(
     min_confidence: float | None = None,
     progress: Progress | None = None,
     again: bool = False,
+    prune: bool = False,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -95,6 +100,8 @@ def build(
             the extractor demands. What a thing is and what it is called stays as long as a fact is about it.
         progress: called after each document that was extracted.
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
+        prune: take documents out of the store that were read from these paths before and aren't there any more. Those
+            of files that only have another name now always move.
 
     Returns:
         The store, with one named graph for each document.
@@ -106,7 +113,7 @@ def build(
     """
     target = store if isinstance(store, Store) else Store(store)
     report = build_into(
-        target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress, again=again
+        target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress, again=again, prune=prune
     )
     if report.errors and not report.documents:
         raise report.errors[0]
@@ -121,6 +128,7 @@ def build_into(
     min_confidence: float | None = None,
     progress: Progress | None = None,
     again: bool = False,
+    prune: bool = False,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -131,6 +139,7 @@ def build_into(
         min_confidence: as for `build`.
         progress: as for `build`.
         again: as for `build`.
+        prune: as for `build`.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -138,10 +147,12 @@ def build_into(
     started = time.perf_counter()
     report = BuildReport()
     ready = _demand(extractor or prepare_extractor(), min_confidence)
-    documents = read(_as_paths(paths), base=ready.base, on_error=report.errors.append)
+    given = list(_as_paths(paths))
+    documents = read(given, base=ready.base, on_error=report.errors.append)
+    read_now: set[str] = set()
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
-    wanted = _find_changed(documents, store, recipe, made, report, again=again)
+    wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
     checkpoint = _Checkpoint(store)
     for document in wanted:
         try:
@@ -160,6 +171,7 @@ def build_into(
         checkpoint.pass_by()
         if progress is not None:
             progress(extraction, report)
+    _settle_absences(store, given, read_now, report, prune=prune)
     store.flush()
     report.seconds = time.perf_counter() - started
     return report
@@ -171,19 +183,33 @@ def _find_changed(
     recipe: Callable[[Document], str] | None,
     made: dict[str, str],
     report: BuildReport,
+    read_now: set[str],
     *,
     again: bool,
 ) -> Iterator[Document]:
     """Yield the documents to extract, and note in `made` what stands for all that each depends on."""
     for document in documents:
+        read_now.add(document.iri)
         key = recipe(document) if recipe is not None else ""
         if not again and store.is_made(document.iri, key):
             report.documents += 1
             report.unchanged += 1
             report.skipped += 1
+            store.move(document.iri, document.file)
         else:
             made[document.iri] = key
             yield document
+
+
+def _settle_absences(
+    store: Store, given: Iterable[str | Path], read_now: Set[str], report: BuildReport, *, prune: bool
+) -> None:
+    """Find what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
+    emptied = {Path(error.name).resolve() for error in report.errors if isinstance(error, EmptyError)}
+    report.absences = find_absences(store, given, read_now, emptied)
+    report.pruned = [one for one in report.absences if prune or one.now]
+    for one in report.pruned:
+        store.remove(one.document.iri)
 
 
 class _Checkpoint:

@@ -2,6 +2,7 @@
 
     KgError
     ├── DocumentError     path, reason       a file that can't be read as a document
+    │   └── EmptyError    path, reason       a file with no text in it
     ├── LanguageError     name               the spaCy pipeline is missing or unfit
     ├── ReaderError       path, reason       weights of the reader that can't be loaded
     ├── OntologyError     path, reason       Turtle that isn't an ontology of the form kg reads
@@ -34,6 +35,10 @@ class _LocatedError(KgError):
 
 class DocumentError(_LocatedError):
     """A file or stream that can't be read as a document."""
+
+
+class EmptyError(DocumentError):
+    """A file or stream with no text in it."""
 
 
 class LanguageError(_LocatedError):

@@ -37,7 +37,8 @@ class Document:
     """A source document; `text` is the source's own text, to which every offset refers.
 
     `name` is the file's name as given, `blocks` what of the text is content, in reading order, `date` the day of
-    publication (ISO) where the source states it, `warnings` what the reader had to leave out or to guess.
+    publication (ISO) where the source states it, `warnings` what the reader had to leave out or to guess. `file` is the
+    URI of the file that it came from, which isn't a part of it: the same document may lie elsewhere tomorrow.
     """
 
     iri: str
@@ -48,6 +49,7 @@ class Document:
     date: str = ""
     media_type: str = "text/plain"
     warnings: tuple[str, ...] = ()
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -65,7 +65,7 @@ def _write(value: object) -> Iterator[str]:
     elif isinstance(value, array):
         yield hashlib.sha256(value.tobytes()).hexdigest()
     elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
+        for field in filter(lambda field: field.compare, dataclasses.fields(value)):
             yield field.name
             yield from _write(getattr(value, field.name))
     elif isinstance(value, Mapping):

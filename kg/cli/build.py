@@ -43,7 +43,8 @@ A document that yields no facts is named. --report tells the reason of each fact
 are named without any fact; `kg score --errors` reads it.
 A store keeps what it holds: build again to add documents, or to replace those that have changed; those that haven't
 aren't read again, unless kg or its settings have changed, or with --again, --report or -o FOLDER/. A build that was
-interrupted goes on where it was.
+interrupted goes on where it was. Documents of these paths whose files are gone or empty are named, and with --prune
+taken out; the facts of a file that only has another name now move with it.
 A store may lie behind a SPARQL 1.1 endpoint: --store https://…/sparql. What it wants to know of you comes from the
 environment: KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
@@ -96,6 +97,9 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="Turtle with further classes, relations and cues beside those that are shipped; may be repeated",
     )
+    parser.add_argument(
+        "--prune", action="store_true", help="take documents out of the store whose files aren't there any more"
+    )
     parser.add_argument("--again", action="store_true", help="read documents, too, that the store has as they are")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary; errors are still printed")
 
@@ -140,6 +144,7 @@ def _read(
         min_confidence=options.min_confidence,
         progress=progress,
         again=options.again or targets.wants_all,
+        prune=options.prune,
     )
 
 
@@ -149,11 +154,16 @@ def _status(report: BuildReport, paths: list[str]) -> int:
     Raises:
         DocumentError: there was nothing to read.
     """
-    if not report.documents and not report.errors:
+    if not (report.documents or report.errors or report.absences):
         raise DocumentError(", ".join(paths), "holds no document; give files or folders with text to read")
     for error in report.errors:
         complain(error)
-    return 2 if not report.documents else 1 if report.errors else 0
+    for absence in report.absences:
+        facts = "were taken out" if absence in report.pruned else "stay in the store; --prune takes them out"
+        complain(f"{absence.document.name}: {absence}" + ("" if absence.now else f"; its facts {facts}"))
+    if not (report.documents or report.pruned):
+        return 2 if report.errors else 0
+    return 1 if report.errors else 0
 
 
 def _warn(report: BuildReport, own: Ontology | None) -> None:
@@ -194,6 +204,7 @@ def _summary(report: BuildReport, targets: Targets) -> str:
     ]
     counts += [f"{report.skipped} known already"] if report.skipped else []
     counts += [f"{len(report.errors)} not read"] if report.errors else []
+    counts += [f"{len(report.pruned)} taken out"] if report.pruned else []
     written = ", ".join(targets.written())
     return ", ".join(counts) + (f"; wrote {written}" if written else "")
 

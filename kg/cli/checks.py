@@ -27,6 +27,8 @@ Count what a graph holds: documents, things by class, facts by property.
 examples:
   kg info
   kg info --graph news.kg --format json
+
+Of a store in a folder it names the documents whose files aren't there any more; kg build with --prune takes them out.
 """
 
 
@@ -66,7 +68,12 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _info(options: argparse.Namespace) -> int:
+    from kg.absences import list_missing
+
     with open_graph(options.graph) as store:
-        info = store.info()
-    print(json.dumps(dataclasses.asdict(info), indent=2) if options.format == "json" else info)
+        info, missing = store.info(), [source.name for source in list_missing(store)]
+    if options.format == "json":
+        print(json.dumps(dataclasses.asdict(info) | {"missing": missing}, indent=2))
+    else:
+        print(info, *(["", "files that aren't there any more:", *missing] if missing else []), sep="\n")
     return 0

@@ -176,4 +176,5 @@ def _whole(report: BuildReport, records: list[dict[str, object]]) -> dict[str, o
             "seconds": round(report.seconds, 3),
         },
         "errors": [str(error) for error in report.errors],
+        "absences": [{"document": one.document.name, "now": one.now} for one in report.absences],
     }

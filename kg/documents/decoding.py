@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from kg.errors import DocumentError
+from kg.errors import DocumentError, EmptyError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,10 +32,11 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         The text without a byte order mark, and what had to be guessed.
 
     Raises:
-        DocumentError: the file is empty or binary.
+        EmptyError: there is no text in it.
+        DocumentError: it's binary.
     """
     if not data.strip():
-        raise DocumentError(name, "is empty; give a file with text in it")
+        raise EmptyError(name, "is empty; give a file with text in it")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding, name)
@@ -57,7 +58,7 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[st
     if "\0" in text:
         raise DocumentError(name, f"is binary; {READABLE}")
     if not text.strip():
-        raise DocumentError(name, "is empty; give a file with text in it")
+        raise EmptyError(name, "is empty; give a file with text in it")
     return text, warnings
 
 

@@ -10,7 +10,7 @@ from kg.documents.contents import Contents
 from kg.documents.decoding import decode
 from kg.documents.plain import parse_plain
 from kg.documents.sources import STANDARD_INPUT, OnError, Source, find_sources, holds, read_bytes
-from kg.errors import DocumentError
+from kg.errors import DocumentError, EmptyError
 from kg.iris import BASE, mint_document
 from kg.model import Document
 
@@ -113,7 +113,7 @@ def _read_source(source: Source, base: str, taken: set[str]) -> Document:
     form = form or (HTML if text.lstrip()[:1] == "<" else PLAIN)
     contents = form.parse(text)
     if not contents.blocks:
-        raise DocumentError(source.given, "holds no text to read; give a file with text in it")
+        raise EmptyError(source.given, "holds no text to read; give a file with text in it")
     iri = _mint(base, source.name)
     return Document(
         # Two folders may hold files of one name: the second is told by the path as given.
@@ -124,6 +124,7 @@ def _read_source(source: Source, base: str, taken: set[str]) -> Document:
         title=contents.title,
         date=contents.date,
         media_type=form.media_type,
+        file="" if source.given == STANDARD_INPUT else source.path.resolve().as_uri(),
         warnings=(*guesses, *contents.warnings),
     )
 

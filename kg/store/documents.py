@@ -10,13 +10,12 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Extraction
-from kg.store import copies, folder, inference, lookup, sparql
+from kg.store import copies, folder, inference, lookup, notes, sparql
 from kg.store.asking import Asking
 from kg.store.counts import Info, count
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
-from kg.store.notes import is_made, notes_of
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
 from kg.store.sources import Source, sources
@@ -140,23 +139,34 @@ class DocumentStore(Asking):
         Raises:
             StoreError: the store is read-only, or the disk is full.
         """
-        return self._replace(extraction.document.iri, to_triples(extraction), made)
+        document = extraction.document
+        return self._replace(document.iri, to_triples(extraction), made, document.file if self.location else "")
 
     def is_made(self, document: str, made: str) -> bool:
         """Whether a document is there as `add` left it, and was added with this note."""
-        return bool(made) and is_made(self._opened(), node(document), made)
+        return bool(made) and notes.is_made(self._opened(), node(document), made)
+
+    def files(self) -> dict[str, Path]:
+        """Return the file that each document came from, by the document's IRI; only a folder on disk remembers it."""
+        return notes.files(self._opened()) if self.location else {}
+
+    def move(self, document: str, file: str) -> None:
+        """Note that the file of a document, which is as it was, lies elsewhere now (a file's URI)."""
+        if self.location and file:
+            notes.move(self._opened(), node(document), file)
 
     def remove(self, document: str) -> bool:
         """Take a document out, with all that no other document supports; tell whether it was there."""
         return self._replace(document, [])
 
-    def _replace(self, document: str, triples: list[Spo], made: str = "") -> bool:
+    def _replace(self, document: str, triples: list[Spo], made: str = "", file: str = "") -> bool:
         if self.read_only:
             raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
         self._forget()
         engine, self._settled = self._opened(), False
         with folder.explained(str(self)):
-            return replace(engine, node(document), triples, notes=notes_of(engine, node(document), triples, made))
+            noted = notes.notes_of(engine, node(document), triples, made, file)
+            return replace(engine, node(document), triples, notes=noted)
 
     def documents(self) -> tuple[Source, ...]:
         """Return the documents, sorted by IRI."""

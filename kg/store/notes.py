@@ -1,21 +1,27 @@
-"""Remembers of each document what made its graph, so that the next build needn't make it again."""
+"""Remembers of each document what made its graph, so that it needn't be made again, and the file that it came from."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
 
 import pyoxigraph as ox
 
 from kg.store.evidence import Spo
 from kg.store.graphs import NOTES
 from kg.store.merge import Notes
-from kg.store.terms import named
+from kg.store.terms import named, text
+from kg.store.updates import write_update
 
-_MADE = named("kg:made")
+_MADE, _FILE = named("kg:made"), named("kg:file")
 
 
-def notes_of(engine: ox.Store, document: ox.NamedNode, triples: Collection[Spo], made: str) -> Notes:
+def notes_of(
+    engine: ox.Store, document: ox.NamedNode, triples: Collection[Spo], made: str = "", file: str = ""
+) -> Notes:
     """Return the notes on a document that go and come as its graph becomes these triples.
 
     Args:
@@ -23,10 +29,27 @@ def notes_of(engine: ox.Store, document: ox.NamedNode, triples: Collection[Spo],
         document: the document's graph.
         triples: what it will hold.
         made: what stands for all that the triples depend on; none for no note.
+        file: the URI of the file that the document came from; none for no note.
     """
-    old = list(engine.quads_for_pattern(document, _MADE, None, NOTES))
+    old = [quad for term in (_MADE, _FILE) for quad in engine.quads_for_pattern(document, term, None, NOTES)]
     new = [ox.Quad(document, _MADE, _note(made, triples), NOTES)] if made and triples else []
+    new += [ox.Quad(document, _FILE, ox.NamedNode(file), NOTES)] if file and triples else []
     return ([], []) if old == new else (old, new)
+
+
+def files(engine: ox.Store) -> dict[str, Path]:
+    """Return the file that each document came from, by the document's IRI, as far as it's known."""
+    noted = engine.quads_for_pattern(None, _FILE, None, NOTES)
+    paths = {text(quad.subject): unquote_to_bytes(urlsplit(text(quad.object)).path) for quad in noted}
+    return {document: Path(os.fsdecode(path)) for document, path in sorted(paths.items())}
+
+
+def move(engine: ox.Store, document: ox.NamedNode, file: str) -> None:
+    """Note that the file of a document, which is as it was, lies elsewhere."""
+    old = list(engine.quads_for_pattern(document, _FILE, None, NOTES))
+    new = [ox.Quad(document, _FILE, ox.NamedNode(file), NOTES)]
+    if old != new:
+        engine.update(write_update(old, new))
 
 
 def is_made(engine: ox.Store, document: ox.NamedNode, made: str) -> bool:

@@ -1,0 +1,60 @@
+"""Documents of a store whose file is gone, was emptied, or has another name now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.graph import Store
+from kg.store import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A document of a store whose file isn't there any more or has no text; `now` names the one with the same text."""
+
+    document: Source
+    now: str = ""
+
+    def __str__(self) -> str:
+        """Say what happened to the file."""
+        return f"is {self.now} now" if self.now else "isn't there any more, or has no text"
+
+
+def find_absences(
+    store: Store, paths: Iterable[str | Path], read: Collection[str], emptied: Collection[Path] = ()
+) -> list[Absence]:
+    """Find what was read from paths before, and can't be any more.
+
+    A folder that isn't there at all tells nothing: perhaps its disk is only not mounted.
+
+    Args:
+        store: where the documents are; only one in a folder remembers their files.
+        paths: files and folders that were just read.
+        read: the IRIs of the documents that were read from there.
+        emptied: files (absolute paths) that have no text any more.
+    """
+    given = [Path(path).resolve() for path in paths]
+    known = set(read)
+    before = {document: file for document, file in store.files().items() if document not in known}
+    gone = {
+        document
+        for document, file in before.items()
+        if any(_holds(path, file) for path in given) and (file in emptied or not file.exists())
+    }
+    if not gone:
+        return []
+    documents = store.documents()
+    named = {one.sha256: one.name for one in documents if one.iri in known}
+    return [Absence(one, named.get(one.sha256, "")) for one in documents if one.iri in gone]
+
+
+def _holds(path: Path, file: Path) -> bool:
+    return file == path or (path in file.parents and path.is_dir())
+
+
+def list_missing(store: Store) -> list[Source]:
+    """List the documents of a store that came from files which aren't there any more."""
+    files = store.files()
+    return [one for one in store.documents() if one.iri in files and not files[one.iri].exists()]
