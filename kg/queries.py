@@ -78,8 +78,15 @@ def _read_folder(place: Traversable) -> dict[str, Query]:
     if not place.is_dir():
         raise QueryError(str(place), "there is no such folder of queries; give one that holds *.rq files")
     files = sorted((file for file in place.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
-    queries = [read_query(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")) for file in files]
+    queries = [read_query(file.name.removesuffix(".rq"), _read_text(file)) for file in files]
     return {query.name: query for query in queries}
+
+
+def _read_text(file: Traversable) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(file.name, f"isn't UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
 
 
 def ask(engine: ox.Store, query: str | Query, values: Mapping[str, object]) -> Rows | Triples:
@@ -110,7 +117,7 @@ def find(name: str) -> Query:
     Raises:
         QueryError: there is none of this name; the message lists those there are.
     """
-    found = _shipped_one(name) if re.fullmatch(r"\w+", name) else None
+    found = _shipped_one(name) if re.fullmatch(r"\w{1,80}", name) else None
     if found is None:
         raise QueryError(name, f"there is no such query; there are: {', '.join(_shipped())}")
     return found

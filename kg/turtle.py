@@ -83,6 +83,8 @@ def _parse(path: Traversable | Path) -> list[ox.Quad]:
         return list(ox.parse(path.read_bytes(), format=syntax))
     except OSError as error:
         raise OntologyError(str(path), f"can't be read: {error.strerror}; check the path") from error
+    except MemoryError as error:  # what the parser raises of a term larger than its buffer
+        raise OntologyError(str(path), "can't be read: a literal in it is larger than 16 MB; shorten it") from error
     except SyntaxError as error:
         where = f"line {error.lineno}" if error.lineno else "somewhere"
         raise OntologyError(str(path), f"isn't {syntax.name}, {where}: {error.msg}; mend it there") from error

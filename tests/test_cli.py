@@ -161,7 +161,7 @@ class TestQuery:
         assert said in kg(f"query --sparql {line}")[1].replace("\r", "")
 
     def test_sparql_from_standard_input(self, here, kg, monkeypatch):
-        monkeypatch.setattr(sys, "stdin", io.StringIO("ASK { ?p a schema:Car }"))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"ASK { ?p a schema:Car }")))
         assert kg("query --sparql -")[1] == "false\n"
 
     def test_queries_of_ones_own(self, here, kg):

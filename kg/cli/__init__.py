@@ -9,6 +9,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
 from typing import NoReturn
 
 from kg.cli import benches, build, checks, files, queries, reports, scores, serve, stores, things, why
@@ -61,10 +63,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(argv)
     except SystemExit as asked:  # after --help, --version and what argparse refuses
         return asked.code if isinstance(asked.code, int) else 0
+    words = ["", *(sys.argv[1:] if argv is None else argv)]
+    if any(word == "" and option != "--title" for option, word in pairwise(words)):
+        complain("an empty word ('') names nothing; leave it out, or say what it shall be")
+        return 2
     try:
         status: int = options.run(options)
     except KgError as error:
         complain(error)
+        return 2
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}; check the path and what it allows")
         return 2
     except RuntimeError as error:
         if not str(error).startswith("Corruption"):
@@ -77,6 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """Run the command of this process and exit; a reader that goes away or Ctrl-C ends it without a traceback."""
+    _fill_streams()
     # Graphs hold letters of every script, whatever the terminal's encoding is.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
@@ -86,10 +98,28 @@ def run() -> NoReturn:
     except KeyboardInterrupt:
         status = 130
     except BrokenPipeError:
-        # What is left in the buffer has no reader: the interpreter shall not try again as it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         status = 141
+    except OSError as error:  # what was printed last met a full disk
+        complain(f"standard output: {error.strerror or error}")
+        _drop_output()
+        status = 2
     sys.exit(status)
+
+
+def _fill_streams() -> None:
+    """Open something in the place of standard streams that are closed, lest a file of the store gets their number.
+
+    What is read there is empty, what is told there is lost, and what is printed there fails as on a full disk.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
+
+
+def _drop_output() -> None:
+    """Send what is left in the buffer nowhere: the interpreter shall not try again as it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

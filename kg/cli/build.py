@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.bundled import folder
-from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain
+from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain, tell
 from kg.cli.progress import ProgressLine
 from kg.cli.targets import Targets
 from kg.errors import DocumentError, OntologyError
@@ -124,7 +124,7 @@ def _build(options: argparse.Namespace) -> int:
     finally:
         line.end()
     if not options.quiet:
-        print(f"{_summary(report, targets)} in {time.perf_counter() - started:.1f} s", file=sys.stderr)
+        tell(f"{_summary(report, targets)} in {time.perf_counter() - started:.1f} s")
     return status
 
 
@@ -205,7 +205,7 @@ def _summary(report: BuildReport, targets: Targets) -> str:
     counts += [f"{report.skipped} known already"] if report.skipped else []
     counts += [f"{len(report.errors)} not read"] if report.errors else []
     counts += [f"{len(report.pruned)} taken out"] if report.pruned else []
-    written = ", ".join(targets.written())
+    written = ", ".join(targets.written()) if report.documents else ""
     return ", ".join(counts) + (f"; wrote {written}" if written else "")
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -51,7 +52,13 @@ def add_verb(verbs: Verbs, name: str, run: Run, text: str, *, own_help: bool = F
 
 def complain(message: object) -> None:
     """Print one line to standard error, whatever is in the message."""
-    print(f"kg: {' '.join(str(message).split())}", file=sys.stderr)
+    tell(f"kg: {' '.join(str(message).split())}")
+
+
+def tell(message: str) -> None:
+    """Print to standard error; where that is full, what was to be done is done all the same."""
+    with suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
 
 
 def table_width() -> int:
@@ -84,8 +91,8 @@ def open_graph(given: str | None) -> Store:
     from kg.graph import Store
     from kg.store.remote import is_url
 
-    if is_url(given):
-        return Store.open(str(given), read_only=True)
+    if given is not None and is_url(given):
+        return Store.open(given, read_only=True)
     path = Path(given or DEFAULT_GRAPH)
     if given is None and not path.is_file():
         raise StoreError(

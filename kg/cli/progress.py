@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -37,5 +38,6 @@ class ProgressLine:
 
     def _write(self, text: str) -> None:
         if self._stream is not None:
-            self._stream.write(_CLEAR + text[: shutil.get_terminal_size().columns - 1])
-            self._stream.flush()
+            with suppress(OSError):  # a terminal that went away stops no work
+                self._stream.write(_CLEAR + text[: shutil.get_terminal_size().columns - 1])
+                self._stream.flush()

@@ -97,10 +97,17 @@ def _query(options: argparse.Namespace) -> int:
         return 0
     if options.sparql is not None:
         words = [word for word in (options.name, *options.values) if word is not None]
-        text = sys.stdin.read() if options.sparql == "-" else options.sparql
+        text = _read_input() if options.sparql == "-" else options.sparql
         with _open(options) as store:
             return _print(store.sparql(text, **read_values(words)), options)
     return _named(options) if options.name else _list(options)
+
+
+def _read_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError("standard input", f"isn't UTF-8 ({error.reason} at byte {error.start})") from error
 
 
 def _named(options: argparse.Namespace) -> int:

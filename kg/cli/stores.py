@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import Verbs, add_verb, complain
+from kg.cli.commands import Verbs, add_verb, complain, tell
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def _remove(options: argparse.Namespace) -> int:
     missing = [name for name, iris in found.items() if not iris]
     for name in missing:
         complain(f"{name}: isn't in {options.store}; list its documents with: kg query documents -g {options.store}")
-    print(f"{sum(map(bool, found.values()))} removed", file=sys.stderr)
+    tell(f"{sum(map(bool, found.values()))} removed")
     return 1 if missing else 0
 
 
@@ -162,7 +161,7 @@ def _infer(options: argparse.Namespace) -> int:
         if options.off:
             inference.forget(store.engine)
         else:
-            print(f"{store.infer(*options.ontology)} facts inferred", file=sys.stderr)
+            tell(f"{store.infer(*options.ontology)} facts inferred")
     return 0
 
 

@@ -14,6 +14,9 @@ from kg.errors import DocumentError
 LARGEST = 50_000_000
 """The size of the largest file that is read, in bytes."""
 
+_LONGEST = 255
+"""The length of a name that file systems take."""
+
 STANDARD_INPUT = "-"
 
 OnError = Callable[[DocumentError], None]
@@ -48,7 +51,9 @@ def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Sou
     seen: set[Path] = set()
     for given in paths:
         path = Path(given)
-        if str(given) == STANDARD_INPUT:
+        if given == "":
+            on_error(DocumentError("''", "is an empty path; give a file or a folder, . for the one where you are"))
+        elif str(given) == STANDARD_INPUT:
             yield Source(path, STANDARD_INPUT, STANDARD_INPUT)
         elif holds(path, Path.is_dir):
             for found in _walk(path, seen, on_error):
@@ -110,10 +115,17 @@ def read_bytes(source: Source) -> bytes:
         _check_file(source)
         return source.path.read_bytes()
     except FileNotFoundError as error:
-        raise DocumentError(source.given, "doesn't exist; check the path") from error
+        raise DocumentError(source.given, f"doesn't exist; {_advise(source.given)}") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(source.given, f"can't be read: {reason}; check the path and its permissions") from error
+        raise DocumentError(source.given, f"can't be read: {reason}; {_advise(source.given)}") from error
+
+
+def _advise(given: str) -> str:
+    """What to do about a path that can't be read; a text in its place is told by its length or its lines."""
+    if len(given) > _LONGEST or "\n" in given:
+        return "if it is a text, write it to a file, or pipe it into kg build -"
+    return "check the path and its permissions"
 
 
 def _check_file(source: Source) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, NoReturn, Self, cast
 
 import pyoxigraph as ox
 
@@ -264,6 +264,10 @@ class DocumentStore(Asking):
             self._engine = self._rdflib = None
             if home is not None:
                 home.release()
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled, with what to do instead."""
+        raise StoreError(str(self), "can't be pickled; give its path to the other process, and open it there")
 
     def __enter__(self) -> Self:
         return self

@@ -48,6 +48,8 @@ def parse_file(path: Path, *, base: str = "") -> list[ox.Quad]:
         return list(ox.parse(path=str(path), format=kind, base_iri=base or path.absolute().as_uri()))
     except FileNotFoundError as error:
         raise StoreError(str(path), "there is no such file; build it with: kg build") from error
+    except MemoryError as error:  # what the parser raises of a term larger than its buffer
+        raise StoreError(str(path), "can't be read: a literal in it is larger than 16 MB; shorten it") from error
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(str(path), f"can't be read ({error}); export or build it again") from error
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -20,9 +22,22 @@ Answer = TypeVar("Answer")
 Results = ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]
 
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:(?://.*)?", re.IGNORECASE)
+
+
 def is_url(path: object) -> bool:
-    """Whether what names a store is an endpoint's URL."""
-    return str(path).lower().startswith(("http://", "https://"))
+    """Whether what names a store is an endpoint's URL.
+
+    Raises:
+        StoreError: it's empty, or a URL that is none of an endpoint ("htps://…", "file:///…", "http:").
+    """
+    if path == "":
+        raise StoreError("''", "names no store; give a folder, a file or an endpoint's URL")
+    if not isinstance(path, str) or not _SCHEME.fullmatch(path):
+        return False
+    if path.lower().startswith(("http://", "https://")) and urlsplit(path).hostname:
+        return True
+    raise StoreError(path, f"is no endpoint's URL, which begins with http:// or https://; for a folder write ./{path}")
 
 
 class Remote:
