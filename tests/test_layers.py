@@ -36,6 +36,7 @@ HOMES = {
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},
     "urllib3": {"store"},
+    "xlsxwriter": {"store"},
     "starlette": {"server"},
     "uvicorn": {"server"},
 }
@@ -51,6 +52,7 @@ HEAVY = {
     "jinja2",
     "trafilatura",
     "pyshacl",
+    "xlsxwriter",
     "pandas",
     "polars",
     "urllib3",

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.errors import StoreError
+from kg.errors import OutputError, StoreError
 
 if TYPE_CHECKING:
     from kg.graph import Store
@@ -21,7 +21,6 @@ Run = Callable[[argparse.Namespace], int]
 
 DEFAULT_GRAPH = "graph.ttl"
 STANDARD_OUTPUT = "-"
-_WIDEST = 1_000_000
 GRAPH_SUFFIXES = (".ttl", ".trig", ".nq", ".nt", ".jsonld")
 
 
@@ -55,17 +54,31 @@ def complain(message: object) -> None:
     tell(f"kg: {' '.join(str(message).split())}")
 
 
+def put(content: str | bytes) -> None:
+    """Write to standard output as it is: a text, or the bytes of a file, which no terminal takes.
+
+    Raises:
+        OutputError: it's bytes, and standard output is a terminal.
+    """
+    if isinstance(content, str):
+        print(content, end="")
+    elif sys.stdout.isatty():
+        raise OutputError("standard output", "is a terminal, which can't show this; send it to a file with > FILE")
+    else:
+        sys.stdout.buffer.write(content)
+
+
 def tell(message: str) -> None:
     """Print to standard error; where that is full, what was to be done is done all the same."""
     with suppress(OSError):
         print(message, file=sys.stderr, flush=True)
 
 
-def table_width() -> int:
+def table_width() -> int | None:
     """How wide a table may be: as the terminal; in a pipe nothing is cut."""
     if sys.stdout.isatty() or "COLUMNS" in os.environ:
         return shutil.get_terminal_size().columns
-    return _WIDEST
+    return None
 
 
 def add_graph(parser: argparse.ArgumentParser) -> None:

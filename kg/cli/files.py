@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import STANDARD_OUTPUT, Verbs, add_graph, add_verb, open_graph
+from kg.cli.commands import STANDARD_OUTPUT, Verbs, add_graph, add_verb, open_graph, put
 from kg.cli.queries import read_values
 from kg.errors import OutputError, QueryError
 from kg.outputs import check_target
@@ -38,10 +38,11 @@ examples:
   kg export --graph news.kg -o news.trig
   kg export -o - --format ntriples
 
-Suffixes: .ttl and .nt hold all documents in one graph; .trig, .nq and .jsonld keep them apart; .graphml and .csv hold
-the network of things, for Gephi, Cytoscape or a spreadsheet. The same graph gives the same bytes.
+Suffixes: .ttl and .nt hold all documents in one graph; .trig, .nq and .jsonld keep them apart; .graphml,
+.csv and .xlsx hold the network of things, for Gephi, Cytoscape or a spreadsheet; for Excel choose .xlsx, which keeps
+numbers, and letters of every script. The same graph gives the same bytes.
 """
-_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "graphml", "csv")
+_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "graphml", "csv", "xlsx")
 
 
 def add_draw(verbs: Verbs) -> None:
@@ -108,7 +109,7 @@ def _export(options: argparse.Namespace) -> int:
 
     with open_graph(options.graph) as store:
         if options.output == STANDARD_OUTPUT:
-            print(write(store, options.format or "turtle", inferred=options.inferred), end="")
+            put(write(store, options.format or "turtle", inferred=options.inferred))
         else:
             store.export(options.output, options.format, inferred=options.inferred)
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph, table_width
+from kg.cli.commands import Verbs, add_graph, add_verb, complain, open_graph, put, table_width
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ examples:
   kg query events_of organization=UNESCO
   kg query events_of --help
   kg query timeline since=2021 --format csv
+  kg query timeline since=2021 --format xlsx > timeline.xlsx
   kg query --sparql 'SELECT ?name { ?who a schema:Person ; schema:name ?name }'
   kg query --sparql - name=UNESCO < my-query.rq
   kg query --sparql - --timeout 5 --max-rows 1000 < from-a-stranger.rq
@@ -58,8 +59,9 @@ def add_query(verbs: Verbs) -> None:
     parser.add_argument("--queries", metavar="FOLDER", help="a folder of *.rq files, instead of those that are shipped")
     parser.add_argument(
         "--format",
-        choices=(*_ROW_FORMATS, "ttl"),
-        help="how to print: srj is SPARQL's own JSON, ttl is for CONSTRUCT (default: table, or ttl)",
+        choices=(*_ROW_FORMATS, "xlsx", "ttl"),
+        help="how to print: srj is SPARQL's own JSON, xlsx a workbook for Excel (send it to a file), ttl is for "
+        "CONSTRUCT (default: table, or ttl)",
     )
     parser.add_argument("--limit", type=int, metavar="N", help="print the first N rows only")
     parser.add_argument(
@@ -215,6 +217,6 @@ def _print_rows(rows: Rows, options: argparse.Namespace) -> None:
     kind = options.format or "table"
     if kind == "ttl":
         raise QueryError(options.name or "SPARQL", f"gives rows, not triples; choose {', '.join(_ROW_FORMATS)}")
-    print(_ROW_FORMATS[kind](shown))
+    put(shown.to_xlsx() if kind == "xlsx" else _ROW_FORMATS[kind](shown) + "\n")
     if len(shown) < len(rows):
         complain(f"{len(rows) - len(shown)} more rows; raise --limit to see them")

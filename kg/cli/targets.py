@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
-from kg.cli.commands import DEFAULT_GRAPH, STANDARD_OUTPUT
+from kg.cli.commands import DEFAULT_GRAPH, STANDARD_OUTPUT, put
 from kg.errors import OutputError
 from kg.gaps import find_bare, write_object
 from kg.outputs import check_target, replace_file
@@ -103,7 +103,7 @@ class Targets:
         from kg.exports import write as as_text
 
         if self.output is not None and str(self.output) == STANDARD_OUTPUT:
-            print(as_text(store), end="")
+            put(as_text(store))
         elif self.output is not None:
             store.export(self.output)
         if self.html is not None:

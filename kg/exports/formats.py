@@ -44,22 +44,25 @@ def export(
     """
     if isinstance(target, str | Path):
         path = Path(target)
-        replace_file(path, write(store, format or format_of(path), inferred=inferred).encode())
+        replace_file(path, _as_bytes(write(store, format or format_of(path), inferred=inferred)))
         return
     content = write(store, format or "turtle", inferred=inferred)
-    if isinstance(target, io.TextIOBase):
-        target.write(content)
-    else:
-        target.write(content.encode())
+    if isinstance(content, bytes) and isinstance(target, io.TextIOBase):
+        raise OutputError(str(format), "is no text; give a file or a stream of bytes")
+    target.write(content if isinstance(target, io.TextIOBase) else _as_bytes(content))  # type: ignore[arg-type]
 
 
-def write(store: DocumentStore, format: str = "turtle", *, inferred: bool = False) -> str:  # noqa: A002
-    """Return the graph as text.
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def write(store: DocumentStore, format: str = "turtle", *, inferred: bool = False) -> str | bytes:  # noqa: A002
+    """Return the graph as text, or as bytes where the format is none of text.
 
     Args:
         store: the store to write.
         format: `turtle` and `ntriples` hold all documents in one graph; `trig`, `nquads` and `jsonld` keep them apart;
-            `graphml` and `csv` hold the network of `kg.network`: things and what joins them.
+            `graphml`, `csv` and `xlsx` hold the network of `kg.network`: things and what joins them.
         inferred: write what `kg infer` inferred, too, where documents are kept apart in the graph `kg:inferred`.
 
     Raises:
@@ -136,9 +139,15 @@ def _graphml(store: DocumentStore) -> str:
 
 
 def _csv(store: DocumentStore) -> str:
-    from kg.exports.tables import write_csv
+    from kg.exports.tables import write_edges_csv
 
-    return write_csv(store)
+    return write_edges_csv(store)
+
+
+def _xlsx(store: DocumentStore) -> bytes:
+    from kg.exports.tables import write_edges_xlsx
+
+    return write_edges_xlsx(store)
 
 
 _RDF: dict[str, Callable[..., str]] = {
@@ -148,7 +157,7 @@ _RDF: dict[str, Callable[..., str]] = {
     "ntriples": _ntriples,
     "jsonld": _jsonld,
 }
-FORMATS: dict[str, Callable[[DocumentStore], str]] = {**_RDF, "graphml": _graphml, "csv": _csv}
+FORMATS: dict[str, Callable[[DocumentStore], str | bytes]] = {**_RDF, "graphml": _graphml, "csv": _csv, "xlsx": _xlsx}
 SUFFIXES = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -157,4 +166,5 @@ SUFFIXES = {
     ".jsonld": "jsonld",
     ".graphml": "graphml",
     ".csv": "csv",
+    ".xlsx": "xlsx",
 }

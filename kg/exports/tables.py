@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import networkx
 
 from kg.network import network
+from kg.store.sheets import write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from kg.store import DocumentStore
@@ -50,15 +51,22 @@ def _clean(text: str) -> str:
     return _NO_XML.sub("\ufffd", text)
 
 
-def write_csv(store: DocumentStore) -> str:
-    """Write one line per edge and sentence it rests on (RFC 4180, header first), see `COLUMNS`."""
+def list_edges(store: DocumentStore) -> Iterator[tuple[object, ...]]:
+    """Yield one row per edge of the network and sentence it rests on, see `COLUMNS`."""
     found = network(store)
     names = dict(found.nodes(data="label"))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     for start, end, data in found.edges(data=True):
-        fact = [start, names[start], data["predicate"], data["label"], end, names[end], str(data["planned"]).lower()]
+        fact = (start, names[start], data["predicate"], data["label"], end, names[end], data["planned"])
         for proof in data["evidence"] or [{}]:
-            writer.writerow([*fact, *(proof.get(key, "") for key in ("confidence", "sentence", "document"))])
-    return out.getvalue()
+            yield (*fact, *(proof.get(key) for key in ("confidence", "sentence", "document")))
+
+
+def write_edges_csv(store: DocumentStore) -> str:
+    """Write the edges as CSV."""
+    rows = ([str(cell).lower() if isinstance(cell, bool) else cell for cell in row] for row in list_edges(store))
+    return write_csv(COLUMNS, rows)
+
+
+def write_edges_xlsx(store: DocumentStore) -> bytes:
+    """Write the edges as a workbook."""
+    return write_xlsx(COLUMNS, list_edges(store))

@@ -181,5 +181,5 @@ def _schema(ontologies: Iterable[str | Path]) -> list[Spo]:
 def _read(file: Path) -> list[ox.Triple]:
     try:
         return [quad.triple for quad in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE)]
-    except (OSError, SyntaxError) as error:
+    except (OSError, SyntaxError, MemoryError) as error:
         raise OntologyError(str(file), f"can't be read as Turtle ({error}); mend it or choose another") from error

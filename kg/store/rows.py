@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -17,6 +15,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.iris import shorten
 from kg.store.html import render
+from kg.store.sheets import write_csv, write_xlsx
 from kg.store.tables import markdown, table
 from kg.store.terms import STRING, Term, text, to_python
 from kg.store.turtle import write_turtle
@@ -125,17 +124,24 @@ class Rows:
     def to_csv(self) -> str:
         """Write the rows as CSV (RFC 4180, header first), as SPARQL 1.1 defines it: whole IRIs, bare values.
 
-        Cells are written as they are. A spreadsheet may take one that begins with `=` for a formula: open files of
-        untrusted origin with the cells as text.
+        Only a text that a spreadsheet would take for a formula gets an apostrophe before it. Excel reads letters beyond
+        ASCII rightly when the file is imported as UTF-8, not when it is opened: for Excel, see `to_xlsx`.
         """
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(self.columns)
-        writer.writerows([text(term) for term in terms] for terms in self.terms)
-        return out.getvalue()
+        return write_csv(self.columns, ([text(term) for term in terms] for terms in self.terms))
 
-    def to_table(self, *, width: int = 100) -> str:
-        """Write the rows as aligned columns of text, at most `width` wide; a long cell ends in `…`."""
+    def to_xlsx(self) -> bytes:
+        """Write the rows as a workbook for Excel and LibreOffice, with real numbers and dates.
+
+        Raises:
+            OutputError: there are more rows than a sheet holds.
+        """
+        return write_xlsx(self.columns, (row.values for row in self))
+
+    def to_table(self, *, width: int | None = 100) -> str:
+        """Write the rows as aligned columns of text, at most `width` wide; a long cell ends in `…`.
+
+        Without a width nothing is cut, and what is longer than most stands out of its column.
+        """
         return table(self.columns, self._cells(), width)
 
     def to_markdown(self) -> str:

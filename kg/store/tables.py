@@ -6,23 +6,28 @@ import unicodedata
 from collections.abc import Sequence
 
 _GAP = "  "
-_NARROWEST = 6
+_NARROWEST, _WIDE = 6, 40
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
     """Write aligned columns under their names.
 
     Args:
         columns: the names.
         rows: the cells; control characters are shown as spaces.
-        width: how many character cells a line may take, if the columns can be cut that far.
+        width: how many character cells a line may take, if the columns can be cut that far; without it nothing is cut,
+            and no cell is filled up to more than `_WIDE` columns for the sake of a longer one.
 
     Returns:
         The lines, without an end of line after the last.
     """
     cells = [list(columns), *([_line(cell) for cell in row] for row in rows)]
     natural = [max(map(columns_of, column)) for column in zip(*cells, strict=True)]
-    widths = _fit(natural, width - len(_GAP) * (len(natural) - 1))
+    if width is None:
+        widths = [min(size, _WIDE) for size in natural]
+    else:
+        widths = _fit(natural, width - len(_GAP) * (len(natural) - 1))
+        cells = [[_cut_to(cell, size) for cell, size in zip(row, widths, strict=True)] for row in cells]
     cells.insert(1, ["─" * size for size in widths])
     return "\n".join(
         _GAP.join(_pad(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells
@@ -65,9 +70,11 @@ def _fit(natural: list[int], room: int) -> list[int]:
     return [min(size, limit) for size in natural]
 
 
+def _cut_to(cell: str, size: int) -> str:
+    return cell if columns_of(cell) <= size else _cut(cell, size - 1) + "…"
+
+
 def _pad(cell: str, size: int) -> str:
-    if columns_of(cell) > size:
-        cell = _cut(cell, size - 1) + "…"
     return cell + " " * (size - columns_of(cell))
 
 
