@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-import sqlite3
 import string
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from kg.errors import QueryError
 from kg.graph import Store
 from kg.iris import BASE, mint
 from kg.model import Extraction, Value
-from kg.store.names import FILE, Names, fold_name, trigrams
+from kg.store.names import Names, fold_name, trigrams
 from kg.store.search import LEAST, likeness
 from tests.samples import OTHER, UNESCO, Script, filled, other_extraction, sample_document, sample_extraction
 
@@ -143,33 +144,104 @@ def test_a_change_through_rdflib_is_found() -> None:
     assert [hit.thing.iri for hit in store.search("weltbildung")] == [UNESCO]
 
 
-def test_the_index_is_kept_beside_the_store_and_made_again(tmp_path: Path) -> None:
-    folder = tmp_path / "news.kg"
-    with filled(folder) as store:
-        assert store.search("unsco")
-    made = (folder / FILE).stat()
+def search_in(folder: Path, words: str) -> list[str]:
     with Store.open(folder, read_only=True) as store:
-        assert store.search("unsco")
-        assert (folder / FILE).stat().st_ino == made.st_ino
-    for damage in (b"", b"no index at all" * 1000):
-        (folder / FILE).write_bytes(damage)
-        with Store.open(folder, read_only=True) as store:
-            assert store.search("unsco")
-    (folder / FILE).unlink()
-    with Store.open(folder, read_only=True) as store:
-        assert store.search("unsco")
-    assert not [left for left in folder.iterdir() if left.name.startswith(".names")]
+        return [hit.name for hit in store.search(words)]
 
 
-def test_an_index_of_another_form_is_made_again(tmp_path: Path) -> None:
+def kept(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("names-*.sqlite"))
+
+
+def test_the_index_is_kept_with_the_snapshot_and_made_again_when_damaged(tmp_path: Path) -> None:
     folder = tmp_path / "news.kg"
     filled(folder).close()
-    with sqlite3.connect(folder / FILE) as base:
-        base.execute("CREATE TABLE about (version INTEGER, state TEXT)")
-        base.execute("INSERT INTO about VALUES (0, '')")
-    base.close()
+    found = search_in(folder, "unsco")
+    (index,) = kept(folder)
+    made = index.stat().st_ino
+    assert index.parent.parent.name == "snapshots"
+    assert search_in(folder, "unsco") == found
+    assert [file.stat().st_ino for file in kept(folder)] == [made]
+    whole, chance = index.read_bytes(), random.Random(5)
+    for _ in range(20):
+        damaged = bytearray(whole[: chance.choice([0, len(whole) // 2, len(whole)])])
+        for place in chance.choices(range(len(damaged)), k=9) if damaged else []:
+            damaged[place] ^= 255
+        index.write_bytes(damaged)
+        assert search_in(folder, "unsco") == found
+        for file in kept(folder):
+            file.unlink()
+    assert not list(folder.rglob(".names*"))
+
+
+def test_an_index_that_is_damaged_while_it_is_open_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "news.kg"
+    filled(folder).close()
+    search_in(folder, "unsco")
     with Store.open(folder, read_only=True) as store:
+        store._indexed()
+        (index,) = kept(folder)
+        index.write_bytes(b"no index at all" * 1000)
         assert store.search("unsco")
+
+
+def test_an_index_answers_for_the_state_that_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "news.kg"
+    filled(folder).close()
+    with Store.open(folder, read_only=True) as early, Store(folder) as writer:
+        writer.add(called("Bertolt Brecht"))
+        assert writer.search("bertolt")
+        writer.flush()
+        assert not early.search("bertolt")
+        assert search_in(folder, "bertolt") == ["Bertolt Brecht"]
+        writer.remove(called().document.iri)
+        writer.flush()
+        assert not search_in(folder, "bertolt")
+        assert not early.search("bertolt")
+        assert early.search("unsco")
+
+
+SECONDS = 10
+READER = """
+import sys, threading, time
+from kg.graph import Store
+
+faults, end = [], time.monotonic() + float(sys.argv[2])
+
+
+def look(store):
+    try:
+        assert store.search("unsco"), "a word was lost"
+        for hit in store.search("bertolt"):
+            assert store.entity(hit.name).name
+    except BaseException as fault:
+        faults.append(repr(fault))
+
+
+while time.monotonic() < end and not faults:
+    with Store.open(sys.argv[1], read_only=True) as store:
+        threads = [threading.Thread(target=look, args=(store,)) for _ in range(2)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+sys.exit("; ".join(faults))
+"""
+
+
+def test_readers_threads_and_other_processes_search_beside_a_writer(tmp_path: Path) -> None:
+    folder = tmp_path / "news.kg"
+    filled(folder).close()
+    command = [sys.executable, "-c", READER, str(folder), str(SECONDS)]
+    readers = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    with Store(folder) as writer:
+        number = 0
+        while any(each.poll() is None for each in readers):
+            writer.add(called(f"Bertolt {number}", document=f"{number % 3}.txt"))
+            writer.flush()
+            number += 1
+    assert [each.communicate()[1].strip() for each in readers] == [""] * 4
+    assert number > 3
 
 
 def test_a_reader_sees_what_another_process_wrote(tmp_path: Path) -> None:
@@ -205,7 +277,7 @@ def test_an_index_that_cannot_be_written_lives_in_memory(tmp_path: Path, monkeyp
     monkeypatch.setattr("kg.store.names.TemporaryDirectory", refuse)
     with Store.open(folder, read_only=True) as store:
         assert store.search("unsco")
-    assert not (folder / FILE).exists()
+    assert not kept(folder)
 
 
 def test_what_was_removed_behind_the_index_is_not_found() -> None:
@@ -260,7 +332,7 @@ def test_a_change_gives_the_same_index_as_a_new_one() -> None:
     store = Store()
     for _ in range(12):
         store.add(called(*chance.sample(names, 20), document=f"{chance.randint(0, 3)}.txt"))
-        fresh, index = Names(store.engine, None), store._indexed()
+        fresh, index = Names(store.engine), store._indexed()
         for name in chance.sample(names, 5):
             assert index.candidates(fold_name(name)) == fresh.candidates(fold_name(name))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path as File
 from typing import TYPE_CHECKING
@@ -104,10 +104,14 @@ class Asking:
 
     def _indexed(self) -> Names:
         if self._names is None:
-            self._names = Names(self.engine, self.location)
+            self._names = Names(self.engine, *self._find_places())
         if self._rdflib is not None:
             self._names.forget()  # a change through rdflib isn't told
         return self._names
+
+    def _find_places(self) -> tuple[File | None, Sequence[File]]:
+        """Where the index of names is kept, if it can be, and where those of other states may be."""
+        return None, ()
 
     def _repr_html_(self) -> str:
         return render("graph.html", title=str(self), info=count(self.engine), most=SHOWN)

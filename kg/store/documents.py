@@ -18,6 +18,7 @@ from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
+from kg.store.snapshots import published
 from kg.store.sources import Source, sources
 from kg.store.terms import node
 
@@ -232,6 +233,11 @@ class DocumentStore(Asking):
             StoreError: the store isn't on disk here, or the folder exists or can't be written.
         """
         copies.back_up(self._kept(), Path(path))
+
+    def _find_places(self) -> tuple[Path | None, list[Path]]:
+        snapshots = published(self._home.path) if self._home is not None else []
+        own = self._home.quads if self._home is not None and self._home.quads in snapshots else None
+        return own, snapshots
 
     @property
     def lasts(self) -> bool:

@@ -1,17 +1,17 @@
 """An index of all names: found by their beginning, by what they hold, and by most of their letters.
 
-It holds each name with its trigrams (SQLite's FTS5), beside the store's own files, and is renewed when they have
-changed; of a store in memory, or in a folder that can't be written, it lives in memory. It's a copy: it can be deleted
-at any time.
+It holds each name with its trigrams (SQLite's FTS5). That of a published snapshot is kept in the snapshot's folder: it
+is made once, never changed, and goes with the snapshot, so an index always answers for the state that is read. Its name
+says the digest of its bytes: one that is damaged is made anew. That of a store in memory, or of one that is written to,
+lives in memory. It's a copy: it can be deleted at any time.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,14 +25,11 @@ from kg.store.patterns import names
 if TYPE_CHECKING:
     import sqlite3
 
-FILE = "names.sqlite"
-_PATIENCE = 120  # seconds, while another process renews the index
-_VERSION = 1  # of the tables below: another one's index is made anew
+_VERSION = 2  # of the tables below: another one's index is made anew
 _ENOUGH = 400  # candidates of each kind, to be ranked by who asks
 _FREQUENT = 20_000  # a trigram of more names than this tells little
 
 _TABLES = """
-CREATE TABLE about (version INTEGER, state TEXT);
 CREATE TABLE name (id INTEGER PRIMARY KEY, mark INTEGER, iri TEXT, name TEXT, folded TEXT);
 CREATE INDEX by_folded ON name (folded);
 CREATE VIRTUAL TABLE gram USING fts5 (folded, tokenize = 'trigram case_sensitive 1', detail = none, content = '');
@@ -69,56 +66,49 @@ class Names:
 
     Args:
         engine: the store.
-        location: its folder; None for a store in memory.
+        snapshot: the folder of the files that it reads, if nobody changes them: the index is kept there.
+        others: folders that may hold the index of another state, the newest last: it saves most of the work.
     """
 
-    def __init__(self, engine: ox.Store, location: Path | None) -> None:
+    def __init__(self, engine: ox.Store, snapshot: Path | None = None, others: Sequence[Path] = ()) -> None:
         self._engine = engine
-        self._location = location if location is not None and location.is_dir() else None
-        self._base = self._open()
+        self._snapshot = snapshot
+        kept = _find(snapshot) if snapshot is not None else None
+        self._base = _open(kept) if kept is not None else _begin(others)
+        self._stale = kept is None
         self._lock = Lock()  # a server searches from several threads
-        self._stale = True
-
-    def _open(self) -> sqlite3.Connection:
-        """Open the index beside the store, or make an empty one, there or in memory."""
-        import sqlite3
-
-        if self._location is not None:
-            with suppress(sqlite3.Error, OSError):
-                return _open_file(self._location / FILE)
-        return _create(":memory:")
 
     def candidates(self, folded: str) -> set[Found]:
         """Return names that may be meant: those that begin so, hold all of it, or share what is rare of it."""
+        from sqlite3 import DatabaseError
+
         with self._lock:
-            self.renew()
-            found = {*self._beginning(folded), *self._holding(folded)}
-            return found | set(self._sharing(folded)) if len(found) < _ENOUGH else found
+            try:
+                self._renew()
+                return self._find_candidates(folded)
+            except DatabaseError:  # damaged since it was opened
+                self._base, self._stale = _begin(), True
+                self._renew()
+                return self._find_candidates(folded)
+
+    def _find_candidates(self, folded: str) -> set[Found]:
+        found = {*self._beginning(folded), *self._holding(folded)}
+        return found | set(self._sharing(folded)) if len(found) < _ENOUGH else found
 
     def forget(self) -> None:
         """Have the names read again before the next search: something may have changed."""
         self._stale = True
 
-    def renew(self) -> None:
-        """Take in what has changed in the store since the index was made, if something has."""
-        from sqlite3 import OperationalError
+    def _renew(self) -> None:
+        """Take in what has changed in the store since the index was made, if something may have."""
+        if self._stale:
+            self._take_in()
+            self._stale = False
+            if self._snapshot is not None:
+                _keep(self._base, self._snapshot)
 
-        state = _state(self._location)
-        if state == self._said() and not (self._stale and not state):
-            return
-        try:
-            self._take_in(state)
-        except OperationalError:  # the folder can't be written, or the disk is full
-            self._base = _create(":memory:")
-            self._take_in(state)
-        self._stale = False
-
-    def _said(self) -> str:
-        return str(self._base.execute("SELECT state FROM about").fetchone()[0])
-
-    def _take_in(self, state: str) -> None:
+    def _take_in(self) -> None:
         with self._base as base:
-            base.execute("BEGIN IMMEDIATE")
             known = dict(base.execute("SELECT mark, id FROM name"))
             come = self._unknown(known)
             gone = [(number,) for number in known.values()]
@@ -129,7 +119,6 @@ class Names:
             come.sort(key=lambda row: (len(row[-1]), *row[::-1]))
             base.executemany("INSERT INTO name (mark, iri, name, folded) VALUES (?, ?, ?, ?)", come)
             base.execute(_LEARN, (last,))
-            base.execute("UPDATE about SET state = ?", (state,))
 
     def _unknown(self, known: dict[int, int]) -> list[tuple[int, str, str, str]]:
         """Return the store's names that aren't known, and leave in `known` only those that the store hasn't."""
@@ -192,45 +181,47 @@ def _quoted(gram: str) -> str:
     return '"' + gram.replace('"', '""') + '"'
 
 
-def _open_file(path: Path) -> sqlite3.Connection:
-    """Open an index, or make one where there is none, or one that isn't of this form.
-
-    Raises:
-        sqlite3.Error, OSError: it can't be read or made.
-    """
+def _begin(others: Sequence[Path] = ()) -> sqlite3.Connection:
+    """Make an index in memory: a copy of the newest that is there, or an empty one."""
     import sqlite3
 
-    with suppress(sqlite3.Error):
-        base = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE, check_same_thread=False
-        )
-        if base.execute("SELECT version FROM about").fetchone() == (_VERSION,):
+    for kept in filter(None, map(_find, reversed(others))):
+        base = sqlite3.connect(":memory:", check_same_thread=False)
+        with suppress(sqlite3.Error), closing(_open(kept)) as other:  # it may go in the meantime, with its snapshot
+            other.backup(base)
             return base
-        base.close()
-    # Whole or not at all, whoever makes one at the same time.
-    with TemporaryDirectory(prefix=".names-", dir=path.parent) as folder:
-        _create(str(Path(folder) / FILE)).close()
-        os.replace(Path(folder) / FILE, path)  # noqa: PTH105
-    return sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-
-
-def _create(path: str) -> sqlite3.Connection:
-    import sqlite3
-
-    base = sqlite3.connect(path, check_same_thread=False)
+    base = sqlite3.connect(":memory:", check_same_thread=False)
     base.executescript(_TABLES)
-    with base:
-        base.execute("INSERT INTO about VALUES (?, '')", (_VERSION,))
     return base
 
 
-def _state(location: Path | None) -> str:
-    """Return what changes whenever the engine's files do: their names and sizes."""
-    if location is None:
-        return ""
-    files = sorted(file for file in location.rglob("*") if file.suffix in (".sst", ".log"))
-    sizes: list[str] = []
-    for file in files:
-        with suppress(OSError):  # gone in the meantime
-            sizes.append(f"{file.relative_to(location)} {file.stat().st_size}")
-    return "\n".join(sizes)
+def _open(path: Path) -> sqlite3.Connection:
+    import sqlite3
+
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _find(snapshot: Path) -> Path | None:
+    """Return the index that is kept in a folder, if it is whole."""
+    for file in sorted(snapshot.glob("names-*.sqlite")):
+        with suppress(OSError):  # gone in the meantime, with its snapshot
+            if file.name == _name(file):
+                return file
+    return None
+
+
+def _keep(base: sqlite3.Connection, snapshot: Path) -> None:
+    """Write an index into a snapshot's folder, whole or not at all, unless nothing can be written there."""
+    import sqlite3
+
+    with suppress(OSError, sqlite3.Error), TemporaryDirectory(prefix=".names-", dir=snapshot) as folder:
+        file = Path(folder) / "names.sqlite"
+        copy = sqlite3.connect(file)
+        base.backup(copy)
+        copy.close()
+        file.replace(snapshot / _name(file))
+
+
+def _name(file: Path) -> str:
+    """The name under which an index is kept."""
+    return f"names-{_VERSION}-{blake2b(file.read_bytes(), digest_size=16).hexdigest()}.sqlite"
