@@ -84,8 +84,7 @@ SHAPES = {
     ),
     "with-money-given-to": (
         "A grant of 3 million euros from Austria went to the Danube Charter Fund.",
-        "? Austria | funds | Danube Charter Fund",
-        "? Danube Charter Fund | sponsor | Austria",
+        "Austria | funds | Danube Charter Fund",
     ),
     "fronted-participle": (
         "At the Split Forum on Nets, held in Trogir on 4 June 2019, FAO launched the Clean Hooks Initiative.",
