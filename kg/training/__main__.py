@@ -15,11 +15,13 @@ from kg.annotations import AnnotatedDocument, read_folder
 from kg.annotations.renaming import gather_names
 from kg.bench import run_bench
 from kg.builder import prepare_extractor
+from kg.errors import ReaderError
+from kg.extractor.reader.labels import Labels
 from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import JUDGE
 from kg.gazetteer import load_gazetteer
 from kg.ontology import load_ontology
-from kg.training.base import fetch_base
+from kg.training.base import Base, fetch_base
 from kg.training.export import export
 from kg.training.judging import fit_judge, gather_rows, save_judge
 from kg.training.labels import make_labels
@@ -43,6 +45,8 @@ training/README.md describes them. The published encoder comes from the package 
 training that was stopped goes on from its last pass when the same command is given again. It takes some three hours
 on two cores for some 5,000 documents; needs the extra: pip install "kg[train]".
 
+With --mean, nothing is learned: weights of one training, such as those before and after --start, become one reader.
+
 With --start, a reader that is there learns on, in --more passes alone: of your own documents, too. Give it some that it
 knows beside the new ones, or it forgets.
 """
@@ -63,7 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     say(f"{len(learned)} documents to learn from, {len(held_out)} held out")
     work = Path(options.work)
     work.mkdir(parents=True, exist_ok=True)
-    if not options.judge_only:
+    if options.mean:
+        _write_mean([Path(folder) for folder in options.mean], settings, work, Path(options.output), say)
+    elif not options.judge_only:
         start = Path(options.start) if options.start else None
         _train(learned, held_out, settings, work, Path(options.output), start, say)
     _judge(held_out, Path(options.output), say)
@@ -80,6 +86,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--work", default="build/training", help="folder for what is kept in between")
     parser.add_argument("--output", default="kg/extractor/weights", help="folder for the weights")
     parser.add_argument("--start", help="folder of weights to go on from (default: the published encoder alone)")
+    parser.add_argument(
+        "--mean", nargs="+", metavar="WEIGHTS", help="learn nothing: write the mean of weights that are there"
+    )
     parser.add_argument("--threads", type=int, default=2, help="CPU threads (default: 2)")
     parser.add_argument("--judge-only", action="store_true", help="fit the judge anew, to weights that are there")
     for field in fields(Settings):
@@ -134,13 +143,8 @@ def _train(
     tokenizer.no_padding()
     opening, closing = tokenizer.encode("").ids
     tools = Tools(labels, tokenizer, ontology, gazetteer, (opening, closing))
-    torch.manual_seed(settings.seed)
-    reader = Reader(read_config(base.folder), labels, settings.dropout, settings.encoder_dropout, settings.mix)
-    load_encoder(reader.encoder, base.folder)
-    # Most words of the vocabulary never occur: tuning their vectors would only pull apart those that do and don't.
-    reader.encoder.word.weight.requires_grad_(False)
+    reader = _make_reader(base, labels, settings, start)
     if start:
-        restore(reader, start)
         say(f"going on from the weights in {start}")
     learned = [document for document in learned if len(document.marks) > 1]
     pool = gather_names(learned)
@@ -157,6 +161,35 @@ def _train(
         train(reader, variants, beside, context, last, work / "more.pt", say)
     export(reader, labels, base.tokenizer, output)
     say(f"wrote {output}")
+
+
+def _make_reader(base: Base, labels: Labels, settings: Settings, start: Path | None) -> Reader:
+    """Make a network with the published encoder, and where there are weights to start from, with these."""
+    torch.manual_seed(settings.seed)
+    reader = Reader(read_config(base.folder), labels, settings.dropout, settings.encoder_dropout, settings.mix)
+    load_encoder(reader.encoder, base.folder)
+    # Most words of the vocabulary never occur: tuning their vectors would only pull apart those that do and don't.
+    reader.encoder.word.weight.requires_grad_(False)
+    if start:
+        restore(reader, start)
+    return reader
+
+
+def _write_mean(folders: Sequence[Path], settings: Settings, work: Path, output: Path, say: _Teller) -> None:
+    """Write the mean of readers of one training: it reads unseen text as well as the best of them, or better.
+
+    Source: Wortsman et al., Model soups (ICML 2022), https://arxiv.org/abs/2203.05482.
+    """
+    base, labels = fetch_base(work), load_network(folders[0]).labels
+    for folder in folders:
+        if load_network(folder).labels != labels:
+            raise ReaderError(str(folder), f"has other labels than {folders[0]}; give weights of one training")
+    readers = [_make_reader(base, labels, settings, folder) for folder in folders]
+    with torch.no_grad():
+        for parameters in zip(*(reader.parameters() for reader in readers), strict=True):
+            parameters[0].copy_(torch.stack(parameters).mean(0))
+    export(readers[0], labels, base.tokenizer, output)
+    say(f"wrote the mean of {len(folders)} to {output}")
 
 
 def _judge(held_out: Sequence[AnnotatedDocument], output: Path, say: _Teller) -> None:

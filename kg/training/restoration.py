@@ -36,9 +36,9 @@ def restore(reader: Reader, folder: Path) -> None:
 def _restore_part(part: Part, folder: Path, whole: Path) -> list[torch.nn.Parameter]:
     """Fill what a part uses, and return it."""
     trace(part, whole)
-    traced = _read_weights(whole)
+    traced = read_weights(whole)
     unnamed = {array.tobytes(): name for name, array in traced.items() if name.startswith("onnx::")}
-    kept = _read_weights(folder / f"{part.name}.onnx")
+    kept = read_weights(folder / f"{part.name}.onnx")
     filled = []
     for name, parameter in part.module.named_parameters():
         # Matrices stand transposed; where the exporter didn't keep a name, its numbers tell which it is.
@@ -53,7 +53,7 @@ def _restore_part(part: Part, folder: Path, whole: Path) -> list[torch.nn.Parame
     return filled
 
 
-def _read_weights(path: Path) -> dict[str, np.ndarray]:
+def read_weights(path: Path) -> dict[str, np.ndarray]:
     """The tensors of a file by name, as floats."""
     import onnx
     from onnx.numpy_helper import to_array
