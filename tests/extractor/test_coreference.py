@@ -154,12 +154,12 @@ EVENTS = {
 
 
 def test_people(hold):
-    hold(PEOPLE, 2)
+    hold(PEOPLE, 3)
 
 
 def test_bodies(hold):
-    hold(BODIES, 5)
+    hold(BODIES, 6)
 
 
 def test_events(hold):
-    hold(EVENTS, 5)
+    hold(EVENTS, 7)

@@ -107,8 +107,8 @@ OTHER_LABELS = {
 
 
 def test_labels(hold):
-    hold(LABELS, 1)
+    hold(LABELS, 2)
 
 
 def test_other_labels(hold):
-    hold(OTHER_LABELS, 5)
+    hold(OTHER_LABELS, 4)

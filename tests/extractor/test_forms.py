@@ -207,7 +207,7 @@ PLAIN = {
 
 
 def test_markdown(hold):
-    hold(MARKDOWN, 4, ".md")
+    hold(MARKDOWN, 6, ".md")
 
 
 def test_html(hold):

@@ -76,7 +76,7 @@ PAPERS = {
 
 
 def test_news(hold):
-    hold(NEWS, 4)
+    hold(NEWS, 3)
 
 
 def test_papers(hold):

@@ -64,7 +64,7 @@ NO_GOALS = {
 
 
 def test_goals(hold):
-    hold(GOALS, 5)
+    hold(GOALS, 7)
 
 
 def test_no_goals(hold):

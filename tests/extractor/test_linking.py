@@ -157,4 +157,4 @@ def test_known(hold):
 
 
 def test_unknown(hold):
-    hold(UNKNOWN, 12)
+    hold(UNKNOWN, 13)

@@ -149,12 +149,12 @@ TITLES = {
 
 
 def test_people(hold):
-    hold(PEOPLE, 6)
+    hold(PEOPLE, 7)
 
 
 def test_bodies(hold):
-    hold(BODIES, 7)
+    hold(BODIES, 9)
 
 
 def test_titles(hold):
-    hold(TITLES, 5)
+    hold(TITLES, 6)

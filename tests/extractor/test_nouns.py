@@ -130,7 +130,7 @@ DENIED = {
 
 
 def test_holders(hold):
-    hold(HOLDERS, 7)
+    hold(HOLDERS, 9)
 
 
 def test_acts(hold):

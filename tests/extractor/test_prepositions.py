@@ -91,8 +91,8 @@ DENIED = {
 
 
 def test_prepositions(hold):
-    hold(PREPOSITIONS, 8)
+    hold(PREPOSITIONS, 9)
 
 
 def test_denied(hold):
-    hold(DENIED, 6)
+    hold(DENIED, 4)

@@ -74,4 +74,4 @@ def test_remarks(hold):
 
 
 def test_reported(hold):
-    hold(REPORTED, 5)
+    hold(REPORTED, 3)

@@ -217,7 +217,7 @@ MODES = {
 
 
 def test_dates(hold):
-    hold(DATES, 12)
+    hold(DATES, 14)
 
 
 def test_no_dates(hold):
@@ -225,7 +225,7 @@ def test_no_dates(hold):
 
 
 def test_places(hold):
-    hold(PLACES, 6)
+    hold(PLACES, 7)
 
 
 def test_no_places(hold):
@@ -233,4 +233,4 @@ def test_no_places(hold):
 
 
 def test_modes(hold):
-    hold(MODES, 4)
+    hold(MODES, 5)

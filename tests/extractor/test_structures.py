@@ -325,8 +325,8 @@ DENIED = {
 
 
 def test_shapes(hold):
-    hold(SHAPES, 29)
+    hold(SHAPES, 34)
 
 
 def test_denied(hold):
-    hold(DENIED, 17)
+    hold(DENIED, 14)

@@ -470,7 +470,7 @@ LOOKALIKES = {
 
 
 def test_active(hold):
-    hold(ACTIVE, 18)
+    hold(ACTIVE, 21)
 
 
 def test_passive(hold):
@@ -486,7 +486,7 @@ def test_coordination(hold):
 
 
 def test_denied(hold):
-    hold(DENIED, 17)
+    hold(DENIED, 15)
 
 
 def test_planned(hold):
