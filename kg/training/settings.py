@@ -19,7 +19,7 @@ class Settings:
     """
 
     seed: int = 1
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 4
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
@@ -31,7 +31,7 @@ class Settings:
     renamed: float = 0.3
     imagined: int = 12
     mix: int = 1
-    more: int = 3
+    more: int = 2
 
     def first(self) -> Settings:
         """The settings of the first passes alone."""
