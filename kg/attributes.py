@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyLanguage
     from spacy.pipeline import AttributeRuler, Lemmatizer
@@ -42,6 +40,8 @@ class AttributeTable:
 
     def pipe(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Set the attributes of a stream of tagged and parsed texts."""
+        import numpy as np
+
         for doc in docs:
             keys = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
             for index, key in enumerate(keys):
