@@ -185,6 +185,17 @@ def test_an_index_that_is_damaged_while_it_is_open_is_made_again(tmp_path: Path)
         assert store.search("unsco")
 
 
+def test_a_reader_whose_graph_is_seen_through_rdflib_makes_no_index_again(tmp_path: Path) -> None:
+    folder = tmp_path / "news.kg"
+    filled(folder).close()
+    search_in(folder, "unsco")
+    with Store.open(folder, read_only=True) as store:
+        assert len(store.rdflib)
+        kept_one = store._indexed()._base
+        assert store.search("unsco")
+        assert store._indexed()._base is kept_one
+
+
 def test_an_index_answers_for_the_state_that_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "news.kg"
     filled(folder).close()

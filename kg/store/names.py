@@ -96,8 +96,9 @@ class Names:
         return found | set(self._sharing(folded)) if len(found) < _ENOUGH else found
 
     def forget(self) -> None:
-        """Have the names read again before the next search: something may have changed."""
-        self._stale = True
+        """Have the names read again before the next search, unless they are a snapshot's, which never changes."""
+        if self._snapshot is None:
+            self._stale = True
 
     def _renew(self) -> None:
         """Take in what has changed in the store since the index was made, if something may have."""
