@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Absence:
 
 
 def find_absences(
-    store: Store, paths: Iterable[str | Path], read: Collection[str], emptied: Collection[Path] = ()
+    store: Store, paths: Iterable[str | Path], read: Set[str], emptied: Collection[Path] = ()
 ) -> list[Absence]:
     """Find what was read from paths before, and can't be any more.
 
@@ -35,26 +35,27 @@ def find_absences(
         read: the IRIs of the documents that were read from there.
         emptied: files (absolute paths) that have no text any more.
     """
+    before = {document: file for document, file in store.files().items() if document not in read}
+    if not before:
+        return []
     given = [Path(path).resolve() for path in paths]
-    known = set(read)
-    before = {document: file for document, file in store.files().items() if document not in known}
     gone = {
         document
         for document, file in before.items()
-        if any(_holds(path, file) for path in given) and (file in emptied or not file.exists())
+        if any(_lies_under(file, path) for path in given) and (file in emptied or not file.exists())
     }
     if not gone:
         return []
     documents = store.documents()
-    named = {one.sha256: one.name for one in documents if one.iri in known}
+    named = {one.sha256: one.name for one in documents if one.iri in read}
     return [Absence(one, named.get(one.sha256, "")) for one in documents if one.iri in gone]
 
 
-def _holds(path: Path, file: Path) -> bool:
+def _lies_under(file: Path, path: Path) -> bool:
     return file == path or (path in file.parents and path.is_dir())
 
 
 def list_missing(store: Store) -> list[Source]:
     """List the documents of a store that came from files which aren't there any more."""
-    files = store.files()
-    return [one for one in store.documents() if one.iri in files and not files[one.iri].exists()]
+    missing = {document for document, file in store.files().items() if not file.exists()}
+    return [one for one in store.documents() if one.iri in missing] if missing else []
