@@ -23,6 +23,9 @@ _ASKED = {"TAG", "LOWER", "DEP", "IS_SPACE"}
 _GIVEN = ("POS", "MORPH", "LEMMA")
 _OPERATORS = {"IN", "NOT_IN", "REGEX"}
 
+COMPONENTS = ("attribute_ruler", "lemmatizer")
+"""The names of the components that a table stands for, in the order in which they run."""
+
 
 @dataclass(slots=True)
 class AttributeTable:
@@ -96,8 +99,7 @@ def make_attribute_table(nlp: SpacyLanguage) -> AttributeTable | None:
     """
     from spacy.pipeline import AttributeRuler, Lemmatizer
 
-    parts = [nlp.get_pipe(name) if name in nlp.pipe_names else None for name in COMPONENTS]
-    ruler, lemmatizer = parts
+    ruler, lemmatizer = (nlp.get_pipe(name) if name in nlp.pipe_names else None for name in COMPONENTS)
     if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer):
         return None
     simple: list[tuple[Pattern, Mapping[str, Any]]] = []
@@ -112,10 +114,6 @@ def make_attribute_table(nlp: SpacyLanguage) -> AttributeTable | None:
             else:
                 simple.append((pattern[0], entry["attrs"]))
     return AttributeTable(ruler, lemmatizer, tuple(simple), tuple(openings))
-
-
-COMPONENTS = ("attribute_ruler", "lemmatizer")
-"""The names of the components that a table stands for, in the order in which they run."""
 
 
 def _is_known(asked: Pattern) -> bool:
