@@ -154,6 +154,7 @@ def build_into(
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
     checkpoint = _Checkpoint(store)
+    store.keep_ontology(ready.ontology)
     for document in wanted:
         try:
             extraction = _extract(document, ready, min_confidence)

@@ -6,18 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.bundled import folder
-from kg.errors import OntologyError
 from kg.iris import shorten
 from kg.ontology import BUNDLED
+from kg.store.definitions import read_definitions
 from kg.store.lookup import source_of
 from kg.store.patterns import DEFAULT
 from kg.store.terms import Term, named, text, to_python
+from kg.turtle import parse_triples
 
 if TYPE_CHECKING:
     import rdflib
@@ -138,8 +140,8 @@ def _by_shapes(store: DocumentStore, shapes: Traversable | Path) -> Iterator[Fin
     from rdflib import SH
 
     facts = [quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DEFAULT)]
-    data = _to_rdflib([*facts, *_classes()])
-    _, results, _ = validate(data, shacl_graph=_to_rdflib(_read(shapes)), advanced=True, inference="none")
+    data = _to_rdflib([*facts, *_classes(store)])
+    _, results, _ = validate(data, shacl_graph=_to_rdflib(parse_triples(shapes)[0]), advanced=True, inference="none")
     asked = {text(triple.subject) for triple in facts}
     for result in results.subjects(SH.resultSeverity, None):
         focus = str(results.value(result, SH.focusNode))
@@ -157,18 +159,15 @@ def _finding(results: rdflib.Graph, result: rdflib.term.Node, focus: str, docume
     return Finding(focus, str(results.value(result, SH.resultPath) or ""), said, severity, document)
 
 
-def _classes() -> Iterator[ox.Triple]:
-    """What the shipped ontology says of classes and of the vocabulary's own things, such as modes of attendance."""
+def _classes(store: DocumentStore) -> Iterator[ox.Triple]:
+    """What ontologies say of classes and of the vocabulary's own things, such as modes of attendance.
+
+    They are the shipped one, and what the store keeps of the one that it was built with.
+    """
     wanted = (named("rdf:type"), named("rdfs:subClassOf"))
     files = (folder("ontologies") / name for name in BUNDLED)
-    return (triple for file in files if file.is_file() for triple in _read(file) if triple.predicate in wanted)
-
-
-def _read(file: Traversable | Path) -> list[ox.Triple]:
-    try:
-        return [quad.triple for quad in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE)]
-    except (OSError, SyntaxError) as error:
-        raise OntologyError(str(file), f"can't be read as Turtle ({error}); mend it or choose another") from error
+    shipped = (triple for file in files if file.is_file() for triple in parse_triples(file)[0])
+    return (one for one in chain(shipped, read_definitions(store.engine)[0]) if one.predicate in wanted)
 
 
 def _to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:

@@ -114,11 +114,12 @@ class Store(DocumentStore):
         format: str | None = None,  # noqa: A002
         *,
         inferred: bool = False,
+        definitions: bool = False,
     ) -> None:
         """Write the graph to a file: see `kg.exports.export`."""
         from kg.exports import export
 
-        export(self, path, format, inferred=inferred)
+        export(self, path, format, inferred=inferred, definitions=definitions)
 
     def check(self) -> Report:
         """Validate the graph: see `kg.checks.check`."""

@@ -18,7 +18,7 @@ from kg.store.patterns import DEFAULT, objects, subjects
 from kg.store.remote import fetch
 from kg.store.terms import Term, named, text
 from kg.store.turtle import natural
-from kg.store.vocabulary import family, label
+from kg.store.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from kg.store import DocumentStore, Rows, Triples
@@ -51,9 +51,9 @@ def network(store: DocumentStore, *, focus: str | None = None, hops: int | None 
     """
     if hops is not None and (focus is None or hops < 0):
         raise QueryError("hops", "counts the steps around a focus; give focus as well, and hops of 0 or more")
-    engine = without_inferred(fetch(store.engine))
+    words, engine = vocabulary(store.engine), without_inferred(fetch(store.engine))
     things = _things(engine)
-    graph = _join(engine, things, _joins(engine, things))
+    graph = _join(engine, things, _joins(engine, things), words)
     return graph if focus is None else _around(graph, {thing.iri for thing in store.things(focus)}, hops)
 
 
@@ -67,11 +67,11 @@ def network_of(answer: Rows | Triples, engine: ox.Store) -> networkx.MultiDiGrap
     """
     from kg.store.rows import Triples
 
-    engine = without_inferred(fetch(engine))
+    words, engine = vocabulary(engine), without_inferred(fetch(engine))
     if isinstance(answer, Triples):
-        return _of_triples(answer, engine)
+        return _of_triples(answer, engine, words)
     things = _mentioned(answer, engine)
-    return _join(engine, things, _joins(engine, things))
+    return _join(engine, things, _joins(engine, things), words)
 
 
 def _mentioned(answer: Rows, engine: ox.Store) -> set[ox.NamedNode]:
@@ -86,22 +86,24 @@ def _mentioned(answer: Rows, engine: ox.Store) -> set[ox.NamedNode]:
     }
 
 
-def _of_triples(answer: Triples, engine: ox.Store) -> networkx.MultiDiGraph:
+def _of_triples(answer: Triples, engine: ox.Store, words: Vocabulary) -> networkx.MultiDiGraph:
     known = set(_NAMES)
     given = [triple for triple in answer if isinstance(triple.subject, ox.NamedNode)]
     drawn = [triple for triple in given if triple.predicate not in {named(name) for name in known}]
     things = {triple.subject for triple in given if isinstance(triple.subject, ox.NamedNode)}
     things |= {triple.object for triple in drawn if isinstance(triple.object, ox.NamedNode)}
-    return _join(engine, things, drawn)
+    return _join(engine, things, drawn, words)
 
 
-def _join(engine: ox.Store, things: Iterable[ox.NamedNode], triples: Iterable[ox.Triple]) -> networkx.MultiDiGraph:
+def _join(
+    engine: ox.Store, things: Iterable[ox.NamedNode], triples: Iterable[ox.Triple], words: Vocabulary
+) -> networkx.MultiDiGraph:
     graph = networkx.MultiDiGraph(base=_base(engine))
     proofs = _proofs(engine)
     for thing in sorted(things, key=lambda one: natural(one.value)):
-        graph.add_node(thing.value, **_describe(engine, thing), facts=[])
+        graph.add_node(thing.value, **_describe(engine, thing, words), facts=[])
     for triple in sorted(triples, key=lambda one: natural(str(one))):
-        _place(graph, engine, triple, proofs.get(triple, []))
+        _place(graph, engine, triple, words.label(triple.predicate.value), proofs.get(triple, []))
     return graph
 
 
@@ -149,15 +151,16 @@ def _proofs(engine: ox.Store) -> Proofs:
     return proofs
 
 
-def _describe(engine: ox.Store, thing: ox.NamedNode) -> Json:
-    classes = sorted((text(term) for term in objects(engine, thing, "rdf:type")), key=lambda iri: (family(iri), iri))
+def _describe(engine: ox.Store, thing: ox.NamedNode, words: Vocabulary) -> Json:
+    typed = (text(term) for term in objects(engine, thing, "rdf:type"))
+    classes = sorted(typed, key=lambda iri: (words.family(iri), iri))
     named_as = name_of(engine, thing)
     known = {text(term) for name in _NAMES[1:] for term in objects(engine, thing, name)}
-    words = sorted(text(term) for term in objects(engine, thing, "schema:text")) or _counted(engine, thing)
+    said = sorted(text(term) for term in objects(engine, thing, "schema:text")) or _counted(engine, thing)
     return {
-        "label": named_as if known or not words else words[0],
+        "label": named_as if known or not said else said[0],
         "class_iri": classes[0] if classes else "",
-        "class_label": label(classes[0]) if classes else "",
+        "class_label": words.label(classes[0]) if classes else "",
         "other_names": sorted(known - {named_as}),
     }
 
@@ -174,17 +177,17 @@ def _counted(engine: ox.Store, thing: ox.NamedNode) -> list[str]:
     )
 
 
-def _place(graph: networkx.MultiDiGraph, engine: ox.Store, triple: ox.Triple, proofs: list[Json]) -> None:
+def _place(graph: networkx.MultiDiGraph, engine: ox.Store, triple: ox.Triple, label: str, proofs: list[Json]) -> None:
     """Add a fact as an edge between two nodes, or to the facts of its one node."""
     ordered = sorted(proofs, key=lambda proof: proof["place"])
     planned = bool(ordered) and all(proof["planned"] for proof in ordered)
     evidence = [{key: proof[key] for key in PROOF} for proof in ordered]
     start, end = text(triple.subject), text(triple.object)
     if isinstance(triple.object, ox.NamedNode) and end in graph:
-        fact = {"predicate": triple.predicate.value, "label": label(triple.predicate.value), "planned": planned}
+        fact = {"predicate": triple.predicate.value, "label": label, "planned": planned}
         graph.add_edge(start, end, **fact, evidence=evidence)
         return
-    said = {"predicate": label(triple.predicate.value), "value": _value(engine, triple.object), "planned": planned}
+    said = {"predicate": label, "value": _value(engine, triple.object), "planned": planned}
     graph.nodes[start]["facts"] += [{**said, **proof} for proof in evidence or [{}]]
 
 

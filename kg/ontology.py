@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
+
+import pyoxigraph as ox
 
 from kg.bundled import folder
 from kg.errors import OntologyError
 from kg.frames import Frame, read_frame
 from kg.iris import PREFIXES, expand, shorten
-from kg.turtle import Facts, is_blank, local_name, read_facts
+from kg.turtle import Facts, is_blank, local_name, parse_triples, read_facts
 
 Misfit = Literal["wrong domain", "wrong range"]
 
@@ -82,7 +84,10 @@ class Individual:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """What a graph may say, and by which words a text says it."""
+    """What a graph may say, and by which words a text says it.
+
+    `own` is what files beside the shipped ones say, which a store keeps, and `prefixes` those that they declare.
+    """
 
     classes: Mapping[str, OntologyClass]
     properties: Mapping[str, OntologyProperty]
@@ -91,6 +96,8 @@ class Ontology:
     roles: Mapping[str, str]
     stand_ins: Mapping[str, str]
     word_lists: Mapping[str, frozenset[str]]
+    own: tuple[ox.Triple, ...] = field(default=(), compare=False, repr=False)
+    prefixes: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def playing(self, role: str) -> str:
         """Return the class or property that plays a role for the code, such as "figure", or nothing."""
@@ -112,18 +119,29 @@ class Ontology:
         return self.word_lists[name]
 
 
-def load_ontology(paths: Iterable[str | Path] | None = None) -> Ontology:
+def load_ontology(
+    paths: Iterable[str | Path] | None = None,
+    *,
+    own: Iterable[ox.Triple] = (),
+    prefixes: Mapping[str, str] | None = None,
+) -> Ontology:
     """Load an ontology.
 
     Args:
         paths: Turtle files that together hold the ontology; without them, the one that is shipped.
+        own: what to read beside them, such as what a store keeps of the ontology that it was built with.
+        prefixes: those that go with it, by name.
 
     Raises:
         OntologyError: a file can't be read, or says something that kg can't use, such as a class that is its own
             ancestor, a property without a label, a domain that isn't declared.
     """
     given = [Path(path) for path in paths] if paths is not None else _bundled()
-    facts = read_facts(given)
+    shipped = set(map(str, _bundled()))
+    parsed = [(str(path), *parse_triples(path)) for path in given if str(path) not in shipped]
+    said = [(origin, triple) for origin, triples, _ in parsed for triple in triples]
+    said += [("the store", triple) for triple in own]
+    facts = read_facts([path for path in given if str(path) in shipped], said)
     classes = {iri: _class(facts, iri) for iri in facts.typed(_CLASS_TYPES)}
     properties = {iri: _property(facts, iri, classes) for iri in facts.typed(_PROPERTY_TYPES)}
     individuals = {iri: _individual(facts, iri) for iri in facts.typed(classes)}
@@ -134,7 +152,12 @@ def load_ontology(paths: Iterable[str | Path] | None = None) -> Ontology:
     roles = {role: iri for iri in declared for role in facts.of(iri, "kg:role")}
     stand_ins = {iri: facts.one(iri, "kg:standIn") for iri in classes if facts.one(iri, "kg:standIn")}
     lists = {local_name(iri): frozenset(facts.of(iri, "kg:word")) for iri in facts.typed([expand("kg:WordList")])}
-    return Ontology(classes, properties, individuals, frames, roles, stand_ins, lists)
+    declared_by = {**(prefixes or {}), **{name: iri for _, _, found in parsed for name, iri in found.items()}}
+    return Ontology(
+        *(classes, properties, individuals, frames, roles, stand_ins, lists),
+        own=tuple(dict.fromkeys(triple for _, triple in said)),
+        prefixes=declared_by,
+    )
 
 
 def _bundled() -> Sequence[Traversable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -60,27 +61,37 @@ def local_name(iri: str) -> str:
     return iri.replace("#", "/").rpartition("/")[2]
 
 
-def read_facts(paths: Iterable[Traversable | Path]) -> Facts:
+def read_facts(paths: Iterable[Traversable | Path], triples: Iterable[tuple[str, ox.Triple]] = ()) -> Facts:
     """Read RDF files, Turtle or another syntax told by the suffix.
+
+    Args:
+        paths: the files.
+        triples: what was read already, each with where it comes from.
 
     Raises:
         OntologyError: a file can't be read or isn't RDF; the reason names the line.
     """
     values: dict[str, dict[str, tuple[str, ...]]] = {}
     sources: dict[str, str] = {}
-    for path in paths:
-        for triple in _parse(path):
-            subject = _write(triple.subject)
-            sources.setdefault(subject, str(path))
-            said = values.setdefault(subject, {})
-            said[triple.predicate.value] = (*said.get(triple.predicate.value, ()), _write(triple.object))
+    read = ((str(path), triple) for path in paths for triple in parse_triples(path)[0])
+    for origin, triple in chain(read, triples):
+        subject = _write(triple.subject)
+        sources.setdefault(subject, origin)
+        said = values.setdefault(subject, {})
+        said[triple.predicate.value] = (*said.get(triple.predicate.value, ()), _write(triple.object))
     return Facts(values, sources)
 
 
-def _parse(path: Traversable | Path) -> list[ox.Quad]:
+def parse_triples(path: Traversable | Path) -> tuple[list[ox.Triple], dict[str, str]]:
+    """Read a file of RDF; return its triples, and the prefixes that it declares.
+
+    Raises:
+        OntologyError: the file can't be read or isn't RDF; the reason names the line.
+    """
     syntax = ox.RdfFormat.from_extension(path.name.rpartition(".")[2]) or ox.RdfFormat.TURTLE
     try:
-        return list(ox.parse(path.read_bytes(), format=syntax))
+        parser = ox.parse(path.read_bytes(), format=syntax)
+        return [quad.triple for quad in parser], parser.prefixes
     except OSError as error:
         raise OntologyError(str(path), f"can't be read: {error.strerror}; check the path") from error
     except MemoryError as error:  # what the parser raises of a term larger than its buffer

@@ -37,6 +37,7 @@ examples:
   kg export -o graph.jsonld
   kg export --graph news.kg -o news.trig
   kg export -o - --format ntriples
+  kg export -o for-protege.ttl --with-ontology
 
 Suffixes: .ttl and .nt hold all documents in one graph; .trig, .nq and .jsonld keep them apart; .graphml,
 .csv and .xlsx hold the network of things, for Gephi, Cytoscape or a spreadsheet; for Excel choose .xlsx, which keeps
@@ -66,6 +67,11 @@ def add_export(verbs: Verbs) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the file, or - for standard output")
     parser.add_argument("--format", choices=_FORMATS, help="the format, whatever the suffix")
     parser.add_argument("--inferred", action="store_true", help="what `kg infer` inferred, too")
+    parser.add_argument(
+        "--with-ontology",
+        action="store_true",
+        help="Turtle with what the ontology defines, too, as Protégé and its like expect it",
+    )
     add_graph(parser)
 
 
@@ -109,7 +115,9 @@ def _export(options: argparse.Namespace) -> int:
 
     with open_graph(options.graph) as store:
         if options.output == STANDARD_OUTPUT:
-            put(write(store, options.format or "turtle", inferred=options.inferred))
+            form = options.format or "turtle"
+            put(write(store, form, inferred=options.inferred, definitions=options.with_ontology))
         else:
-            store.export(options.output, options.format, inferred=options.inferred)
+            added = {"inferred": options.inferred, "definitions": options.with_ontology}
+            store.export(options.output, options.format, **added)
     return 0

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from kg.errors import OutputError
+from kg.exports.definitions import define_terms
 from kg.exports.jsonld import write_jsonld
+from kg.exports.names import settle_names
 from kg.outputs import replace_file
 from kg.store.evidence import base_of
 from kg.store.graphs import INFERRED, is_document, stated
 from kg.store.patterns import DEFAULT
 from kg.store.turtle import write_trig, write_turtle
+from kg.store.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from kg.store import DocumentStore
@@ -30,6 +33,7 @@ def export(
     format: str | None = None,  # noqa: A002
     *,
     inferred: bool = False,
+    definitions: bool = False,
 ) -> None:
     """Write the graph to a file or a stream.
 
@@ -38,15 +42,17 @@ def export(
         target: a path, whose file appears whole or not at all; or a stream of bytes or of text, which is left open.
         format: one of `FORMATS`; without it, the path's suffix tells.
         inferred: as for `write`.
+        definitions: as for `write`.
 
     Raises:
         OutputError: the format isn't known, or the file can't be written.
     """
     if isinstance(target, str | Path):
         path = Path(target)
-        replace_file(path, _as_bytes(write(store, format or format_of(path), inferred=inferred)))
+        written = write(store, format or format_of(path), inferred=inferred, definitions=definitions)
+        replace_file(path, _as_bytes(written))
         return
-    content = write(store, format or "turtle", inferred=inferred)
+    content = write(store, format or "turtle", inferred=inferred, definitions=definitions)
     if isinstance(content, bytes) and isinstance(target, io.TextIOBase):
         raise OutputError(str(format), "is no text; give a file or a stream of bytes")
     target.write(content if isinstance(target, io.TextIOBase) else _as_bytes(content))  # type: ignore[arg-type]
@@ -56,20 +62,33 @@ def _as_bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
-def write(store: DocumentStore, format: str = "turtle", *, inferred: bool = False) -> str | bytes:  # noqa: A002
+def write(
+    store: DocumentStore,
+    format: str = "turtle",  # noqa: A002
+    *,
+    inferred: bool = False,
+    definitions: bool = False,
+) -> str | bytes:
     """Return the graph as text, or as bytes where the format is none of text.
 
     Args:
         store: the store to write.
         format: `turtle` and `ntriples` hold all documents in one graph; `trig`, `nquads` and `jsonld` keep them apart;
-            `graphml`, `csv` and `xlsx` hold the network of `kg.network`: things and what joins them.
+            `graphml`, `csv` and `xlsx` hold the network of `kg.network`: things and what joins them. In Turtle each
+            thing has an `rdfs:label` and one `schema:name`: see `kg.exports.names`.
         inferred: write what `kg infer` inferred, too, where documents are kept apart in the graph `kg:inferred`.
+        definitions: write an `owl:Ontology` header and what the ontology defines, too, for editors of ontologies;
+            Turtle only.
 
     Raises:
-        OutputError: the format isn't known, or can't hold what is inferred.
+        OutputError: the format isn't known, or can't hold what is inferred or defined.
     """
     if format not in FORMATS:
         raise OutputError(format, f"isn't a format that kg writes; choose one of {', '.join(FORMATS)}")
+    if definitions:
+        if format != "turtle":
+            raise OutputError(format, "is written without the ontology's definitions; choose turtle")
+        return _turtle(store, inferred=inferred, definitions=True)
     if not inferred:
         return FORMATS[format](store)
     if format not in _RDF:
@@ -112,12 +131,15 @@ def _base(store: DocumentStore) -> str:
     return base_of(documents[0].iri if documents else "")
 
 
-def _turtle(store: DocumentStore, *, inferred: bool = False) -> str:
-    return write_turtle(_merge(store, inferred=inferred), base=_base(store))
+def _turtle(store: DocumentStore, *, inferred: bool = False, definitions: bool = False) -> str:
+    base = _base(store)
+    triples = settle_names(_merge(store, inferred=inferred))
+    defined = define_terms(store, base) if definitions else []
+    return write_turtle([*defined, *triples], base=base, words=vocabulary(store.engine))
 
 
 def _trig(store: DocumentStore, *, inferred: bool = False) -> str:
-    return write_trig(_graphs(store, inferred=inferred), base=_base(store))
+    return write_trig(_graphs(store, inferred=inferred), base=_base(store), words=vocabulary(store.engine))
 
 
 def _jsonld(store: DocumentStore, *, inferred: bool = False) -> str:

@@ -19,9 +19,9 @@ from kg.server.protocol import Operation, read_iri, read_pairs
 from kg.server.responses import tagged
 from kg.server.sparql import evaluate
 from kg.server.templates import render
-from kg.store import Row, Rows
+from kg.store import Row, Rows, Triples
 from kg.store.sparql import bind, run
-from kg.store.vocabulary import label
+from kg.store.vocabulary import Vocabulary, make_vocabulary
 
 
 async def show(request: Request) -> Response:
@@ -54,15 +54,18 @@ async def _triples(request: Request, iri: str, kind: str) -> Response:
 async def _page(request: Request, iri: str) -> Response:
     backend: Backend = request.app.state.backend
 
-    def work(put: Ask) -> Rows:
-        rows = run(backend.engine(put), _bound("facts", iri))  # type: ignore[arg-type]
+    def work(put: Ask) -> tuple[Rows, Vocabulary]:
+        engine = backend.engine(put)
+        rows = run(engine, _bound("facts", iri))  # type: ignore[arg-type]
+        kept = run(engine, _text("definitions"))  # type: ignore[arg-type]
         assert isinstance(rows, Rows)  # it's a SELECT
-        return rows
+        assert isinstance(kept, Triples)  # it's a CONSTRUCT
+        return rows, make_vocabulary(kept)
 
-    rows = await backend.run(request, work)
+    rows, words = await backend.run(request, work)
     if not rows:
         raise _missing(iri)
-    facts = [_fact(row, terms[2]) for row, terms in zip(rows, rows.terms, strict=True)]
+    facts = [_fact(row, terms[2], words) for row, terms in zip(rows, rows.terms, strict=True)]
     names = sorted(str(fact["text"]) for fact in facts if fact["property"] == "name" and fact["side"] == "out")
     title = names[0] if names else clean(shorten(iri))
     page = render(
@@ -91,13 +94,13 @@ def _text(name: str) -> str:
     return folder("server/rq").joinpath(f"{name}.rq").read_text("utf-8")
 
 
-def _fact(row: Row, other: object) -> dict[str, object]:
+def _fact(row: Row, other: object, words: Vocabulary) -> dict[str, object]:
     """A fact as the page says it; a thing at its other end is a link to its own page."""
     iri = other.value if isinstance(other, ox.NamedNode) else ""
-    value = row.name or (label(iri) if iri.startswith(_VOCABULARIES) else shorten(iri) if iri else row.other)
+    value = row.name or (words.label(iri) if iri.startswith(_VOCABULARIES) else shorten(iri) if iri else row.other)
     return {
         "side": row.side,
-        "property": label(str(row.property)),
+        "property": words.label(str(row.property)),
         "text": clean(value),
         "link": f"/entity?iri={quote(iri, safe='')}" if iri else "",
         "sentence": clean(row.sentence or ""),

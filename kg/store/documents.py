@@ -13,6 +13,7 @@ from kg.model import Extraction
 from kg.store import copies, folder, inference, lookup, notes, sparql
 from kg.store.asking import Asking
 from kg.store.counts import Info, count
+from kg.store.definitions import keep_definitions
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
@@ -24,6 +25,8 @@ from kg.store.terms import node
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.ontology import Ontology
 
 
 class DocumentStore(Asking):
@@ -161,13 +164,16 @@ class DocumentStore(Asking):
         return self._replace(document, [])
 
     def _replace(self, document: str, triples: list[Spo], made: str = "", file: str = "") -> bool:
-        if self.read_only:
-            raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
+        self._check_writable()
         self._forget()
         engine, self._settled = self._opened(), False
         with folder.explained(str(self)):
             noted = notes.notes_of(engine, node(document), triples, made, file)
             return replace(engine, node(document), triples, notes=noted)
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(str(self), "was opened read-only; open it without read_only to change it")
 
     def documents(self) -> tuple[Source, ...]:
         """Return the documents, sorted by IRI."""
@@ -210,6 +216,16 @@ class DocumentStore(Asking):
     def infer(self, *ontologies: str | Path) -> int:
         """Infer what follows from the facts, now and after each change of documents: see `kg.store.inference.infer`."""
         return inference.infer(self.engine, ontologies)
+
+    def keep_ontology(self, ontology: Ontology) -> None:
+        """Keep what is the user's own of the ontology that documents are read by: see `kg.store.definitions`.
+
+        Raises:
+            StoreError: the store is read-only, or the disk is full.
+        """
+        self._check_writable()
+        with folder.explained(str(self)):
+            keep_definitions(self._opened(), ontology)
 
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""

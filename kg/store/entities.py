@@ -20,7 +20,7 @@ from kg.store.sparql import bind, run
 from kg.store.tables import table
 from kg.store.terms import Term, named, text, to_python
 from kg.store.turtle import natural
-from kg.store.vocabulary import family, label
+from kg.store.vocabulary import vocabulary
 
 SHOWN = 10
 """How many facts of one relation are shown where all would be too many."""
@@ -59,16 +59,12 @@ Key = tuple[Term | None, Term | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that the graph knows: what to call it, and its first class; no class, no `class_iri`."""
+    """Something that the graph knows: what to call it, and its first class, with what to call that, if it has one."""
 
     iri: str
     name: str
     class_iri: str = ""
-
-    @property
-    def class_label(self) -> str:
-        """What to call its class; empty without one."""
-        return label(self.class_iri) if self.class_iri else ""
+    class_label: str = ""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.class_label})" if self.class_iri else self.name
@@ -76,12 +72,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of an entity; `inverse` where the entity is its object.
+    """One fact of an entity: by which predicate, and what to call that; `inverse` where the entity is its object.
 
     `sentences` counts the different sentences that say so; `planned` is true where every one of them only plans it.
     """
 
     predicate: str
+    label: str
     other: Thing | Value
     inverse: bool = False
     sentences: int = 0
@@ -90,7 +87,7 @@ class Fact:
     @property
     def relation(self) -> str:
         """What to call the predicate, seen from the entity: "organizer", "organizer of"."""
-        found = label(self.predicate)
+        found = self.label
         return f"{found} of" if self.inverse and not found.endswith(" of") else f"← {found}" if self.inverse else found
 
     @property
@@ -107,17 +104,13 @@ class Entity:
     name: str
     other_names: tuple[str, ...]
     classes: tuple[str, ...]
+    class_labels: tuple[str, ...]
     facts: tuple[Fact, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """All its names, the one to call it by first."""
         return (self.name, *self.other_names)
-
-    @property
-    def class_labels(self) -> tuple[str, ...]:
-        """What to call its classes."""
-        return tuple(map(label, self.classes))
 
     @property
     def neighbours(self) -> tuple[Thing, ...]:
@@ -167,12 +160,13 @@ def entity(engine: ox.Store, name: str) -> Entity:
     """
     found = one(engine, name)
     known = {text(term) for naming in NAMING for term in objects(engine, found, naming)}
-    called = thing(engine, found)
+    called, classes = thing(engine, found), classes_of(engine, found)
     return Entity(
         found.value,
         called.name,
         tuple(sorted(known - {called.name}, key=natural)),
-        classes_of(engine, found),
+        classes,
+        tuple(map(vocabulary(engine).label, classes)),
         tuple(sorted(_facts(engine, found), key=_order)),
     )
 
@@ -195,7 +189,8 @@ def one(engine: ox.Store, name: str) -> ox.NamedNode:
 
 def thing(engine: ox.Store, found: Node) -> Thing:
     """Return what to call a node, with its first class."""
-    return Thing(text(found), name_of(engine, found), next(iter(classes_of(engine, found)), ""))
+    first = next(iter(classes_of(engine, found)), "")
+    return Thing(text(found), name_of(engine, found), first, vocabulary(engine).label(first) if first else "")
 
 
 def classes_of(engine: ox.Store, found: Node) -> tuple[str, ...]:
@@ -203,11 +198,12 @@ def classes_of(engine: ox.Store, found: Node) -> tuple[str, ...]:
     typed = list(engine.quads_for_pattern(found, named("rdf:type"), None, None))
     stated = {text(quad.object) for quad in typed if is_document(quad.graph_name)}
     classes = stated or {text(quad.object) for quad in typed}
+    family = vocabulary(engine).family
     return tuple(sorted(classes, key=lambda iri: (family(iri), iri)))
 
 
 def _facts(engine: ox.Store, found: ox.NamedNode) -> Iterator[Fact]:
-    rows = list(_ask(engine, _FACTS, found))
+    rows, label = list(_ask(engine, _FACTS, found)), vocabulary(engine).label
     forward = {(row[0], row[1]) for row in rows if to_python(row[2]) is not True}
     support = {_key(row): [to_python(term) for term in row[3:]] for row in _ask(engine, _SUPPORT, found)}
     for row in rows:
@@ -217,7 +213,9 @@ def _facts(engine: ox.Store, found: ox.NamedNode) -> Iterator[Fact]:
         if predicate not in _APART and other is not None:
             sentences, every, plans = support.get(key, (0, 0, None))
             said = int(str(sentences))
-            yield Fact(text(predicate), _end(engine, other), inverse, said, planned=every == plans)
+            yield Fact(
+                text(predicate), label(text(predicate)), _end(engine, other), inverse, said, planned=every == plans
+            )
 
 
 def _end(engine: ox.Store, other: Term) -> Thing | Value:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.bundled import folder
 from kg.errors import StoreError
 from kg.iris import BASE, mint_document
+from kg.ontology import BUNDLED
+from kg.store.definitions import DEFINING, HEADER, declare_prefixes
+from kg.store.graphs import ONTOLOGY
 from kg.store.patterns import DEFAULT
 from kg.store.terms import Term, named
+from kg.turtle import parse_triples
+
+_TYPE, _NAME, _LABEL = map(named, ("rdf:type", "schema:name", "rdfs:label"))
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -28,7 +36,9 @@ def read_file(path: Path) -> list[ox.Quad]:
     Raises:
         StoreError: the file is missing, of no known kind, or not what its suffix says.
     """
-    return assign(parse_file(path), ox.NamedNode(mint_document(BASE, path.name)))
+    quads, prefixes = _parse(path, "")
+    declared = (ox.Quad(*triple, ONTOLOGY) for triple in declare_prefixes(prefixes))
+    return [*assign(quads, ox.NamedNode(mint_document(BASE, path.name))), *declared]
 
 
 def parse_file(path: Path, *, base: str = "") -> list[ox.Quad]:
@@ -41,11 +51,16 @@ def parse_file(path: Path, *, base: str = "") -> list[ox.Quad]:
     Raises:
         StoreError: the file is missing, of no known kind, or not what its suffix says.
     """
+    return _parse(path, base)[0]
+
+
+def _parse(path: Path, base: str) -> tuple[list[ox.Quad], dict[str, str]]:
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
         raise StoreError(str(path), f"isn't a file of RDF that kg reads; give one that ends in {', '.join(FORMATS)}")
     try:
-        return list(ox.parse(path=str(path), format=kind, base_iri=base or path.absolute().as_uri()))
+        parser = ox.parse(path=str(path), format=kind, base_iri=base or path.absolute().as_uri())
+        return list(parser), parser.prefixes
     except FileNotFoundError as error:
         raise StoreError(str(path), "there is no such file; build it with: kg build") from error
     except MemoryError as error:  # what the parser raises of a term larger than its buffer
@@ -59,10 +74,11 @@ def assign(quads: Iterable[ox.Quad], fallback: ox.NamedNode) -> list[ox.Quad]:
 
     A document's description goes to the document's own graph, a passage to the graph of its document, evidence to that
     of its passage, and a fact to the graphs of all evidence for it. A fact without evidence goes to the only document
-    there is, or else to `fallback`, a graph that stands for the file.
+    there is, or else to `fallback`, a graph that stands for the file. A label that repeats a name, as exports write it,
+    says nothing more and goes; what an ontology defines goes to the graph `kg:ontology`.
     """
     quads = list(quads)
-    loose = [quad for quad in quads if quad.graph_name == DEFAULT]
+    loose, defined = _split(quad for quad in quads if quad.graph_name == DEFAULT)
     homes = _homes(loose)
     facts = _supports(loose, homes)
     documents = _typed(loose, "schema:DigitalDocument")
@@ -72,7 +88,34 @@ def assign(quads: Iterable[ox.Quad], fallback: ox.NamedNode) -> list[ox.Quad]:
         for quad in loose
         for graph in homes.get(quad.subject) or facts.get(quad.triple) or rest
     ]
-    return [quad for quad in quads if quad.graph_name != DEFAULT] + placed
+    return [quad for quad in quads if quad.graph_name != DEFAULT] + placed + defined
+
+
+def _split(quads: Iterable[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
+    """What a graph says of its things, and what it defines of its terms, in the graph for that."""
+    given = list(quads)
+    names = {(quad.subject, quad.object) for quad in given if quad.predicate == _NAME}
+    terms = {quad.subject for quad in given if quad.predicate == _TYPE and quad.object in DEFINING}
+    shipped = _shipped() if terms else frozenset()
+    terms |= {quad.object for quad in given if quad.subject in terms and isinstance(quad.object, ox.BlankNode)}
+    loose = [
+        quad
+        for quad in given
+        if quad.subject not in terms
+        and not (quad.predicate == _LABEL and (quad.subject, quad.object) in names)
+        and quad.triple not in shipped
+    ]
+    defined = [quad for quad in given if quad.subject in terms and quad.triple not in shipped]
+    headers = {quad.subject for quad in defined if quad.predicate == _TYPE and quad.object == HEADER}
+    return loose, [
+        ox.Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY) for quad in defined if quad.subject not in headers
+    ]
+
+
+@cache
+def _shipped() -> frozenset[ox.Triple]:
+    files = (folder("ontologies") / name for name in BUNDLED)
+    return frozenset(triple for file in files for triple in parse_triples(file)[0])
 
 
 def _typed(loose: list[ox.Quad], name: str) -> set[ox.NamedNode]:

@@ -1,4 +1,4 @@
-"""The named graphs that are no documents: what is inferred, the schema it's inferred by, and the store's own notes."""
+"""The named graphs that are no documents: what is inferred, by which schema, the user's ontology, the store's notes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ INFERRED = named("kg:inferred")
 SCHEMA = named("kg:schema")
 """The classes and relations by which it's inferred."""
 
+ONTOLOGY = named("kg:ontology")
+"""What the user's own ontology says, of the build that was the last to have one: see `kg.store.definitions`."""
+
 NOTES = named("kg:notes")
 """What the store remembers: of each document, what made its graph; whether what is inferred still holds."""
+
+HIDDEN = (SCHEMA, ONTOLOGY, NOTES)
+"""Those that say nothing of the documents' things."""
 
 _ON = (INFERRED, named("kg:keptTrue"), ox.Literal(True), NOTES)
 _STALE = (INFERRED, named("kg:stale"), ox.Literal(True), NOTES)
@@ -22,7 +28,7 @@ _STALE = (INFERRED, named("kg:stale"), ox.Literal(True), NOTES)
 
 def is_document(graph: object) -> bool:
     """Whether a graph is that of a document."""
-    return isinstance(graph, ox.NamedNode) and graph not in (INFERRED, SCHEMA, NOTES)
+    return isinstance(graph, ox.NamedNode) and graph not in (INFERRED, *HIDDEN)
 
 
 def infers(engine: ox.Store) -> bool:

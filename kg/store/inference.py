@@ -17,20 +17,19 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.bundled import folder
-from kg.errors import OntologyError
 from kg.iris import PREFIXES
 from kg.store import lookup
+from kg.store.definitions import read_definitions, select_axioms
 from kg.store.evidence import Spo
 from kg.store.graphs import INFERRED, SCHEMA, infers, is_stale, spent, stated, switch
 from kg.store.merge import replace
 from kg.store.terms import Term, named
-from kg.store.vocabulary import label, matches
+from kg.store.vocabulary import vocabulary
+from kg.turtle import parse_triples
 
 ONTOLOGIES = ("events.ttl", "inference.ttl")
 
 _RECORDS = {named(name) for name in ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")}
-_AXIOMS = {named(name) for name in ("rdfs:subClassOf", "rdfs:subPropertyOf", "owl:inverseOf")}
-_KINDS = {named(f"owl:{kind}Property") for kind in ("Symmetric", "Transitive")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ def infer(engine: ox.Store, ontologies: Iterable[str | Path] = ()) -> int:
 
     Args:
         engine: the store.
-        ontologies: Turtle files whose classes and relations count beside those that are shipped.
+        ontologies: Turtle files whose classes and relations count beside those that are shipped and those of the
+            ontology that the store was built with.
 
     Returns:
         How many triples are inferred.
@@ -55,7 +55,7 @@ def infer(engine: ox.Store, ontologies: Iterable[str | Path] = ()) -> int:
     Raises:
         OntologyError: a file can't be read.
     """
-    replace(engine, SCHEMA, _schema(ontologies), notes=((), [switch(), spent()]), merge=False)
+    replace(engine, SCHEMA, _schema(engine, ontologies), notes=((), [switch(), spent()]), merge=False)
     return derive(engine)
 
 
@@ -113,11 +113,12 @@ def find(engine: ox.Store, subject: str, predicate: str | None, thing: str | Non
     these, those = lookup.find(engine, subject), lookup.find(engine, thing) if thing else None
     ends = [pair for node in these for pair in ((node, None), (None, node))]
     found = {quad.triple for s, o in ends for quad in engine.quads_for_pattern(s, None, o, INFERRED)}
+    words = vocabulary(engine)
     kept = [
         one
         for one in sorted(found, key=str)
         if (those is None or one.subject in those or one.object in those)
-        and (one.predicate != named("rdf:type") if predicate is None else matches(one.predicate.value, predicate))
+        and (one.predicate != named("rdf:type") if predicate is None else words.matches(one.predicate.value, predicate))
     ]
     return tuple(ways[0] for one in kept if (ways := explain(engine, one)))
 
@@ -125,7 +126,8 @@ def find(engine: ox.Store, subject: str, predicate: str | None, thing: str | Non
 def describe(engine: ox.Store, triple: ox.Triple) -> tuple[str, str, str]:
     """Return how to call the parts of a triple."""
     name = lookup.name_of
-    return name(engine, triple.subject), label(triple.predicate.value), name(engine, triple.object)
+    label = vocabulary(engine).label(triple.predicate.value)
+    return name(engine, triple.subject), label, name(engine, triple.object)
 
 
 @cache
@@ -168,18 +170,8 @@ def _solve(engine: ox.Store, text: str, wanted: dict[ox.Variable, Term] | None =
     return rows
 
 
-def _schema(ontologies: Iterable[str | Path]) -> list[Spo]:
-    shipped = [folder("ontologies") / name for name in ONTOLOGIES]
-    triples = [triple for file in (*shipped, *map(Path, ontologies)) for triple in _read(file)]  # type: ignore[arg-type]
-    return [
-        (one.subject, one.predicate, one.object)  # type: ignore[misc]
-        for one in dict.fromkeys(triples)
-        if one.predicate in _AXIOMS or one.object in _KINDS
-    ]
-
-
-def _read(file: Path) -> list[ox.Triple]:
-    try:
-        return [quad.triple for quad in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE)]
-    except (OSError, SyntaxError, MemoryError) as error:
-        raise OntologyError(str(file), f"can't be read as Turtle ({error}); mend it or choose another") from error
+def _schema(engine: ox.Store, ontologies: Iterable[str | Path]) -> list[Spo]:
+    files = [*(folder("ontologies") / name for name in ONTOLOGIES), *map(Path, ontologies)]
+    triples = [triple for file in files for triple in parse_triples(file)[0]]
+    axioms = select_axioms([*triples, *read_definitions(engine)[0]])
+    return [(one.subject, one.predicate, one.object) for one in axioms]  # type: ignore[misc]

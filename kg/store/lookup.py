@@ -11,7 +11,7 @@ from kg.store.evidence import Evidence, read_statement
 from kg.store.patterns import DEFAULT, NAMING, names, objects, subjects
 from kg.store.sparql import bind, run
 from kg.store.terms import Term, plain, text
-from kg.store.vocabulary import label, matches
+from kg.store.vocabulary import vocabulary
 
 _CALLED = """
 SELECT ?thing WHERE {
@@ -37,7 +37,7 @@ def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None
     found = {evidence for node in nodes for end in ends for evidence in subjects(engine, end, node)}
     said = [_read(engine, evidence) for evidence in found]
     if predicate is not None:
-        said = _only(said, predicate, subject)
+        said = _only(engine, said, predicate, subject)
     if thing is not None:
         said = _about(engine, said, nodes, thing)
     return tuple(sorted(said, key=_order))
@@ -102,7 +102,7 @@ def name_of(engine: ox.Store, term: Term) -> str:
     if not isinstance(term, ox.NamedNode):
         return text(term)
     found = [text(name) for name in objects(engine, term, "schema:name")]
-    return min(found) if found else label(term.value)
+    return min(found) if found else vocabulary(engine).label(term.value)
 
 
 def _read(engine: ox.Store, evidence: ox.NamedNode) -> Evidence:
@@ -110,7 +110,7 @@ def _read(engine: ox.Store, evidence: ox.NamedNode) -> Evidence:
     ends = [objects(engine, evidence, role) for role in ("rdf:subject", "rdf:object")]
     subject, thing = (name_of(engine, terms[0]) if terms else "" for terms in ends)
     source = source_of(engine, statement.passage.document)
-    return Evidence(statement, subject, label(statement.predicate), thing, source)
+    return Evidence(statement, subject, vocabulary(engine).label(statement.predicate), thing, source)
 
 
 def source_of(engine: ox.Store, document: str) -> str:
@@ -119,12 +119,12 @@ def source_of(engine: ox.Store, document: str) -> str:
     return text(found[0]) if found else document
 
 
-def _only(said: list[Evidence], predicate: str, subject: str) -> list[Evidence]:
+def _only(engine: ox.Store, said: list[Evidence], predicate: str, subject: str) -> list[Evidence]:
     """Keep what is said by a relation that a person may mean by `predicate`."""
-    known = {one.statement.predicate for one in said}
-    meant = {iri for iri in known if matches(iri, predicate)}
+    known, words = {one.statement.predicate for one in said}, vocabulary(engine)
+    meant = {iri for iri in known if words.matches(iri, predicate)}
     if not meant:
-        there = ", ".join(sorted({label(iri) for iri in known})) or "nothing"
+        there = ", ".join(sorted({words.label(iri) for iri in known})) or "nothing"
         raise QueryError(predicate, f"nothing is said of {subject!r} by this relation; said of it: {there}")
     return [one for one in said if one.statement.predicate in meant]
 

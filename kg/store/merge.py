@@ -13,7 +13,7 @@ from itertools import chain, repeat, starmap
 import pyoxigraph as ox
 
 from kg.store.evidence import Spo
-from kg.store.graphs import is_document, stale
+from kg.store.graphs import HIDDEN, is_document, stale
 from kg.store.patterns import DEFAULT
 from kg.store.remote import Remote
 from kg.store.updates import write_update, write_withdrawal
@@ -84,8 +84,8 @@ def _exchange(
 
 
 def with_merge(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """Return the quads, each followed by its triple in the default graph."""
-    return [each for quad in quads for each in (quad, merged(quad))]
+    """Return the quads, each that says something of documents' things followed by its triple in the default graph."""
+    return [each for quad in quads for each in ((quad,) if quad.graph_name in HIDDEN else (quad, merged(quad)))]
 
 
 def merged(quad: ox.Quad) -> ox.Quad:

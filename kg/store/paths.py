@@ -16,6 +16,7 @@ from kg.store.lookup import between
 from kg.store.patterns import DEFAULT, objects
 from kg.store.terms import Term, named
 from kg.store.turtle import natural
+from kg.store.vocabulary import vocabulary
 
 LONGEST = 6
 """How many steps a path may take, unless one asks for more."""
@@ -199,14 +200,21 @@ def _describe(walk: _Walk, nodes: tuple[Node, ...]) -> Path:
 def _step(walk: _Walk, start: Node, end: Node) -> Step:
     evidence = between(walk.engine, start, end)
     here, there = thing(walk.engine, start), thing(walk.engine, end)
-    facts = (_fact(evidence, predicate, inverse, here, there) for predicate, inverse in walk.around(start)[end])
+    label = vocabulary(walk.engine).label
+    facts = (
+        _fact(evidence, (predicate.value, label(predicate.value)), here, there, inverse=inverse)
+        for predicate, inverse in walk.around(start)[end]
+    )
     return Step(here, there, tuple(sorted(facts, key=lambda fact: (fact.inverse, fact.relation))), evidence)
 
 
-def _fact(evidence: tuple[Evidence, ...], predicate: Node, inverse: bool, here: Thing, there: Thing) -> Fact:
+def _fact(
+    evidence: tuple[Evidence, ...], predicate: tuple[str, str], here: Thing, there: Thing, *, inverse: bool
+) -> Fact:
+    """The fact of a step; `predicate` is its IRI and what to call it."""
     subject = there.iri if inverse else here.iri
-    said = [each.statement for each in evidence if each.statement.predicate == predicate.value]
+    said = [each.statement for each in evidence if each.statement.predicate == predicate[0]]
     own = [statement for statement in said if statement.subject == subject]
     sentences = {(statement.passage.document, statement.passage.sentence or statement.passage.iri) for statement in own}
     planned = bool(own) and all(statement.planned for statement in own)
-    return Fact(predicate.value, there, inverse, len(sentences), planned)
+    return Fact(*predicate, there, inverse, len(sentences), planned)

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.iris import BASE, PREFIXES, shorten
+from kg.store.definitions import DEFINING, HEADER
 from kg.store.terms import STRING, XSD, Term, named, text
-from kg.store.vocabulary import family
+from kg.store.vocabulary import Vocabulary, vocabulary
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 # No colon, no empty or dotted step: what every reader resolves against the base in the same way.
@@ -37,8 +38,10 @@ Pairs = list[tuple[ox.NamedNode, Term]]
 class _Writer:
     """Writes terms, and remembers which prefixes they took."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, words: Vocabulary) -> None:
         self.base = base if base.endswith("/") else ""
+        self.words = words
+        self.known = {**{name: iri for name, iri in words.prefixes.items() if name}, **PREFIXES}
         self.prefixes: set[str] = set()
         self.relative = False
 
@@ -48,10 +51,10 @@ class _Writer:
         return self.literal(term) if isinstance(term, ox.Literal) else str(term)
 
     def iri(self, iri: str) -> str:
-        prefix, colon, local = shorten(iri).partition(":")
-        if colon and PREFIXES.get(prefix, "\0") + local == iri and _LOCAL.fullmatch(local):
-            self.prefixes.add(prefix)
-            return f"{prefix}:{local}"
+        fitting = [(len(start), prefix) for prefix, start in self.known.items() if iri.startswith(start)]
+        if fitting and _LOCAL.fullmatch(local := iri[max(fitting)[0] :]):
+            self.prefixes.add(max(fitting)[1])
+            return f"{max(fitting)[1]}:{local}"
         rest = iri.removeprefix(self.base)
         if self.base and rest != iri and _RELATIVE.fullmatch(rest):
             self.relative = True
@@ -71,25 +74,28 @@ class _Writer:
 
     def head(self) -> str:
         lines = [f"@base <{self.base}> ."] if self.relative else []
-        lines += [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(self.prefixes)]
+        lines += [f"@prefix {prefix}: {ox.NamedNode(self.known[prefix])} ." for prefix in sorted(self.prefixes)]
         return "\n".join(lines) + "\n" if lines else ""
 
 
-def write_turtle(triples: Iterable[ox.Triple], *, base: str = BASE) -> str:
+def write_turtle(triples: Iterable[ox.Triple], *, base: str = BASE, words: Vocabulary | None = None) -> str:
     """Write triples as Turtle, each once.
 
     Args:
         triples: in any order.
         base: IRIs under it are written relative to it, where that is safe.
+        words: by which things stand in sections, and whose prefixes are declared; without it, the shipped vocabulary.
     """
-    writer = _Writer(base)
+    writer = _Writer(base, words or vocabulary())
     body = "".join(_sections(triples, writer))
     return writer.head() + body
 
 
-def write_trig(graphs: Mapping[ox.NamedNode, Sequence[ox.Triple]], *, base: str = BASE) -> str:
-    """Write named graphs as TriG, sorted by name."""
-    writer = _Writer(base)
+def write_trig(
+    graphs: Mapping[ox.NamedNode, Sequence[ox.Triple]], *, base: str = BASE, words: Vocabulary | None = None
+) -> str:
+    """Write named graphs as TriG, sorted by name; `base` and `words` as for `write_turtle`."""
+    writer = _Writer(base, words or vocabulary())
     body = ""
     for graph in sorted(graphs, key=str):
         inside = "".join(_sections(graphs[graph], writer))
@@ -113,20 +119,24 @@ def _sections(triples: Iterable[ox.Triple], writer: _Writer) -> Iterator[str]:
         subjects[triple.subject].append((triple.predicate, triple.object))
     sections: dict[tuple[int, str], list[Term]] = defaultdict(list)
     for subject, pairs in subjects.items():
-        sections[_section(pairs)].append(subject)
+        sections[_section(pairs, writer.words)].append(subject)
     for section in sorted(sections):
         yield f"\n# {section[1]}\n"
         for subject in sorted(sections[section], key=lambda one: (_place(subjects[one]), natural(str(one)))):
             yield _block(subject, subjects[subject], writer)
 
 
-def _section(pairs: Pairs) -> tuple[int, str]:
+def _section(pairs: Pairs, words: Vocabulary) -> tuple[int, str]:
     """The rank and the title of the section in which a thing stands: by the family of its (first) class."""
     classes = {text(thing) for predicate, thing in pairs if predicate == named("rdf:type")}
+    if HEADER.value in classes:
+        return -1, "ontology"
+    if any(each.value in classes for each in DEFINING):
+        return 999, "definitions"
     for rank, name in enumerate(_LAST):
         if named(name).value in classes:
-            return 1000 + rank, family(named(name).value)[1]
-    return family(min(classes, default=""))
+            return 1000 + rank, words.family(named(name).value)[1]
+    return words.family(min(classes, default=""))
 
 
 def _place(pairs: Pairs) -> tuple[str | int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-from kg.store.graphs import NOTES, SCHEMA
+from kg.store.graphs import HIDDEN
 from kg.store.patterns import DEFAULT
 
 
@@ -29,7 +29,8 @@ def write_withdrawal(gone: Sequence[ox.Quad]) -> str:
     what they share. It can be repeated.
     """
     rows = " ".join(f"({quad.subject} {quad.predicate} {quad.object})" for quad in gone)
-    held = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN ({NOTES}, {SCHEMA}))"
+    hidden = ", ".join(map(str, HIDDEN))
+    held = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN ({hidden}))"
     unheld = f"VALUES (?s ?p ?o) {{ {rows} }} ?s ?p ?o FILTER NOT EXISTS {{ {held} }}"
     return f"DELETE DATA {{ {_data(gone)} }} ;\nDELETE {{ ?s ?p ?o }} WHERE {{ {unheld} }} ;\n"
 

@@ -16,7 +16,7 @@ from rdflib.query import Result
 
 from kg.errors import StoreError
 from kg.iris import PREFIXES
-from kg.store.graphs import NOTES, SCHEMA, stale
+from kg.store.graphs import HIDDEN, stale
 from kg.store.merge import delete, with_merge
 from kg.store.patterns import DEFAULT
 
@@ -27,9 +27,6 @@ def view(engine: ox.Store, *, read_only: bool) -> Dataset:
     for prefix, iri in PREFIXES.items():
         dataset.bind(prefix, iri, override=True, replace=True)
     return dataset
-
-
-_HIDDEN = (DEFAULT, NOTES, SCHEMA)
 
 
 class _View(oxrdflib.OxigraphStore):
@@ -53,14 +50,14 @@ class _View(oxrdflib.OxigraphStore):
 
     def _graphs_of(self, triple: Any) -> Iterator[Graph]:
         quads = self._inner.quads_for_pattern(*to_ox_quad_pattern(triple))
-        named = (quad.graph_name for quad in quads if quad.graph_name not in _HIDDEN)
+        named = (quad.graph_name for quad in quads if quad.graph_name not in (DEFAULT, *HIDDEN))
         return (Graph(identifier=URIRef(graph.value), store=self) for graph in named if isinstance(graph, ox.NamedNode))
 
     def contexts(self, triple: Any = None) -> Generator[Graph, None, None]:
         if triple is not None:
             yield from self._graphs_of(triple)
             return
-        hidden = {URIRef(graph.value) for graph in (NOTES, SCHEMA)}
+        hidden = {URIRef(graph.value) for graph in HIDDEN}
         yield from (graph for graph in super().contexts() if graph.identifier not in hidden)
 
     def __len__(self, context: Graph | None = None) -> int:
@@ -95,7 +92,7 @@ class _View(oxrdflib.OxigraphStore):
         self._allow()
         whole = context is None or context.identifier == DATASET_DEFAULT_GRAPH_ID
         pattern = to_ox_quad_pattern(triple, None if whole else context)
-        gone = [quad for quad in self._inner.quads_for_pattern(*pattern) if quad.graph_name not in _HIDDEN]
+        gone = [quad for quad in self._inner.quads_for_pattern(*pattern) if quad.graph_name not in (DEFAULT, *HIDDEN)]
         delete(self._inner, gone, notes=((), stale(self._inner)))
 
     def remove_graph(self, graph: Graph) -> None:
