@@ -160,6 +160,18 @@ def load_ontology(
     )
 
 
+def load_beside(files: Iterable[str | Path]) -> Ontology:
+    """Load the shipped ontology with files of one's own beside it.
+
+    Args:
+        files: Turtle files.
+
+    Raises:
+        OntologyError: as for `load_ontology`.
+    """
+    return load_ontology([*map(str, _bundled()), *files])
+
+
 def _bundled() -> Sequence[Traversable]:
     return [path for path in map(folder("ontologies").joinpath, BUNDLED) if path.is_file()]
 

@@ -107,8 +107,8 @@ def test_evidence_without_a_passage_is_found(shapes: Path) -> None:
 
 def test_shapes_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     (tmp_path / "bad.ttl").write_text("<a> <b>", encoding="utf-8")
-    for name in ("bad.ttl", "none.ttl"):
-        with pytest.raises(OntologyError, match="can't be read as Turtle"):
+    for name, reason in (("bad.ttl", "isn't Turtle, line 1"), ("none.ttl", "can't be read")):
+        with pytest.raises(OntologyError, match=reason):
             check(filled(), shapes=tmp_path / name)
 
 

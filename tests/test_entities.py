@@ -102,8 +102,8 @@ def test_a_terminal_shows_names_and_facts() -> None:
 
 
 def crowded(facts: int) -> Entity:
-    made = tuple(Fact(expand("schema:text"), Value(f"fact {number}"), sentences=1) for number in range(facts))
-    return Entity(UNESCO, "UNESCO", (), (), made)
+    made = tuple(Fact(expand("schema:text"), "text", Value(f"fact {number}"), sentences=1) for number in range(facts))
+    return Entity(UNESCO, "UNESCO", (), (), (), made)
 
 
 @pytest.mark.parametrize(("facts", "left"), [(SHOWN, 0), (SHOWN + 3, 3)])

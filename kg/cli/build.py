@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.bundled import folder
 from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain, tell
 from kg.cli.progress import ProgressLine
 from kg.cli.targets import Targets
@@ -184,15 +183,14 @@ def _extractor(options: argparse.Namespace) -> Extractor:
 
 def _ontology(files: list[str]) -> Ontology | None:
     """The shipped ontology with further files, if there are any."""
-    from kg.ontology import BUNDLED, load_ontology
+    from kg.ontology import load_beside
 
     if not files:
         return None
     for file in files:
         if not Path(file).is_file():
             raise OntologyError(file, "there is no such file; check the path")
-    shipped = [str(folder("ontologies").joinpath(name)) for name in BUNDLED]
-    return load_ontology([*shipped, *files])
+    return load_beside(files)
 
 
 def _summary(report: BuildReport, targets: Targets) -> str:

@@ -134,7 +134,7 @@ def _base(store: DocumentStore) -> str:
 def _turtle(store: DocumentStore, *, inferred: bool = False, definitions: bool = False) -> str:
     base = _base(store)
     triples = settle_names(_merge(store, inferred=inferred))
-    defined = define_terms(store, base) if definitions else []
+    defined = define_terms(store, triples, base) if definitions else []
     return write_turtle([*defined, *triples], base=base, words=vocabulary(store.engine))
 
 

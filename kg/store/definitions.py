@@ -16,7 +16,7 @@ from kg.store.terms import XSD, named, text
 _DECLARES, _PREFIX, _NAMESPACE = map(named, ("sh:declare", "sh:prefix", "sh:namespace"))
 _AXIOMS = {named(name) for name in ("rdfs:subClassOf", "rdfs:subPropertyOf", "owl:inverseOf")}
 _KINDS = {named(f"owl:{kind}Property") for kind in ("Symmetric", "Transitive")}
-HEADER = named("owl:Ontology")
+HEADER, INDIVIDUAL = named("owl:Ontology"), named("owl:NamedIndividual")
 DEFINING = {HEADER} | {named(name) for name in ("owl:Class", "rdfs:Class", "rdf:Property")}
 DEFINING |= {named(f"owl:{kind}Property") for kind in ("Object", "Datatype", "Annotation", "Functional")} | _KINDS
 """What a term is that an ontology defines, and the ontology itself."""

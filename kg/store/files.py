@@ -13,7 +13,7 @@ from kg.bundled import folder
 from kg.errors import StoreError
 from kg.iris import BASE, mint_document
 from kg.ontology import BUNDLED
-from kg.store.definitions import DEFINING, HEADER, declare_prefixes
+from kg.store.definitions import DEFINING, HEADER, INDIVIDUAL, declare_prefixes
 from kg.store.graphs import ONTOLOGY
 from kg.store.patterns import DEFAULT
 from kg.store.terms import Term, named
@@ -74,8 +74,9 @@ def assign(quads: Iterable[ox.Quad], fallback: ox.NamedNode) -> list[ox.Quad]:
 
     A document's description goes to the document's own graph, a passage to the graph of its document, evidence to that
     of its passage, and a fact to the graphs of all evidence for it. A fact without evidence goes to the only document
-    there is, or else to `fallback`, a graph that stands for the file. A label that repeats a name, as exports write it,
-    says nothing more and goes; what an ontology defines goes to the graph `kg:ontology`.
+    there is, or else to `fallback`, a graph that stands for the file. What an ontology defines goes to the graph
+    `kg:ontology`. What exports write for other tools alone, labels that repeat names and the class of all individuals,
+    goes.
     """
     quads = list(quads)
     loose, defined = _split(quad for quad in quads if quad.graph_name == DEFAULT)
@@ -103,6 +104,7 @@ def _split(quads: Iterable[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
         for quad in given
         if quad.subject not in terms
         and not (quad.predicate == _LABEL and (quad.subject, quad.object) in names)
+        and quad.object != INDIVIDUAL
         and quad.triple not in shipped
     ]
     defined = [quad for quad in given if quad.subject in terms and quad.triple not in shipped]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.iris import BASE, PREFIXES, shorten
-from kg.store.definitions import DEFINING, HEADER
+from kg.store.definitions import DEFINING, HEADER, INDIVIDUAL
 from kg.store.terms import STRING, XSD, Term, named, text
 from kg.store.vocabulary import Vocabulary, vocabulary
 
@@ -128,7 +128,7 @@ def _sections(triples: Iterable[ox.Triple], writer: _Writer) -> Iterator[str]:
 
 def _section(pairs: Pairs, words: Vocabulary) -> tuple[int, str]:
     """The rank and the title of the section in which a thing stands: by the family of its (first) class."""
-    classes = {text(thing) for predicate, thing in pairs if predicate == named("rdf:type")}
+    classes = {text(thing) for predicate, thing in pairs if predicate == named("rdf:type") and thing != INDIVIDUAL}
     if HEADER.value in classes:
         return -1, "ontology"
     if any(each.value in classes for each in DEFINING):
