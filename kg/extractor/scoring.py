@@ -119,16 +119,16 @@ def list_features(joined: Sequence[Scored], entities: Mapping[int, Entity]) -> l
 
     Rivals are what the reader proposes for the same ends; thus no pattern weighs on what another one is about.
     """
-    of_subject: dict[tuple[int, str], list[float]] = defaultdict(list)
-    of_object: dict[tuple[str, int | Value | str], list[float]] = defaultdict(list)
-    of_pair: dict[tuple[int, int | Value | str], list[float]] = defaultdict(list)
+    of_subject: dict[tuple[int, str], _Group] = defaultdict(_Group)
+    of_object: dict[tuple[str, int | Value | str], _Group] = defaultdict(_Group)
+    of_pair: dict[tuple[int, int | Value | str], _Group] = defaultdict(_Group)
     read = [asserted(_find_read(each)) for each in joined]
     for each, chance in zip(joined, read, strict=True):
         if chance:
             subject, predicate, object_ = each.key
-            of_subject[subject, predicate].append(chance)
-            of_object[predicate, object_].append(chance)
-            of_pair[subject, object_].append(chance)
+            of_subject[subject, predicate].add(chance)
+            of_object[predicate, object_].add(chance)
+            of_pair[subject, object_].add(chance)
     subjects = {number: _tell_entity("subject", entity) for number, entity in entities.items()}
     objects = {number: _tell_entity("object", entity) for number, entity in entities.items()}
     rows = []
@@ -140,11 +140,11 @@ def list_features(joined: Sequence[Scored], entities: Mapping[int, Entity]) -> l
             "object is value": float(not isinstance(object_, int)),
             "passages": float(len(each.best.spans)),
             "distance": math.log(1 + each.best.spans[-1][1] - each.best.spans[0][0]),
-            "rival of subject": logit(_rival(of_subject[subject, predicate], chance)),
-            "rival of object": logit(_rival(of_object[predicate, object_], chance)),
-            "rival of pair": logit(_rival(of_pair[subject, object_], chance)),
-            "values of subject": math.log(1 + len(of_subject[subject, predicate])),
-            "subjects of object": math.log(1 + len(of_object[predicate, object_])),
+            "rival of subject": logit(of_subject[subject, predicate].rival(chance)),
+            "rival of object": logit(of_object[predicate, object_].rival(chance)),
+            "rival of pair": logit(of_pair[subject, object_].rival(chance)),
+            "values of subject": math.log(1 + of_subject[subject, predicate].size),
+            "subjects of object": math.log(1 + of_object[predicate, object_].size),
         }
         rows.append(known)
     return rows
@@ -156,12 +156,21 @@ def logit(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _rival(chances: Sequence[float], own: float) -> float:
-    """The surest of the others."""
-    rest = list(chances)
-    if own in rest:
-        rest.remove(own)
-    return max(rest, default=0.0)
+@dataclass(slots=True)
+class _Group:
+    """Relations that share an end: how many the reader proposes, and the chances of the two surest."""
+
+    size: int = 0
+    first: float = 0.0
+    second: float = 0.0
+
+    def add(self, chance: float) -> None:
+        self.size += 1
+        self.first, self.second = sorted((self.first, self.second, chance))[:0:-1]
+
+    def rival(self, own: float) -> float:
+        """The chance of the surest of the others."""
+        return self.second if own == self.first else self.first
 
 
 def _find_read(each: Scored) -> Mapping[Modality, float]:

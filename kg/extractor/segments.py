@@ -6,6 +6,7 @@ So the time that a document takes grows with its length, and its memory hardly a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,10 +63,12 @@ def _find_end(text: str, start: int) -> int:
 def _stretch(transcript: Transcript, start: int, end: int) -> Transcript:
     content = transcript.content.cut(start, end)
     blanks = [(m.start(), m.end(), " " * (m.end() - m.start())) for m in _LONG.finditer(content.text)]
+    # Lines stand in order: those that reach into the stretch lie side by side.
+    first = bisect_left(transcript.lines, start, key=lambda line: line.end)
+    last = bisect_left(transcript.lines, end, key=lambda line: line.start)
     lines = tuple(
         Line(max(line.start, start) - start, min(line.end, end) - start, line.kind)
-        for line in transcript.lines
-        if line.start < end and start <= line.end
+        for line in transcript.lines[first:last]
     )
     return Transcript(content.blank(blanks) if blanks else content, lines)
 

@@ -27,6 +27,9 @@ PARTS = ("encoder", "mentions", "vectors", "identity", "relations", "facts")
 WINDOW, OVERLAP = 510, 128
 """Pieces that the encoder reads at once, and those that two windows share."""
 
+SPANS, PAIRS = 4_096, 2_048
+"""Spans, and pairs of mentions or of things, that are scored at once."""
+
 Encoded = tuple["NDArray[np.float32]", ...]
 """What the encoder gives for each piece: an array for mentions, one for their vectors, one for relations."""
 
@@ -76,19 +79,20 @@ class Network:
         self, tokens: Encoded, firsts: NDArray[np.int64], lasts: NDArray[np.int64]
     ) -> NDArray[np.float32]:
         """Return logits: spans × kinds."""
-        return self._run("mentions", tokens=tokens[0], firsts=firsts, lasts=lasts)
+        return self._score("mentions", {"firsts": firsts, "lasts": lasts}, tokens=tokens[0])
 
     def represent(
         self, tokens: Encoded, firsts: NDArray[np.int64], lasts: NDArray[np.int64], families: NDArray[np.int64]
     ) -> NDArray[np.float32]:
         """Return a vector for each mention."""
-        return self._run("vectors", tokens=tokens[1], firsts=firsts, lasts=lasts, families=families)
+        given = {"tokens": tokens[1], "firsts": firsts, "lasts": lasts, "families": families}
+        return self.sessions["vectors"].run(None, given)[0]  # type: ignore[no-any-return]
 
     def score_identity(
         self, vectors: NDArray[np.float32], families: NDArray[np.int64], pairs: PairInputs
     ) -> NDArray[np.float32]:
         """Return logits, pairs × 2: the second takes up the first; the second is a group with the first."""
-        return self._run("identity", g=vectors, families=families, **_name_pairs(pairs))
+        return self._score("identity", _name_pairs(pairs), g=vectors, families=families)
 
     def score_relations(
         self,
@@ -98,8 +102,8 @@ class Network:
         pairs: PairInputs,
     ) -> NDArray[np.float32]:
         """Return logits, pairs × (relations × states); `families` are those of the mentions."""
-        given = _name_pairs(pairs) | {"low": pairs.gap_starts, "high": pairs.gap_ends}
-        return self._run("relations", tokens=tokens[2], g=vectors, families=families, **given)
+        rows = _name_pairs(pairs) | {"low": pairs.gap_starts, "high": pairs.gap_ends}
+        return self._score("relations", rows, tokens=tokens[2], g=vectors, families=families)
 
     def score_facts(
         self,
@@ -109,10 +113,16 @@ class Network:
         pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
     ) -> NDArray[np.float32]:
         """Return logits, pairs of things × (relations × states), to add to what their mentions say."""
-        return self._run("facts", v=things, families=families, ranks=ranks, a=pairs[0], b=pairs[1])
+        return self._score("facts", {"a": pairs[0], "b": pairs[1]}, v=things, families=families, ranks=ranks)
 
-    def _run(self, part: str, **given: NDArray[Any]) -> NDArray[np.float32]:
-        return self.sessions[part].run(None, given)[0]  # type: ignore[no-any-return]
+    def _score(self, part: str, rows: dict[str, NDArray[Any]], **given: NDArray[Any]) -> NDArray[np.float32]:
+        """Score rows by a part of the network, in blocks: of a dense page there are more than memory should hold."""
+        total, size = len(next(iter(rows.values()))), SPANS if part == "mentions" else PAIRS
+        blocks = [
+            self.sessions[part].run(None, given | {name: each[at : at + size] for name, each in rows.items()})[0]
+            for at in range(0, max(1, total), size)
+        ]
+        return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
 
 
 def _name_pairs(pairs: PairInputs) -> dict[str, NDArray[Any]]:

@@ -9,12 +9,12 @@ import numpy as np
 
 from kg.extractor.reader.decoding import choose_mentions, link_mentions
 from kg.extractor.reader.labels import STATES, Labels
-from kg.extractor.reader.network import Encoded, Network, PairInputs
+from kg.extractor.reader.network import PAIRS, Encoded, Network, PairInputs
 from kg.extractor.reader.pairs import Pairs, pair_mentions
 from kg.extractor.reader.spans import allow_ends, find_spans, pair_for_identity, pair_for_relations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
@@ -72,6 +72,21 @@ class Given:
     members: NDArray[np.bool_] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What relations are sought in: what the network made of pieces and mentions, and which mention is which thing.
+
+    `kinds` are the families of mentions, `members` and `families` as in `Reading`.
+    """
+
+    tokens: Encoded
+    vectors: NDArray[np.float32]
+    kinds: NDArray[np.int64]
+    pairs: Pairs
+    members: NDArray[np.bool_]
+    families: NDArray[np.int64]
+
+
 def read(
     network: Network,
     pieces: Pieces,
@@ -106,8 +121,8 @@ def read(
     else:
         things, members = given.things, given.members
     thing_families = _settle_families(things, families, len(members))
-    related = _relate(network, tokens, vectors, families, pairs, members, thing_families)
-    return Reading(firsts, lasts, kinds, things, members, thing_families, tuple(related))
+    known = _Known(tokens, vectors, families, pairs, members, thing_families)
+    return Reading(firsts, lasts, kinds, things, members, thing_families, tuple(_relate(network, known)))
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -153,43 +168,45 @@ def _settle_families(things: NDArray[np.int64], families: NDArray[np.int64], tot
     return settled
 
 
-def _relate(
-    network: Network,
-    tokens: Encoded,
-    vectors: NDArray[np.float32],
-    kinds: NDArray[np.int64],
-    pairs: Pairs,
-    members: NDArray[np.bool_],
-    families: NDArray[np.int64],
-) -> list[Related]:
+def _relate(network: Network, known: _Known) -> Iterator[Related]:
+    """Yield the relations that may hold between things; those of a dense page are looked at in blocks."""
+    s, o = pair_for_relations(known.families, network.labels)
+    weights = known.members / np.maximum(known.members.sum(1, keepdims=True), 1)
+    things = (weights @ known.vectors).astype(np.float32)
+    ranks = rank_things(known.families, known.members)
+    for at in range(0, len(s), PAIRS):
+        some = s[at : at + PAIRS], o[at : at + PAIRS]
+        more = network.score_facts(things, known.families, ranks, some)
+        yield from _relate_pairs(network, known, *some, more)
+
+
+def _relate_pairs(
+    network: Network, known: _Known, s: NDArray[np.int64], o: NDArray[np.int64], more: NDArray[np.float32]
+) -> Iterator[Related]:
+    """Yield the relations of some pairs of things: what their mentions say, with what the things themselves add."""
     labels = network.labels
-    s, o = pair_for_relations(families, labels)
-    a, b, where = expand_pairs(s, o, members, families, labels)
+    a, b, where = expand_pairs(s, o, known.members, known.families, labels)
     if not len(a):
-        return []
-    total = members.shape[1]
+        return
+    total = known.members.shape[1]
     key, inverse = np.unique(a * total + b, return_inverse=True)
-    logits = network.score_relations(tokens, vectors, kinds, _pick(pairs, key // total, key % total))
+    picked = _pick(known.pairs, key // total, key % total)
+    logits = network.score_relations(known.tokens, known.vectors, known.kinds, picked)
     grown = np.exp(logits.astype(np.float64))[inverse]
     said = np.zeros((len(s), grown.shape[1]))
     np.add.at(said, where, grown)
-    weights = members / np.maximum(members.sum(1, keepdims=True), 1)
-    things = (weights @ vectors).astype(np.float32)
-    more = network.score_facts(things, families, rank_things(families, members), (s, o))
     full = (np.log(said + 1e-9) + more).reshape(len(s), len(labels.relations), len(STATES))
     chances = softmax(np.pad(full, ((0, 0), (0, 0), (1, 0))))[..., 1:]
-    chances = chances * allow_ends(labels)[families[s], families[o]][..., None]
+    chances = chances * allow_ends(labels)[known.families[s], known.families[o]][..., None]
     found = np.argwhere(chances.sum(-1) > LEAST_RELATION)
     by_pair = grown.reshape(len(a), len(labels.relations), len(STATES))
     starts = np.searchsorted(where, np.arange(len(s) + 1))
-    related = []
     for pair, relation in found.tolist():
         stretch = slice(starts[pair], starts[pair + 1])
         state = int(chances[pair, relation].argmax())
         best = int(np.round(by_pair[stretch, relation, state], 6).argmax()) + starts[pair]
         states = tuple(chances[pair, relation].tolist())
-        related.append(Related(int(s[pair]), relation, int(o[pair]), states, (int(a[best]), int(b[best]))))
-    return related
+        yield Related(int(s[pair]), relation, int(o[pair]), states, (int(a[best]), int(b[best])))
 
 
 def expand_pairs(
