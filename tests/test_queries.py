@@ -13,10 +13,12 @@ import pytest
 
 from kg.errors import QueryError
 from kg.graph import Store
-from kg.model import Extraction
+from kg.iris import expand
+from kg.model import Extraction, Value
 from kg.queries import TYPES, load_queries, read_query
 from kg.store import Rows
-from tests.samples import other_extraction, sample_extraction
+from tests.samples import COALITION, UNESCO, Script, other_extraction, sample_document, sample_extraction
+from tests.samples import EVENT as DIALOGUE
 
 QUERIES = load_queries()
 GIVEN = {
@@ -127,6 +129,40 @@ def test_answers_do_not_depend_on_the_order_of_additions(store: Store, name: str
 def test_answers(store: Store, name: str, values: dict[str, object], columns: str, expected: list[tuple]) -> None:
     rows = store.query(name, **values)
     assert [tuple(row[column] for column in columns.split()) for row in rows] == expected
+
+
+FUNDS = """Funds
+The World Bank funds the Learning Coalition with 5 million dollars. UNESCO sponsors the Dialogue on Digital Learning. \
+Italy doesn't fund the Learning Coalition.
+"""
+
+
+@pytest.mark.parametrize(
+    ("organization", "funders"),
+    [("", ["UNESCO", "World Bank"]), ("world bank", ["World Bank"]), ("Learning Coalition", ["World Bank"]), ("x", [])],
+)
+def test_who_funds_and_sponsors_what(organization: str, funders: list[str]) -> None:
+    script = Script(sample_document("funds.txt", FUNDS))
+    bank, italy = expand("wd:Q7164"), expand("wd:Q38")
+    script.name(bank, "kg:IntergovernmentalOrganization", "World Bank")
+    script.name(UNESCO, "kg:IntergovernmentalOrganization", "UNESCO")
+    script.name(italy, "schema:Country", "Italy")
+    script.name(COALITION, "kg:Partnership", "Learning Coalition")
+    script.name(DIALOGUE, "kg:Dialogue", "Dialogue on Digital Learning")
+    script.say(bank, "kg:funds", COALITION, "World Bank funds the Learning Coalition")
+    script.say(bank, "schema:amount", Value("5 million dollars"), "5 million dollars")
+    script.say(DIALOGUE, "schema:sponsor", UNESCO, "UNESCO sponsors the Dialogue")
+    script.say(italy, "kg:funds", COALITION, "Italy doesn't fund", negated=True)
+    store = Store()
+    store.add(script.done())
+    bank_funds = "The World Bank funds the Learning Coalition with 5 million dollars."
+    unesco_sponsors = "UNESCO sponsors the Dialogue on Digital Learning."
+    expected = [
+        ("UNESCO", "sponsor", EVENT, None, unesco_sponsors, "funds.txt"),
+        ("World Bank", "funds", "Learning Coalition", "5 million dollars", bank_funds, "funds.txt"),
+    ]
+    rows = store.query("funding", organization=organization)
+    assert [tuple(row.to_dict().values()) for row in rows] == [row for row in expected if row[0] in funders]
 
 
 HOSTILE = ['x" } DROP ALL #', "'", "\\", '"""', "?_organization", "\n", "}", "<http://e>", '") || true || ("']
