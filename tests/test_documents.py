@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 import time
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import READERS, read
+from kg.documents import READERS, read, tell_fault
 from kg.documents.html import parse_html
 from kg.documents.markdown import parse_markdown
 from kg.documents.plain import parse_plain
@@ -465,6 +466,7 @@ def test_links_in_circles_and_pipes_do_no_harm(tmp_path):
         ("a.txt", b" \n\t ", "is empty"),
         ("a.txt", codecs.BOM_UTF8 + b"  ", "is empty"),
         ("a.txt", b"text\0text", "is binary; kg reads .txt, .md and .html"),
+        ("a.txt", codecs.BOM_UTF16_LE + "text\0text".encode("utf-16-le"), "is binary; kg reads .txt, .md and .html"),
         ("a.txt", b"%PDF-1.7 ...", "is binary"),
         ("a.txt", bytes(range(256)), "is binary"),
         ("a.html", b"<html><body></body></html>", "holds no text"),
@@ -478,10 +480,19 @@ def test_a_bad_file_is_named_and_costs_no_other(tmp_path, name, data, reason):
     documents, errors = gather(tmp_path / name, tmp_path / "z.txt")
     assert [document.text for document in documents] == ["A good text."]
     assert len(errors) == 1
-    assert reason in errors[0]
-    assert errors[0].startswith(str(tmp_path / name))
+    assert errors[0].startswith(f"{tmp_path / name}: {reason}")
     with pytest.raises(DocumentError):
         list(read([tmp_path / name, tmp_path / "z.txt"]))
+
+
+def test_a_fault_of_kg_is_told_in_one_short_line():
+    fault = ValueError("too\n  deep")
+    error = tell_fault("a.md", "reading", fault)
+    assert (
+        str(error) == "a.md: reading it failed (ValueError: too deep), which is a fault in kg; report it, with the file"
+    )
+    assert error.__cause__ is fault
+    assert len(str(tell_fault("a.md", "reading", ValueError("deep " * 999)))) < 300
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -524,6 +535,21 @@ def test_encodings_are_told_and_marks_dropped(tmp_path, data, guessed):
     assert document.text.startswith(TEXT)
     assert document.blocks[0].content.starts[0] == 0
     assert bool(document.warnings) == guessed
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (codecs.BOM_UTF8 + b"The caf\xe9 opened.", "The caf\ufffd opened."),
+        (codecs.BOM_UTF16_LE + "Tides rise.".encode("utf-16-le") + b"x", "Tides rise.\ufffd"),
+    ],
+)
+def test_bytes_that_belie_their_mark_cost_letters_and_a_warning(tmp_path, data, text):
+    (tmp_path / "a.txt").write_bytes(data)
+    (document,) = read(tmp_path)
+    assert document.text == text
+    (warning,) = document.warnings
+    assert re.fullmatch(r"isn't all utf-.*, as its first bytes say \(.*\); some letters are lost", warning)
 
 
 def test_a_declared_encoding_is_believed(tmp_path):

@@ -6,16 +6,18 @@ import csv
 import io
 import json
 import random
+import re
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
 from kg.graph import Store
 from kg.iris import expand
 from kg.model import Extraction, Value
-from kg.queries import TYPES, load_queries, read_query
+from kg.queries import TYPES, Parameter, Query, describe, load_queries, read_query
 from kg.store import Rows
 from tests.samples import COALITION, UNESCO, Script, other_extraction, sample_document, sample_extraction
 from tests.samples import EVENT as DIALOGUE
@@ -45,8 +47,11 @@ def ask(store: Store, name: str, **values: object) -> Rows:
     return store.query(name, **(values or GIVEN.get(name, {})))
 
 
-def test_there_are_at_least_ten() -> None:
-    assert len(QUERIES) >= 10
+def test_the_shipped_queries_are_those_of_the_folder_whoever_changed_a_copy() -> None:
+    load_queries().clear()
+    names = [path.stem for path in sorted((Path(__file__).parent.parent / "queries").glob("*.rq"))]
+    assert list(load_queries()) == names
+    assert len(names) >= 10
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -207,6 +212,38 @@ def test_what_is_no_goal_is_refused(goal: str) -> None:
         TYPES["goal"](goal)
 
 
+@pytest.mark.parametrize(
+    "iri", ["schema:Person", "https://schema.org/Person", ox.NamedNode("https://schema.org/Person")]
+)
+def test_an_iri_may_be_written_short_or_long(iri: object) -> None:
+    assert TYPES["iri"](iri) == ox.NamedNode("https://schema.org/Person")
+
+
+@pytest.mark.parametrize("day", ["2021", "2021-09", "2021-12-31", " 2021-10-09 ", 2021, date(2021, 9, 29)])
+def test_a_date_may_be_a_year_a_month_or_a_day(day: object) -> None:
+    assert TYPES["date"](day) == str(day).strip()
+
+
+@pytest.mark.parametrize(
+    "day", ["21", "2021-13", "2021-00", "2021-9", "2021-09-32", "2021-09-00", "2021-09-29T10:00", "May"]
+)
+def test_what_is_no_date_is_refused(day: str) -> None:
+    with pytest.raises(ValueError, match="no year, month or day"):
+        TYPES["date"](day)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("documents", "none"),
+        ("events_of", "organization (text, such as UNESCO)"),
+        ("timeline", "since (date, such as 2021; may be left out), until (date, such as 2021-12; may be left out)"),
+    ],
+)
+def test_parameters_are_described_as_one_gives_them(name: str, said: str) -> None:
+    assert describe(QUERIES[name].parameters) == said
+
+
 MINE = """#+ summary: Names of a class
 #+ parameters:
 #+   class:
@@ -232,8 +269,14 @@ def test_a_folder_of_ones_own(store: Store, tmp_path: Path) -> None:
     assert [row.name for row in store.query(mine, **{"class": "schema:Country", "limit": "1"})] == ["Italy"]
     with pytest.raises(QueryError, match="isn't of type integer"):
         store.query(mine, **{"class": "schema:Country", "limit": "1 OFFSET 1"})
-    with pytest.raises(QueryError, match="no such folder"):
+    with pytest.raises(QueryError, match=re.escape(f"{tmp_path / 'none'}: there is no such folder of queries")):
         load_queries(tmp_path / "none")
+
+
+def test_a_header_gives_all_that_it_says() -> None:
+    wanted = Parameter("class", "iri", "the class", "schema:Person")
+    limit = Parameter("limit", "integer", "how many at most", "5", default="10")
+    assert read_query("names", MINE) == Query("names", "Names of a class", (wanted, limit), {"name": "a name"}, MINE)
 
 
 @pytest.mark.parametrize(
