@@ -502,6 +502,13 @@ def test_a_missing_file_is_named(tmp_path):
     assert len(errors) == 2
 
 
+@pytest.mark.parametrize("text", ["Tides rise.\nThey fall.", "Tides rise. " * 30])
+def test_a_text_in_the_place_of_a_path_is_told_what_to_do(text):
+    (error,) = gather(text)[1]
+    assert error.startswith(f"{text}: ")
+    assert error.endswith("; if it is a text, write it to a file, or pipe it into kg build -")
+
+
 def test_a_file_beyond_the_limit_is_refused(tmp_path):
     with (tmp_path / "big.txt").open("wb") as file:
         file.truncate(50_000_001)
@@ -566,6 +573,14 @@ def test_other_alphabets_are_guessed(tmp_path):
     (document,) = read(tmp_path)
     assert document.text == text
     assert "which is a guess" in document.warnings[0]
+
+
+@pytest.mark.parametrize("data", [b"The caf\xe9 \x81 opened.", bytes(range(128, 256))])
+def test_bytes_of_no_likely_encoding_are_read_one_by_one(tmp_path, data):
+    (tmp_path / "a.txt").write_bytes(data)
+    (document,) = read(tmp_path)
+    assert document.text == data.decode("latin-1")
+    assert document.warnings == ("isn't UTF-8; read as latin-1, so some letters may be wrong",)
 
 
 def test_line_ends_of_every_system_are_kept(tmp_path):

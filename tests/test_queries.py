@@ -273,6 +273,18 @@ def test_a_folder_of_ones_own(store: Store, tmp_path: Path) -> None:
         load_queries(tmp_path / "none")
 
 
+def test_the_queries_of_a_folder_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("c.rq", "a.rq", "b.rq", "a.txt"):
+        (tmp_path / name).write_text(MINE, encoding="utf-8")
+    assert list(load_queries(tmp_path)) == ["a", "b", "c"]
+
+
+def test_a_query_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "names.rq").write_bytes(MINE.encode("utf-8").replace(b"a name", b"caf\xe9"))
+    with pytest.raises(QueryError, match=r"^names.rq: isn't UTF-8 \(.* at byte \d+\); save it as UTF-8$"):
+        load_queries(tmp_path)
+
+
 def test_a_header_gives_all_that_it_says() -> None:
     wanted = Parameter("class", "iri", "the class", "schema:Person")
     limit = Parameter("limit", "integer", "how many at most", "5", default="10")
@@ -292,7 +304,7 @@ def test_a_header_gives_all_that_it_says() -> None:
     ],
 )
 def test_a_wrong_header_is_told(old: str, new: str, hint: str) -> None:
-    with pytest.raises(QueryError, match=hint):
+    with pytest.raises(QueryError, match=f"^names: .*{hint}"):
         read_query("names", MINE.replace(old, new))
 
 
