@@ -285,6 +285,20 @@ def test_a_query_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
         load_queries(tmp_path)
 
 
+@pytest.mark.parametrize("text", ["CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "DESCRIBE <https://e.org/a>"])
+def test_only_a_query_that_gives_rows_has_columns(text: str) -> None:
+    assert read_query("all", f"#+ summary: all\n{text}").columns == {}
+    with pytest.raises(
+        QueryError, match="^all: its header lacks a summary, or has columns, which only a SELECT gives; "
+    ):
+        read_query("all", f"#+ summary: all\n#+ columns:\n#+   name: a name\n{text}")
+
+
+def test_blanks_at_the_ends_of_lines_make_no_difference() -> None:
+    blanks, none = read_query("names", MINE.replace("\n", " \t\n")), read_query("names", MINE)
+    assert (blanks.summary, blanks.parameters, blanks.columns) == (none.summary, none.parameters, none.columns)
+
+
 def test_a_header_gives_all_that_it_says() -> None:
     wanted = Parameter("class", "iri", "the class", "schema:Person")
     limit = Parameter("limit", "integer", "how many at most", "5", default="10")
@@ -294,12 +308,13 @@ def test_a_header_gives_all_that_it_says() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "hint"),
     [
-        ("#+ summary: Names of a class\n", "", "lacks a summary or columns"),
+        ("#+ summary: Names of a class\n", "", "its header lacks a summary or columns"),
         ("#+   name: a name", "#+    name: a name", "can't read its header at"),
         ("type: iri", "type: uri", "types are text, iri"),
         ("#+     example: schema:Person\n", "", "needs type, description and example"),
         ("?_limit", "10", "differ in parameters: limit"),
-        ("?name WHERE", "?name ?_more WHERE", "differ in parameters: more"),
+        ("?name WHERE", "?name ?_more ?_other WHERE", "differ in parameters: more, other; declare"),
+        ("a class\n", "a class\n#+   note: deeper\n", "can't read its header at '#\\+   note: deeper'"),
         ("#+ columns", "#+ summary: again\n#+ columns", "can't read its header at '#\\+ summary: again'"),
     ],
 )
