@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import re
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -515,11 +517,26 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path):
     assert "larger than 50 MB; split it" in gather(tmp_path)[1][0]
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
-def test_a_locked_file_is_named(tmp_path):
-    write(tmp_path, a_txt="A text.")
-    (tmp_path / "a.txt").chmod(0)
-    assert "can't be read" in gather(tmp_path)[1][0]
+@pytest.mark.parametrize(
+    ("locked", "operation", "reason"),
+    [
+        ("a", "iterdir", "can't be listed: Permission denied; check its permissions"),
+        ("a/a.txt", "read_bytes", "can't be read: Permission denied; check the path and its permissions"),
+    ],
+)
+def test_what_is_locked_is_named_and_costs_no_other(tmp_path, monkeypatch, locked, operation, reason):
+    write(tmp_path, a__a_txt="A text.", b_txt="B text.")
+    real = getattr(Path, operation)
+
+    def refuse(path):  # chmod wouldn't do: root may read everything
+        if path == tmp_path / locked:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path)
+
+    monkeypatch.setattr(Path, operation, refuse)
+    documents, errors = gather(tmp_path)
+    assert [document.name for document in documents] == ["b.txt"]
+    assert errors == [f"{tmp_path / locked}: {reason}"]
 
 
 TEXT = "Señora Muñoz opened the café in Bogotá – “at last”."
