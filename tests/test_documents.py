@@ -438,8 +438,11 @@ def test_a_file_is_called_as_it_was_given(tmp_path, monkeypatch):
 
 def test_two_files_of_one_name_are_two_documents(tmp_path):
     write(tmp_path, a__x_txt="One text.", b__x_txt="Another text.")
-    documents, _ = gather(tmp_path / "a", tmp_path / "b")
-    assert len({document.iri for document in documents}) == 2
+    documents, errors = gather(tmp_path / "a", tmp_path / "b")
+    assert [document.name for document in documents] == ["x.txt", str(tmp_path / "b" / "x.txt")]
+    assert documents[0].iri.endswith("/document/x.txt")
+    assert documents[1].iri.endswith("/b/x.txt")
+    assert errors == []
 
 
 def test_a_file_met_twice_is_read_once(tmp_path):
@@ -471,6 +474,7 @@ def test_links_in_circles_and_pipes_do_no_harm(tmp_path):
         ("a.txt", codecs.BOM_UTF16_LE + "text\0text".encode("utf-16-le"), "is binary; kg reads .txt, .md and .html"),
         ("a.txt", b"%PDF-1.7 ...", "is binary"),
         ("a.txt", bytes(range(256)), "is binary"),
+        ("a.txt", b"\x01" + b"a" * 18, "is binary"),
         ("a.html", b"<html><body></body></html>", "holds no text"),
         ("a.md", b"![](x.png)", "holds no text"),
         ("a.docx", b"text", "has a suffix that kg has no reader for; it reads .txt"),
@@ -485,6 +489,12 @@ def test_a_bad_file_is_named_and_costs_no_other(tmp_path, name, data, reason):
     assert errors[0].startswith(f"{tmp_path / name}: {reason}")
     with pytest.raises(DocumentError):
         list(read([tmp_path / name, tmp_path / "z.txt"]))
+
+
+def test_a_few_control_characters_make_no_file_binary(tmp_path):
+    write(tmp_path, a_txt=b"\x01" + b"a" * 19)
+    (document,) = read(tmp_path)
+    assert document.text == "\x01" + "a" * 19
 
 
 def test_a_fault_of_kg_is_told_in_one_short_line():
@@ -520,12 +530,12 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("locked", "operation", "reason"),
     [
-        ("a", "iterdir", "can't be listed: Permission denied; check its permissions"),
-        ("a/a.txt", "read_bytes", "can't be read: Permission denied; check the path and its permissions"),
+        ("a/deep", "iterdir", "can't be listed: Permission denied; check its permissions"),
+        ("a/deep/a.txt", "read_bytes", "can't be read: Permission denied; check the path and its permissions"),
     ],
 )
 def test_what_is_locked_is_named_and_costs_no_other(tmp_path, monkeypatch, locked, operation, reason):
-    write(tmp_path, a__a_txt="A text.", b_txt="B text.")
+    write(tmp_path, a__deep__a_txt="A text.", b_txt="B text.")
     real = getattr(Path, operation)
 
     def refuse(path):  # chmod wouldn't do: root may read everything
@@ -627,7 +637,8 @@ def test_every_reader_is_reachable_by_its_suffix(tmp_path):
     for suffix in READERS:
         (tmp_path / f"a{suffix.upper()}").write_text("<p>The Tide Institute met.</p>")
     documents, errors = gather(tmp_path)
-    assert len(documents) == len(READERS)
+    media_types = {Path(document.name).suffix.lower(): document.media_type for document in documents}
+    assert media_types == {suffix: form.media_type for suffix, form in READERS.items()}
     assert errors == []
 
 
@@ -643,7 +654,9 @@ def test_the_seed_is_a_rubric_a_headline_and_a_text(shared):
 
 @pytest.mark.shared
 def test_gold_pages_lose_their_frames(shared):
-    for page in sorted((shared / "gold").glob("*.html")):
+    pages = sorted((shared / "gold").glob("*.html"))
+    assert pages
+    for page in pages:
         (document,) = read(page)
         words = " ".join(block.content.text for block in document.blocks)
         for frame in (
