@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import READERS, read, tell_fault
+from kg.documents import READERS, Format, read, tell_fault
 from kg.documents.html import parse_html
 from kg.documents.markdown import parse_markdown
 from kg.documents.plain import parse_plain
 from kg.errors import DocumentError
+from kg.iris import BASE, mint_document
 
 
 def shape(blocks):
@@ -421,8 +422,8 @@ def test_a_folder_is_read_to_the_bottom_in_order(tmp_path):
         ("b.txt", "text/plain"),
     ]
     assert [d.iri.rpartition("document/")[2] for d in documents] == ["a/a.html", "a/c.md", "b.txt"]
-    assert len(errors) == 1
-    assert "x.csv: has a suffix that kg has no reader for; it reads .txt" in errors[0]
+    assert errors == [f"{tmp_path}/a/x.csv: has a suffix that kg has no reader for; it reads {', '.join(READERS)}"]
+    assert [document.name for document in read(tmp_path)] == ["a/a.html", "a/c.md", "b.txt"]
 
 
 def test_a_file_is_called_as_it_was_given(tmp_path, monkeypatch):
@@ -441,7 +442,7 @@ def test_two_files_of_one_name_are_two_documents(tmp_path):
     documents, errors = gather(tmp_path / "a", tmp_path / "b")
     assert [document.name for document in documents] == ["x.txt", str(tmp_path / "b" / "x.txt")]
     assert documents[0].iri.endswith("/document/x.txt")
-    assert documents[1].iri.endswith("/b/x.txt")
+    assert documents[1].iri == mint_document(BASE, f"{tmp_path}/b/x.txt".lstrip("/"))
     assert errors == []
 
 
@@ -514,6 +515,37 @@ def test_a_missing_file_is_named(tmp_path):
     assert len(errors) == 2
 
 
+def test_a_fault_while_a_file_is_read_is_recorded_and_costs_no_other(tmp_path, monkeypatch):
+    def fail(text):
+        raise RecursionError("too deep")
+
+    monkeypatch.setitem(READERS, ".md", Format("text/markdown", fail))
+    write(tmp_path, a_md="A text.", b_txt="B text.")
+    documents, errors = gather(tmp_path)
+    assert [document.name for document in documents] == ["b.txt"]
+    assert errors == [str(tell_fault(f"{tmp_path}/a.md", "reading", RecursionError("too deep")))]
+    with pytest.raises(DocumentError, match="reading it failed"):
+        list(read(tmp_path))
+
+
+def test_a_document_carries_what_its_source_says(tmp_path):
+    text = "---\ndate: 2022-07-01\n---\n# Caf\xe9\n\nTides rise.\n\n```\ncode\n```\n"
+    write(tmp_path, a_md=text.encode("cp1252"))
+    (document,) = read(tmp_path)
+    assert (document.title, document.date, document.text) == ("Caf\xe9", "2022-07-01", text)
+    assert document.file == (tmp_path / "a.md").as_uri()
+    assert document.warnings == ("isn't UTF-8; read as cp1252, which is a guess", "left out code (1 of the blocks)")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("", "is an empty path; give a file or a folder, . for the one where you are"),
+     ("a\0b.txt", "can't be read: embedded null byte; check the path and its permissions")],
+)  # fmt: skip
+def test_a_path_that_can_be_none_is_named(path, reason):
+    assert gather(path) == ([], [f"{path or repr(path)}: {reason}"])
+
+
 @pytest.mark.parametrize("text", ["Tides rise.\nThey fall.", "Tides rise. " * 30])
 def test_a_text_in_the_place_of_a_path_is_told_what_to_do(text):
     (error,) = gather(text)[1]
@@ -521,10 +553,17 @@ def test_a_text_in_the_place_of_a_path_is_told_what_to_do(text):
     assert error.endswith("; if it is a text, write it to a file, or pipe it into kg build -")
 
 
-def test_a_file_beyond_the_limit_is_refused(tmp_path):
-    with (tmp_path / "big.txt").open("wb") as file:
+def test_a_file_beyond_the_limit_is_refused(tmp_path, monkeypatch):
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
         file.truncate(50_000_001)
-    assert "larger than 50 MB; split it" in gather(tmp_path)[1][0]
+    reason = "is larger than 50 MB; split it into several files"
+    assert gather(tmp_path)[1] == [f"{big}: {reason}"]
+    with big.open("rb") as file:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(file))
+        assert gather("-")[1] == [f"-: {reason}"]
+    os.truncate(big, 50_000_000)
+    assert gather(tmp_path)[1] == [f"{big}: is binary; kg reads .txt, .md and .html; save it as one of these"]
 
 
 @pytest.mark.parametrize(
@@ -621,7 +660,7 @@ def test_line_ends_of_every_system_are_kept(tmp_path):
 def test_standard_input_is_read(monkeypatch, data, kind):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     (document,) = read("-")
-    assert (document.name, document.media_type) == ("-", kind)
+    assert (document.name, document.media_type, document.file) == ("-", kind, "")
     assert document.iri.endswith("/document/stdin")
 
 

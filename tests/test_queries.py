@@ -18,7 +18,7 @@ from kg.graph import Store
 from kg.iris import expand
 from kg.model import Extraction, Value
 from kg.queries import TYPES, Parameter, Query, describe, load_queries, read_query
-from kg.store import Rows
+from kg.store import Rows, Triples
 from tests.samples import COALITION, UNESCO, Script, other_extraction, sample_document, sample_extraction
 from tests.samples import EVENT as DIALOGUE
 
@@ -170,6 +170,10 @@ def test_who_funds_and_sponsors_what(organization: str, funders: list[str]) -> N
     assert [tuple(row.to_dict().values()) for row in rows] == [row for row in expected if row[0] in funders]
 
 
+def test_an_answer_knows_what_it_was_asked_about(store: Store) -> None:
+    assert store.query("timeline", since="2021", until=2022).about == ("2021", "2022")
+
+
 HOSTILE = ['x" } DROP ALL #', "'", "\\", '"""', "?_organization", "\n", "}", "<http://e>", '") || true || ("']
 
 
@@ -191,19 +195,29 @@ def test_a_hostile_value_is_a_value(store: Store, name: str, value: str) -> None
         ("../secret", {}, "there is no such query"),
         ("events_of", {}, r"needs organization; its parameters: organization \(text, such as UNESCO\)"),
         ("events_of", {"organization": None}, "needs organization"),
-        ("events_of", {"organization": "x", "org": "x"}, "has no parameter org"),
-        ("events_for_goal", {"goal": "44"}, "isn't of type goal"),
-        ("timeline", {"since": "last year"}, "isn't of type date"),
+        ("events_of", {"organization": "x", "org": "x"}, "has no parameter org; its parameters: organization"),
+        ("attendees_of", {"org": "x", "more": 1}, "needs event and has no parameter more, org; its parameters: event"),
+        ("events_for_goal", {"goal": "44"}, r"goal='44' isn't of type goal \(no goal from 1 to 17\); .+, such as .+$"),
+        ("timeline", {"since": "last year"}, r"since='last year' isn't of type date \(no year, month or day"),
     ],
 )
 def test_a_wrong_question_is_told(store: Store, name: str, values: dict[str, object], hint: str) -> None:
-    with pytest.raises(QueryError, match=hint):
+    with pytest.raises(QueryError, match=f"^{name}: {hint}"):
         store.query(name, **values)
 
 
 @pytest.mark.parametrize("goal", [4, "4", "SDG 4", "sdg4", "Goal 4", "sdg:4", "http://metadata.un.org/sdg/4", "SDG4"])
 def test_a_goal_may_be_written_in_many_ways(goal: object) -> None:
     assert str(TYPES["goal"](goal)) == "<http://metadata.un.org/sdg/4>"
+
+
+@pytest.mark.parametrize(
+    ("written", "goal"),
+    [("SDG 17", "17"), ("10", "10"), ("Goal 9", "9"), ("4.1", "4.1"), ("Target 16.B", "16.b"), (" sdg:17.19 ", "17.19"),
+     (ox.NamedNode("http://metadata.un.org/sdg/11.a"), "11.a")],
+)  # fmt: skip
+def test_goals_and_targets(written: object, goal: str) -> None:
+    assert TYPES["goal"](written) == ox.NamedNode(f"http://metadata.un.org/sdg/{goal}")
 
 
 @pytest.mark.parametrize("goal", ["0", "18", "4.", "four", "", "4.1.1", "2021"])
@@ -292,6 +306,15 @@ def test_only_a_query_that_gives_rows_has_columns(text: str) -> None:
         QueryError, match=r"^all: its header .* has columns, which only a SELECT gives; see the docstring"
     ):
         read_query("all", f"#+ summary: all\n#+ columns:\n#+   name: a name\n{text}")
+
+
+def test_a_query_of_ones_own_may_give_triples_but_no_yes_or_no(store: Store) -> None:
+    found = store.query(read_query("all", "#+ summary: all\nCONSTRUCT { ?s a ?o } WHERE { ?s a ?o }"))
+    assert isinstance(found, Triples)
+    assert len(found) > 10
+    header = "#+ summary: any\n#+ columns:\n#+   name: a name\n"
+    with pytest.raises(QueryError, match=r"^any: is an ASK; named queries give rows or triples$"):
+        store.query(read_query("any", f"{header}ASK {{ ?s ?p ?o }}"))
 
 
 def test_blanks_at_the_ends_of_lines_make_no_difference() -> None:
