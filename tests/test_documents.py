@@ -471,7 +471,7 @@ def test_links_in_circles_and_pipes_do_no_harm(tmp_path):
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \n\t ", "is empty"),
         ("a.txt", codecs.BOM_UTF8 + b"  ", "is empty"),
-        ("a.txt", b"text\0text", "is binary; kg reads .txt, .md and .html"),
+        ("a.txt", b"Tides rise. " * 30 + b"\0", "is binary; kg reads .txt, .md and .html"),
         ("a.txt", codecs.BOM_UTF16_LE + "text\0text".encode("utf-16-le"), "is binary; kg reads .txt, .md and .html"),
         ("a.txt", b"%PDF-1.7 ...", "is binary"),
         ("a.txt", bytes(range(256)), "is binary"),
