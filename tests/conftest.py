@@ -24,8 +24,8 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "shared" in getattr(item, "fixturenames", ()):
-            item.add_marker("shared")
+        for fixture in {"shared", "extractor"}.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(fixture)
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,13 @@ import json
 
 import pytest
 
+from kg.absences import Absence, find_absences, list_missing
 from kg.builder import build_into
 from kg.cli import main
+from kg.documents import read
 from kg.graph import Store
+from kg.model import Extraction
+from kg.store import Source
 
 TEXTS = {
     "one.txt": "The Tide Institute organised the Harbour Forum in Lisbon on 3 May 2021.",
@@ -25,6 +29,96 @@ def folder(tmp_path):
     return tmp_path / "in"
 
 
+def keep(store, *paths):
+    """Put documents without facts into a store, for which no extractor is needed, and return their IRIs."""
+    documents = list(read(paths))
+    for document in documents:
+        store.add(Extraction(document, ()))
+    return {document.iri for document in documents}
+
+
+@pytest.fixture
+def kept(folder):
+    """A store on disk of the folder's documents."""
+    with Store(folder.parent / "kept.kg") as store:
+        keep(store, folder)
+        yield store
+
+
+def named(absences):
+    return [(one.document.name, one.now) for one in absences]
+
+
+@pytest.mark.parametrize(
+    ("gone", "given", "absent"),
+    [
+        ([], ["."], []),
+        (["two.txt"], ["."], ["two.txt"]),
+        (["two.txt", "deep/three.txt"], ["."], ["deep/three.txt", "two.txt"]),
+        (["two.txt", "deep/three.txt"], ["deep"], ["deep/three.txt"]),
+        (["one.txt", "two.txt"], ["deep", "two.txt"], ["two.txt"]),
+        (["two.txt"], ["one.txt"], []),
+        (["two.txt"], ["tw", "two", ".."], ["two.txt"]),
+        (["two.txt"], ["tw", "elsewhere"], []),
+    ],
+)
+@pytest.mark.parametrize("relative", [False, True])
+def test_only_files_of_given_paths_that_are_gone_are_absent(kept, folder, monkeypatch, gone, given, absent, relative):
+    for name in gone:
+        (folder / name).unlink()
+    monkeypatch.chdir(folder)
+    paths = given if relative else [folder / path for path in given]
+    assert named(find_absences(kept, paths, set())) == [(name, "") for name in absent]
+
+
+def test_a_file_that_is_there_is_absent_if_it_has_no_text(kept, folder):
+    assert named(find_absences(kept, [folder], set(), [folder / "two.txt"])) == [("two.txt", "")]
+    assert named(find_absences(kept, [folder / "deep"], set(), [folder / "two.txt"])) == []
+
+
+def test_what_was_read_is_not_absent(kept, folder):
+    (two,) = [one.iri for one in kept.documents() if one.name == "two.txt"]
+    (folder / "one.txt").unlink()
+    (folder / "two.txt").unlink()
+    assert named(find_absences(kept, [folder], {two})) == [("one.txt", "")]
+
+
+def test_the_new_name_is_that_of_the_same_text_among_what_was_read(kept, folder):
+    (folder / "one.txt").rename(folder / "deep" / "eins.txt")
+    (folder / "two.txt").unlink()
+    now = keep(kept, folder)
+    assert named(find_absences(kept, [folder], now)) == [("one.txt", "deep/eins.txt"), ("two.txt", "")]
+    assert named(find_absences(kept, [folder], set())) == [("one.txt", ""), ("two.txt", "")]
+
+
+def test_a_folder_that_is_not_mounted_has_no_absences(kept, folder):
+    folder.rename(folder.with_name("unmounted"))
+    assert find_absences(kept, [folder], set()) == []
+    assert named(find_absences(kept, [folder / "two.txt"], set())) == [("two.txt", "")]
+
+
+def test_a_store_in_memory_knows_no_files(folder):
+    store = Store()
+    keep(store, folder)
+    (folder / "two.txt").unlink()
+    assert find_absences(store, [folder], set()) == []
+    assert list_missing(store) == []
+
+
+def test_missing_are_the_documents_without_their_files(kept, folder):
+    assert list_missing(kept) == []
+    (folder / "two.txt").unlink()
+    (folder / "deep" / "three.txt").unlink()
+    assert [one.name for one in list_missing(kept)] == ["deep/three.txt", "two.txt"]
+
+
+@pytest.mark.parametrize(
+    ("now", "said"), [("", "isn't there any more, or has no text"), ("deep/zwei.txt", "is deep/zwei.txt now")]
+)
+def test_an_absence_says_what_happened(now, said):
+    assert str(Absence(Source("https://e.org/two.txt", "two.txt"), now)) == said
+
+
 @pytest.fixture
 def build(folder, extractor):
     """Build into a store on disk, opened anew each time: the report, and the names of its documents."""
@@ -39,7 +133,7 @@ def build(folder, extractor):
 
 
 def told(report):
-    return [(one.document.name, one.now) for one in report.absences]
+    return named(report.absences)
 
 
 def test_what_is_there_is_not_absent(build):
@@ -128,4 +222,6 @@ def test_the_commands_say_so(build, folder, capsys, tmp_path):
 
 def test_what_is_written_names_no_path_of_this_machine(build, tmp_path):
     assert main(["export", "--graph", str(tmp_path / "store.kg"), "-o", str(tmp_path / "out.trig")]) == 0
-    assert "file:" not in (tmp_path / "out.trig").read_text(encoding="utf-8")
+    written = (tmp_path / "out.trig").read_text(encoding="utf-8")
+    assert "one.txt" in written
+    assert "file:" not in written

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
+import re
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import READERS, read
+from kg.documents import READERS, Format, read, tell_fault
 from kg.documents.html import parse_html
 from kg.documents.markdown import parse_markdown
 from kg.documents.plain import parse_plain
 from kg.errors import DocumentError
+from kg.iris import BASE, mint_document
 
 
 def shape(blocks):
@@ -418,8 +422,8 @@ def test_a_folder_is_read_to_the_bottom_in_order(tmp_path):
         ("b.txt", "text/plain"),
     ]
     assert [d.iri.rpartition("document/")[2] for d in documents] == ["a/a.html", "a/c.md", "b.txt"]
-    assert len(errors) == 1
-    assert "x.csv: has a suffix that kg has no reader for; it reads .txt" in errors[0]
+    assert errors == [f"{tmp_path}/a/x.csv: has a suffix that kg has no reader for; it reads {', '.join(READERS)}"]
+    assert [document.name for document in read(tmp_path)] == ["a/a.html", "a/c.md", "b.txt"]
 
 
 def test_a_file_is_called_as_it_was_given(tmp_path, monkeypatch):
@@ -435,8 +439,11 @@ def test_a_file_is_called_as_it_was_given(tmp_path, monkeypatch):
 
 def test_two_files_of_one_name_are_two_documents(tmp_path):
     write(tmp_path, a__x_txt="One text.", b__x_txt="Another text.")
-    documents, _ = gather(tmp_path / "a", tmp_path / "b")
-    assert len({document.iri for document in documents}) == 2
+    documents, errors = gather(tmp_path / "a", tmp_path / "b")
+    assert [document.name for document in documents] == ["x.txt", str(tmp_path / "b" / "x.txt")]
+    assert documents[0].iri.endswith("/document/x.txt")
+    assert documents[1].iri == mint_document(BASE, f"{tmp_path}/b/x.txt".lstrip("/"))
+    assert errors == []
 
 
 def test_a_file_met_twice_is_read_once(tmp_path):
@@ -464,9 +471,11 @@ def test_links_in_circles_and_pipes_do_no_harm(tmp_path):
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \n\t ", "is empty"),
         ("a.txt", codecs.BOM_UTF8 + b"  ", "is empty"),
-        ("a.txt", b"text\0text", "is binary; kg reads .txt, .md and .html"),
+        ("a.txt", b"Tides rise. " * 30 + b"\0", "is binary; kg reads .txt, .md and .html"),
+        ("a.txt", codecs.BOM_UTF16_LE + "text\0text".encode("utf-16-le"), "is binary; kg reads .txt, .md and .html"),
         ("a.txt", b"%PDF-1.7 ...", "is binary"),
         ("a.txt", bytes(range(256)), "is binary"),
+        ("a.txt", b"\x01" + b"a" * 18, "is binary"),
         ("a.html", b"<html><body></body></html>", "holds no text"),
         ("a.md", b"![](x.png)", "holds no text"),
         ("a.docx", b"text", "has a suffix that kg has no reader for; it reads .txt"),
@@ -478,10 +487,25 @@ def test_a_bad_file_is_named_and_costs_no_other(tmp_path, name, data, reason):
     documents, errors = gather(tmp_path / name, tmp_path / "z.txt")
     assert [document.text for document in documents] == ["A good text."]
     assert len(errors) == 1
-    assert reason in errors[0]
-    assert errors[0].startswith(str(tmp_path / name))
+    assert errors[0].startswith(f"{tmp_path / name}: {reason}")
     with pytest.raises(DocumentError):
         list(read([tmp_path / name, tmp_path / "z.txt"]))
+
+
+def test_a_few_control_characters_make_no_file_binary(tmp_path):
+    write(tmp_path, a_txt=b"\x01" + b"a" * 19)
+    (document,) = read(tmp_path)
+    assert document.text == "\x01" + "a" * 19
+
+
+def test_a_fault_of_kg_is_told_in_one_short_line():
+    fault = ValueError("too\n  deep")
+    error = tell_fault("a.md", "reading", fault)
+    assert (
+        str(error) == "a.md: reading it failed (ValueError: too deep), which is a fault in kg; report it, with the file"
+    )
+    assert error.__cause__ is fault
+    assert len(str(tell_fault("a.md", "reading", ValueError("deep " * 999)))) < 300
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -491,17 +515,77 @@ def test_a_missing_file_is_named(tmp_path):
     assert len(errors) == 2
 
 
-def test_a_file_beyond_the_limit_is_refused(tmp_path):
-    with (tmp_path / "big.txt").open("wb") as file:
+def test_a_fault_while_a_file_is_read_is_recorded_and_costs_no_other(tmp_path, monkeypatch):
+    def fail(text):
+        raise RecursionError("too deep")
+
+    monkeypatch.setitem(READERS, ".md", Format("text/markdown", fail))
+    write(tmp_path, a_md="A text.", b_txt="B text.")
+    documents, errors = gather(tmp_path)
+    assert [document.name for document in documents] == ["b.txt"]
+    assert errors == [str(tell_fault(f"{tmp_path}/a.md", "reading", RecursionError("too deep")))]
+    with pytest.raises(DocumentError, match="reading it failed"):
+        list(read(tmp_path))
+
+
+def test_a_document_carries_what_its_source_says(tmp_path):
+    text = "---\ndate: 2022-07-01\n---\n# Caf\xe9\n\nTides rise.\n\n```\ncode\n```\n"
+    write(tmp_path, a_md=text.encode("cp1252"))
+    (document,) = read(tmp_path)
+    assert (document.title, document.date, document.text) == ("Caf\xe9", "2022-07-01", text)
+    assert document.file == (tmp_path / "a.md").as_uri()
+    assert document.warnings == ("isn't UTF-8; read as cp1252, which is a guess", "left out code (1 of the blocks)")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("", "is an empty path; give a file or a folder, . for the one where you are"),
+     ("a\0b.txt", "can't be read: embedded null byte; check the path and its permissions")],
+)  # fmt: skip
+def test_a_path_that_can_be_none_is_named(path, reason):
+    assert gather(path) == ([], [f"{path or repr(path)}: {reason}"])
+
+
+@pytest.mark.parametrize("text", ["Tides rise.\nThey fall.", "Tides rise. " * 30])
+def test_a_text_in_the_place_of_a_path_is_told_what_to_do(text):
+    (error,) = gather(text)[1]
+    assert error.startswith(f"{text}: ")
+    assert error.endswith("; if it is a text, write it to a file, or pipe it into kg build -")
+
+
+def test_a_file_beyond_the_limit_is_refused(tmp_path, monkeypatch):
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
         file.truncate(50_000_001)
-    assert "larger than 50 MB; split it" in gather(tmp_path)[1][0]
+    reason = "is larger than 50 MB; split it into several files"
+    assert gather(tmp_path)[1] == [f"{big}: {reason}"]
+    with big.open("rb") as file:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(file))
+        assert gather("-")[1] == [f"-: {reason}"]
+    os.truncate(big, 50_000_000)
+    assert gather(tmp_path)[1] == [f"{big}: is binary; kg reads .txt, .md and .html; save it as one of these"]
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
-def test_a_locked_file_is_named(tmp_path):
-    write(tmp_path, a_txt="A text.")
-    (tmp_path / "a.txt").chmod(0)
-    assert "can't be read" in gather(tmp_path)[1][0]
+@pytest.mark.parametrize(
+    ("locked", "operation", "reason"),
+    [
+        ("a/deep", "iterdir", "can't be listed: Permission denied; check its permissions"),
+        ("a/deep/a.txt", "read_bytes", "can't be read: Permission denied; check the path and its permissions"),
+    ],
+)
+def test_what_is_locked_is_named_and_costs_no_other(tmp_path, monkeypatch, locked, operation, reason):
+    write(tmp_path, a__deep__a_txt="A text.", b_txt="B text.")
+    real = getattr(Path, operation)
+
+    def refuse(path):  # chmod wouldn't do: root may read everything
+        if path == tmp_path / locked:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path)
+
+    monkeypatch.setattr(Path, operation, refuse)
+    documents, errors = gather(tmp_path)
+    assert [document.name for document in documents] == ["b.txt"]
+    assert errors == [f"{tmp_path / locked}: {reason}"]
 
 
 TEXT = "Señora Muñoz opened the café in Bogotá – “at last”."
@@ -526,6 +610,21 @@ def test_encodings_are_told_and_marks_dropped(tmp_path, data, guessed):
     assert bool(document.warnings) == guessed
 
 
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (codecs.BOM_UTF8 + b"The caf\xe9 opened.", "The caf\ufffd opened."),
+        (codecs.BOM_UTF16_LE + "Tides rise.".encode("utf-16-le") + b"x", "Tides rise.\ufffd"),
+    ],
+)
+def test_bytes_that_belie_their_mark_cost_letters_and_a_warning(tmp_path, data, text):
+    (tmp_path / "a.txt").write_bytes(data)
+    (document,) = read(tmp_path)
+    assert document.text == text
+    (warning,) = document.warnings
+    assert re.fullmatch(r"isn't all utf-.*, as its first bytes say \(.*\); some letters are lost", warning)
+
+
 def test_a_declared_encoding_is_believed(tmp_path):
     page = '<meta charset="windows-1251"><p>Сегодня в Москве открылся форум о приливах.</p>'
     (tmp_path / "a.html").write_bytes(page.encode("cp1251"))
@@ -542,6 +641,14 @@ def test_other_alphabets_are_guessed(tmp_path):
     assert "which is a guess" in document.warnings[0]
 
 
+@pytest.mark.parametrize("data", [b"The caf\xe9 \x81 opened.", bytes(range(128, 256))])
+def test_bytes_of_no_likely_encoding_are_read_one_by_one(tmp_path, data):
+    (tmp_path / "a.txt").write_bytes(data)
+    (document,) = read(tmp_path)
+    assert document.text == data.decode("latin-1")
+    assert document.warnings == ("isn't UTF-8; read as latin-1, so some letters may be wrong",)
+
+
 def test_line_ends_of_every_system_are_kept(tmp_path):
     write(tmp_path, a_txt=b"Tides rise.\r\n\r\nThey fall.\rAgain.\n")
     (document,) = read(tmp_path)
@@ -553,7 +660,7 @@ def test_line_ends_of_every_system_are_kept(tmp_path):
 def test_standard_input_is_read(monkeypatch, data, kind):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     (document,) = read("-")
-    assert (document.name, document.media_type) == ("-", kind)
+    assert (document.name, document.media_type, document.file) == ("-", kind, "")
     assert document.iri.endswith("/document/stdin")
 
 
@@ -569,7 +676,8 @@ def test_every_reader_is_reachable_by_its_suffix(tmp_path):
     for suffix in READERS:
         (tmp_path / f"a{suffix.upper()}").write_text("<p>The Tide Institute met.</p>")
     documents, errors = gather(tmp_path)
-    assert len(documents) == len(READERS)
+    media_types = {Path(document.name).suffix.lower(): document.media_type for document in documents}
+    assert media_types == {suffix: form.media_type for suffix, form in READERS.items()}
     assert errors == []
 
 
@@ -585,7 +693,9 @@ def test_the_seed_is_a_rubric_a_headline_and_a_text(shared):
 
 @pytest.mark.shared
 def test_gold_pages_lose_their_frames(shared):
-    for page in sorted((shared / "gold").glob("*.html")):
+    pages = sorted((shared / "gold").glob("*.html"))
+    assert pages
+    for page in pages:
         (document,) = read(page)
         words = " ".join(block.content.text for block in document.blocks)
         for frame in (

@@ -78,11 +78,6 @@ def test_a_document_has_a_valid_iri(name):
     assert ox.NamedNode(iri).value == iri
 
 
-@given(WRITABLE, FAMILIES)
-def test_the_same_name_gives_the_same_iri(name, family):
-    assert mint(BASE, family, name) == mint(BASE, family, name)
-
-
 @pytest.mark.parametrize("seed", ["0", "7"])
 def test_an_iri_is_the_same_in_every_process(seed):
     name = "Pécs Workshop on the Cultivation of Very Old Vines and on the Making of Very Good Wine in Baranya"
@@ -102,9 +97,22 @@ def test_a_digest_keeps_its_parts_apart():
     assert digest("ab", "c") != digest("a", "bc")
 
 
+@pytest.mark.parametrize(
+    ("iri", "wanted"),
+    [
+        ("http://metadata.un.org/sdg/ontology#Goal", "sdgo:Goal"),
+        ("http://metadata.un.org/sdg/4.1", "sdg:4.1"),
+        ("https://schema.org/", "schema:"),
+    ],
+)
+def test_the_longest_prefix_that_fits_is_taken(iri, wanted):
+    assert shorten(iri) == wanted
+    assert expand(wanted) == iri
+
+
 @given(st.sampled_from(sorted(PREFIXES)), st.from_regex(r"[A-Za-z0-9._-]+", fullmatch=True))
 def test_what_is_written_out_is_written_short_again(prefix, local):
-    assert expand(shorten(expand(f"{prefix}:{local}"))) == expand(f"{prefix}:{local}")
+    assert shorten(expand(f"{prefix}:{local}")) == f"{prefix}:{local}"
 
 
 @pytest.mark.parametrize("iri", ["https://example.org/a", "urn:isbn:1", "mailto:a@example.org", "name"])

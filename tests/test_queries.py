@@ -6,17 +6,21 @@ import csv
 import io
 import json
 import random
+import re
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
 from kg.graph import Store
-from kg.model import Extraction
-from kg.queries import TYPES, load_queries, read_query
-from kg.store import Rows
-from tests.samples import other_extraction, sample_extraction
+from kg.iris import expand
+from kg.model import Extraction, Value
+from kg.queries import TYPES, Parameter, Query, describe, load_queries, read_query
+from kg.store import Rows, Triples
+from tests.samples import COALITION, UNESCO, Script, other_extraction, sample_document, sample_extraction
+from tests.samples import EVENT as DIALOGUE
 
 QUERIES = load_queries()
 GIVEN = {
@@ -43,8 +47,11 @@ def ask(store: Store, name: str, **values: object) -> Rows:
     return store.query(name, **(values or GIVEN.get(name, {})))
 
 
-def test_there_are_at_least_ten() -> None:
-    assert len(QUERIES) >= 10
+def test_the_shipped_queries_are_those_of_the_folder_whoever_changed_a_copy() -> None:
+    load_queries().clear()
+    names = [path.stem for path in sorted((Path(__file__).parent.parent / "queries").glob("*.rq"))]
+    assert list(load_queries()) == names
+    assert len(names) >= 10
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -129,6 +136,44 @@ def test_answers(store: Store, name: str, values: dict[str, object], columns: st
     assert [tuple(row[column] for column in columns.split()) for row in rows] == expected
 
 
+FUNDS = """Funds
+The World Bank funds the Learning Coalition with 5 million dollars. UNESCO sponsors the Dialogue on Digital Learning. \
+Italy doesn't fund the Learning Coalition.
+"""
+
+
+@pytest.mark.parametrize(
+    ("organization", "funders"),
+    [("", ["UNESCO", "World Bank"]), ("world bank", ["World Bank"]), ("Learning Coalition", ["World Bank"]), ("x", [])],
+)
+def test_who_funds_and_sponsors_what(organization: str, funders: list[str]) -> None:
+    script = Script(sample_document("funds.txt", FUNDS))
+    bank, italy = expand("wd:Q7164"), expand("wd:Q38")
+    script.name(bank, "kg:IntergovernmentalOrganization", "World Bank")
+    script.name(UNESCO, "kg:IntergovernmentalOrganization", "UNESCO")
+    script.name(italy, "schema:Country", "Italy")
+    script.name(COALITION, "kg:Partnership", "Learning Coalition")
+    script.name(DIALOGUE, "kg:Dialogue", "Dialogue on Digital Learning")
+    script.say(bank, "kg:funds", COALITION, "World Bank funds the Learning Coalition")
+    script.say(bank, "schema:amount", Value("5 million dollars"), "5 million dollars")
+    script.say(DIALOGUE, "schema:sponsor", UNESCO, "UNESCO sponsors the Dialogue")
+    script.say(italy, "kg:funds", COALITION, "Italy doesn't fund", negated=True)
+    store = Store()
+    store.add(script.done())
+    bank_funds = "The World Bank funds the Learning Coalition with 5 million dollars."
+    unesco_sponsors = "UNESCO sponsors the Dialogue on Digital Learning."
+    expected = [
+        ("UNESCO", "sponsor", EVENT, None, unesco_sponsors, "funds.txt"),
+        ("World Bank", "funds", "Learning Coalition", "5 million dollars", bank_funds, "funds.txt"),
+    ]
+    rows = store.query("funding", organization=organization)
+    assert [tuple(row.to_dict().values()) for row in rows] == [row for row in expected if row[0] in funders]
+
+
+def test_an_answer_knows_what_it_was_asked_about(store: Store) -> None:
+    assert store.query("timeline", since="2021", until=2022).about == ("2021", "2022")
+
+
 HOSTILE = ['x" } DROP ALL #', "'", "\\", '"""', "?_organization", "\n", "}", "<http://e>", '") || true || ("']
 
 
@@ -150,13 +195,14 @@ def test_a_hostile_value_is_a_value(store: Store, name: str, value: str) -> None
         ("../secret", {}, "there is no such query"),
         ("events_of", {}, r"needs organization; its parameters: organization \(text, such as UNESCO\)"),
         ("events_of", {"organization": None}, "needs organization"),
-        ("events_of", {"organization": "x", "org": "x"}, "has no parameter org"),
-        ("events_for_goal", {"goal": "44"}, "isn't of type goal"),
-        ("timeline", {"since": "last year"}, "isn't of type date"),
+        ("events_of", {"organization": "x", "org": "x"}, "has no parameter org; its parameters: organization"),
+        ("attendees_of", {"org": "x", "more": 1}, "needs event and has no parameter more, org; its parameters: event"),
+        ("events_for_goal", {"goal": "44"}, r"goal='44' isn't of type goal \(no goal from 1 to 17\); .+, such as .+$"),
+        ("timeline", {"since": "last year"}, r"since='last year' isn't of type date \(no year, month or day"),
     ],
 )
 def test_a_wrong_question_is_told(store: Store, name: str, values: dict[str, object], hint: str) -> None:
-    with pytest.raises(QueryError, match=hint):
+    with pytest.raises(QueryError, match=f"^{name}: {hint}"):
         store.query(name, **values)
 
 
@@ -165,10 +211,51 @@ def test_a_goal_may_be_written_in_many_ways(goal: object) -> None:
     assert str(TYPES["goal"](goal)) == "<http://metadata.un.org/sdg/4>"
 
 
+@pytest.mark.parametrize(
+    ("written", "goal"),
+    [("SDG 17", "17"), ("10", "10"), ("Goal 9", "9"), ("4.1", "4.1"), ("Target 16.B", "16.b"), (" sdg:17.19 ", "17.19"),
+     (ox.NamedNode("http://metadata.un.org/sdg/11.a"), "11.a")],
+)  # fmt: skip
+def test_goals_and_targets(written: object, goal: str) -> None:
+    assert TYPES["goal"](written) == ox.NamedNode(f"http://metadata.un.org/sdg/{goal}")
+
+
 @pytest.mark.parametrize("goal", ["0", "18", "4.", "four", "", "4.1.1", "2021"])
 def test_what_is_no_goal_is_refused(goal: str) -> None:
     with pytest.raises(ValueError):
         TYPES["goal"](goal)
+
+
+@pytest.mark.parametrize(
+    "iri", ["schema:Person", "https://schema.org/Person", ox.NamedNode("https://schema.org/Person")]
+)
+def test_an_iri_may_be_written_short_or_long(iri: object) -> None:
+    assert TYPES["iri"](iri) == ox.NamedNode("https://schema.org/Person")
+
+
+@pytest.mark.parametrize("day", ["2021", "2021-09", "2021-12-31", " 2021-10-09 ", 2021, date(2021, 9, 29)])
+def test_a_date_may_be_a_year_a_month_or_a_day(day: object) -> None:
+    assert TYPES["date"](day) == str(day).strip()
+
+
+@pytest.mark.parametrize(
+    "day", ["21", "2021-13", "2021-00", "2021-9", "2021-09-32", "2021-09-00", "2021-09-29T10:00", "May"]
+)
+def test_what_is_no_date_is_refused(day: str) -> None:
+    with pytest.raises(ValueError, match="no year, month or day"):
+        TYPES["date"](day)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("documents", "none"),
+        ("events_of", "organization (text, such as UNESCO)"),
+        ("timeline", "since (date, such as 2021; may be left out), until (date, such as 2021-12; may be left out)"),
+    ],
+)
+def test_parameters_are_described_as_one_gives_them(name: str, said: str) -> None:
+    assert describe(QUERIES[name].parameters) == said
 
 
 MINE = """#+ summary: Names of a class
@@ -196,24 +283,66 @@ def test_a_folder_of_ones_own(store: Store, tmp_path: Path) -> None:
     assert [row.name for row in store.query(mine, **{"class": "schema:Country", "limit": "1"})] == ["Italy"]
     with pytest.raises(QueryError, match="isn't of type integer"):
         store.query(mine, **{"class": "schema:Country", "limit": "1 OFFSET 1"})
-    with pytest.raises(QueryError, match="no such folder"):
+    with pytest.raises(QueryError, match=re.escape(f"{tmp_path / 'none'}: there is no such folder of queries")):
         load_queries(tmp_path / "none")
+
+
+def test_the_queries_of_a_folder_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("c.rq", "a.rq", "b.rq", "a.txt"):
+        (tmp_path / name).write_text(MINE, encoding="utf-8")
+    assert list(load_queries(tmp_path)) == ["a", "b", "c"]
+
+
+def test_a_query_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "names.rq").write_bytes(MINE.encode("utf-8").replace(b"a name", b"caf\xe9"))
+    with pytest.raises(QueryError, match=r"^names.rq: isn't UTF-8 \(.* at byte \d+\); save it as UTF-8$"):
+        load_queries(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "DESCRIBE <https://e.org/a>"])
+def test_only_a_query_that_gives_rows_has_columns(text: str) -> None:
+    assert read_query("all", f"#+ summary: all\n{text}").columns == {}
+    with pytest.raises(
+        QueryError, match=r"^all: its header .* has columns, which only a SELECT gives; see the docstring"
+    ):
+        read_query("all", f"#+ summary: all\n#+ columns:\n#+   name: a name\n{text}")
+
+
+def test_a_query_of_ones_own_may_give_triples_but_no_yes_or_no(store: Store) -> None:
+    found = store.query(read_query("all", "#+ summary: all\nCONSTRUCT { ?s a ?o } WHERE { ?s a ?o }"))
+    assert isinstance(found, Triples)
+    assert len(found) > 10
+    header = "#+ summary: any\n#+ columns:\n#+   name: a name\n"
+    with pytest.raises(QueryError, match=r"^any: is an ASK; named queries give rows or triples$"):
+        store.query(read_query("any", f"{header}ASK {{ ?s ?p ?o }}"))
+
+
+def test_blanks_at_the_ends_of_lines_make_no_difference() -> None:
+    blanks, none = read_query("names", MINE.replace("\n", " \t\n")), read_query("names", MINE)
+    assert (blanks.summary, blanks.parameters, blanks.columns) == (none.summary, none.parameters, none.columns)
+
+
+def test_a_header_gives_all_that_it_says() -> None:
+    wanted = Parameter("class", "iri", "the class", "schema:Person")
+    limit = Parameter("limit", "integer", "how many at most", "5", default="10")
+    assert read_query("names", MINE) == Query("names", "Names of a class", (wanted, limit), {"name": "a name"}, MINE)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "hint"),
     [
-        ("#+ summary: Names of a class\n", "", "lacks a summary or columns"),
+        ("#+ summary: Names of a class\n", "", "its header lacks a summary or columns"),
         ("#+   name: a name", "#+    name: a name", "can't read its header at"),
         ("type: iri", "type: uri", "types are text, iri"),
         ("#+     example: schema:Person\n", "", "needs type, description and example"),
         ("?_limit", "10", "differ in parameters: limit"),
-        ("?name WHERE", "?name ?_more WHERE", "differ in parameters: more"),
+        ("?name WHERE", "?name ?_more ?_other WHERE", "differ in parameters: more, other; declare"),
+        ("a class\n", "a class\n#+   note: deeper\n", "can't read its header at '#\\+   note: deeper'"),
         ("#+ columns", "#+ summary: again\n#+ columns", "can't read its header at '#\\+ summary: again'"),
     ],
 )
 def test_a_wrong_header_is_told(old: str, new: str, hint: str) -> None:
-    with pytest.raises(QueryError, match=hint):
+    with pytest.raises(QueryError, match=f"^names: .*{hint}"):
         read_query("names", MINE.replace(old, new))
 
 

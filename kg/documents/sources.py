@@ -77,7 +77,7 @@ def _write(path: Path) -> str:
 def _is_new(path: Path, seen: set[Path]) -> bool:
     try:
         real = path.resolve()
-    except (OSError, RuntimeError):  # a link that points at itself; reading it will say so
+    except (OSError, RuntimeError, ValueError):  # a link that points at itself, a NUL in a name; reading it will say so
         return True
     new = real not in seen
     seen.add(real)
