@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.builder import extract
 from kg.documents import read
 from kg.extractor.grounding import COUNTED
+from kg.extractor.reader.network import PAIRS, SPANS
 from kg.extractor.scoring import score
 from kg.gaps import is_fact
 from kg.text import prepare
@@ -145,3 +146,32 @@ def test_any_words_are_read_without_an_error_and_with_evidence(extractor, tmp_pa
     for statement in extract(document, extractor).statements:
         passage = statement.passage
         assert document.text[passage.start : passage.end] == passage.exact
+
+
+@pytest.mark.parametrize("text", ["#" * 9000, "x" * 9000, "\u00ad" * 9000, "\ufe0f" * 9000])
+def test_a_stretch_without_words_costs_no_fact_beside_it(facts, text):
+    assert SIGNED in facts(f"Andorra signed the Pyrenees Charter.\n\n{text}")
+
+
+class Session:
+    """Runs a part of the network, and remembers how many rows it was given."""
+
+    def __init__(self, session):
+        self.session, self.rows = session, []
+
+    def run(self, outputs, given):
+        self.rows.append(max((len(given[name]) for name in ("firsts", "a") if name in given), default=0))
+        return self.session.run(outputs, given)
+
+
+def test_memory_is_bounded_however_dense_a_text_is(extractor, tmp_path):
+    """No part of the network is given more than a block of spans or pairs at once."""
+    path = tmp_path / "dense.txt"
+    path.write_text("\n\n".join(READ * 9)[:8_000], encoding="utf-8")
+    sessions = {part: Session(session) for part, session in extractor.network.sessions.items()}
+    (document,) = read(path)
+    extract(document, replace(extractor, network=replace(extractor.network, sessions=sessions)))
+    limits = {"mentions": SPANS, "identity": PAIRS, "relations": PAIRS, "facts": PAIRS}
+    for part, most in limits.items():
+        assert 1 < len(sessions[part].rows)
+        assert max(sessions[part].rows) <= most

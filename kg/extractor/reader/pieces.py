@@ -111,7 +111,7 @@ def _shape_words(
     text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], opens: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     firsts = np.flatnonzero(opens)
-    lasts = np.append(firsts[1:], len(opens)) - 1
+    lasts = np.append(firsts, len(opens))[1:] - 1
     shapes = [tell_shape(text[starts[first] : ends[last]]) for first, last in zip(firsts, lasts, strict=True)]
     return np.repeat(np.array(shapes, dtype=np.int64), lasts - firsts + 1)
 
