@@ -1,0 +1,95 @@
+"""kill -9 during what is done to a store loses nothing: it's as before or as after, whole, and the next run carries on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.graph import Store
+from kg.store import inference
+from kg.store.graphs import NOTES, infers, is_document
+from kg.store.merge import with_merge
+from tests.crashes import take_step
+from tests.operations import OPERATIONS, backup_of, fill, prepare, remove_one
+from tests.samples import filled
+from tests.test_store_crashes import kill_after
+
+State = frozenset[ox.Quad]
+STORE = {"kg-store.json", "writer.json", "quads", "snapshots"}
+
+
+def documents(quads: Iterable[ox.Quad]) -> State:
+    return frozenset(quad for quad in quads if is_document(quad.graph_name))
+
+
+def state_of(path: Path) -> State:
+    """What the documents of a store say, once it's sure that all else in it follows from them."""
+    with Store.open(path, read_only=True) as store:
+        found, inferring = set(store.engine), infers(store.engine)
+    said, fresh = documents(found), Store()
+    fresh.engine.extend(with_merge(said))
+    if inferring:
+        inference.infer(fresh.engine)
+    assert without_notes(found) == without_notes(fresh.engine)
+    return said
+
+
+def without_notes(quads: Iterable[ox.Quad]) -> State:
+    return frozenset(quad for quad in quads if quad.graph_name != NOTES)
+
+
+def expected(operation: str) -> Callable[[int], State]:
+    """Return what tells the state after so many operations; numbers must not fall by more than one."""
+    store = Store()
+    fill(store)
+    states = {0: documents(store.engine)}
+    step = remove_one if operation == "remove" else take_step
+
+    def after(number: int) -> State:
+        while number not in states:
+            step(store, max(states))
+            states[max(states) + 1] = documents(store.engine)
+            states.pop(max(states) - 3, None)
+        return states[number]
+
+    both = (states[0], documents(filled().engine))
+    return (lambda number: both[number % 2]) if operation == "restore" else after
+
+
+def kill_often(operation: str, folder: Path, kills: int, seed: int) -> None:
+    rng, after, done = random.Random(seed), expected(operation), 0
+    prepare(folder)
+    for _ in range(kills):
+        first = done
+        done, _ = kill_after(rng.uniform(0, 0.6), "tests.operations", operation, str(folder), str(first))
+        if operation == "backup":
+            for number in range(first, done):
+                assert state_of(backup_of(folder, number)) == after(number + 1)
+        found = state_of(folder / "news.kg")
+        assert found in (after(done), after(done + 1))
+        assert {one.name for one in (folder / "news.kg").iterdir()} == STORE
+        assert len(list((folder / "news.kg" / "snapshots").iterdir())) == 1
+        if operation == "infer" and done:
+            with Store(folder / "news.kg") as store:
+                assert infers(store.engine)
+        if operation == "backup" and backup_of(folder, done).exists():
+            assert state_of(backup_of(folder, done)) == after(done + 1)
+            done += 1
+    OPERATIONS[operation](folder, done)
+    assert state_of(folder / "news.kg") == after(done + 1)
+    assert not [one.name for one in folder.iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_kill_loses_nothing(tmp_path: Path, operation: str) -> None:
+    kill_often(operation, tmp_path, 3, seed=4)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_no_kill_of_25_loses_anything(tmp_path: Path, operation: str) -> None:
+    kill_often(operation, tmp_path, 25, seed=5)
