@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -131,30 +130,3 @@ def test_what_is_inferred_holds_after_a_kill(tmp_path: Path) -> None:
 
 def inferred_of(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
     return {quad.triple for quad in quads if quad.graph_name == INFERRED}
-
-
-def build(store: Path, folder: Path, seconds: float | None = None) -> None:
-    code = "import sys; from kg.cli import run; run()"
-    command = [sys.executable, "-c", code, "build", str(folder), "--store", str(store), "--quiet"]
-    with subprocess.Popen(command, cwd=ROOT) as run:
-        if seconds is not None:
-            time.sleep(seconds)
-            run.kill()
-        elif run.wait() != 0:
-            raise AssertionError("the build failed")
-
-
-@pytest.mark.slow
-def test_a_killed_build_carries_on(tmp_path: Path) -> None:
-    texts = tmp_path / "texts"
-    texts.mkdir()
-    for number in range(40):
-        for story in (ROOT / "tests" / "stories").glob("*.txt"):
-            shutil.copyfile(story, texts / f"{number}-{story.name}")
-    build(tmp_path / "whole.kg", texts)
-    rng = random.Random(3)
-    for _ in range(10):
-        build(tmp_path / "news.kg", texts, rng.uniform(1.0, 4.5))
-    build(tmp_path / "news.kg", texts)
-    with Store.open(tmp_path / "whole.kg", read_only=True) as whole, Store.open(tmp_path / "news.kg") as store:
-        assert set(store.engine) == set(whole.engine)

@@ -1,4 +1,4 @@
-"""kill -9 during what is done to a store loses nothing: it's as before or as after, whole, and the next run carries on."""
+"""kill -9 during what is done to a store loses nothing: it is as before or as after, and the next run carries on."""
 
 from __future__ import annotations
 
