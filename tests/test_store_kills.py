@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import threading
+import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,11 +14,12 @@ import pytest
 
 from kg.graph import Store
 from kg.store import inference
+from kg.store.evidence import Spo
 from kg.store.graphs import NOTES, infers, is_document
 from kg.store.merge import with_merge
 from tests.crashes import take_step
-from tests.operations import OPERATIONS, backup_of, fill, prepare, remove_one
-from tests.samples import filled
+from tests.operations import OPERATIONS, backup_of, fill, gathering, prepare, remove_one
+from tests.samples import filled, sample_extraction
 from tests.test_store_crashes import kill_after
 
 State = frozenset[ox.Quad]
@@ -93,3 +97,22 @@ def test_a_kill_loses_nothing(tmp_path: Path, operation: str) -> None:
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_no_kill_of_25_loses_anything(tmp_path: Path, operation: str) -> None:
     kill_often(operation, tmp_path, 25, seed=5)
+
+
+def test_a_document_that_comes_while_a_flush_infers_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, began, apply = tmp_path / "news.kg", threading.Event(), inference._apply
+
+    def apply_slowly(scratch: ox.Store) -> list[Spo]:
+        began.set()
+        time.sleep(0.5)
+        return apply(scratch)
+
+    with Store(path) as store, ThreadPoolExecutor(1) as pool:
+        store.infer()
+        store.add(gathering(0))
+        monkeypatch.setattr(inference, "_apply", apply_slowly)
+        flush = pool.submit(store.flush)
+        began.wait()
+        store.add(sample_extraction())
+        flush.result()
+    assert len(state_of(path)) > 100
