@@ -1,12 +1,15 @@
 """Operations on a store to kill: each opens it, does its work, and closes it, as the command does.
 
-    python -m tests.operations OPERATION FOLDER FIRST
+    python -m tests.operations OPERATION FOLDER FIRST [MOMENT]
 
 works on `FOLDER/news.kg`, made by `prepare`, until somebody ends it; it prints `step N` when N operations are done.
+With MOMENT, it does one operation, and kills itself before it touches a file in FOLDER for the so-manieth time.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable
 from itertools import count
@@ -79,7 +82,22 @@ OPERATIONS: dict[str, Callable[[Path, int], None]] = {
 }
 
 
+def kill_before(moment: int, folder: str) -> None:
+    """Have this process killed before it touches a file or folder for the so-manieth time, the engine's aside."""
+    touches = count(1)
+
+    def watch(event: str, given: tuple[object, ...]) -> None:
+        touched = event.partition(".")[0] in ("open", "os", "shutil") and any(folder in str(each) for each in given)
+        if touched and next(touches) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
 if __name__ == "__main__":
-    for number in count(int(sys.argv[3])):
+    operation, folder, first, *moment = sys.argv[1:]
+    if moment:
+        kill_before(int(moment[0]), folder)
+    for number in [int(first)] if moment else count(int(first)):
         say(f"step {number}")
-        OPERATIONS[sys.argv[1]](Path(sys.argv[2]), number)
+        OPERATIONS[operation](Path(folder), number)
