@@ -139,9 +139,10 @@ def test_the_sign_of_a_killed_writer_stays_while_the_next_replaces_it(
     lock = hold(tmp_path / "writer.json")
     assert lock is not None
     lock.write("a first note\n")
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="no space"):
+    with monkeypatch.context() as patch:
         patch.setattr(os, "write", lambda *_: (_ for _ in ()).throw(OSError("no space")))
-        lock.write("a second\n")
+        with pytest.raises(OSError, match="no space"):
+            lock.write("a second\n")
     assert (tmp_path / "writer.json").read_text() == "a first note\n"
     lock.write("a second\n")
     assert (tmp_path / "writer.json").read_text() == "a second\n"
