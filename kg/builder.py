@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kg.absences import Absence, find_absences
 from kg.documents import read, tell_fault
@@ -73,8 +74,8 @@ class BuildReport:
         return f"{iri}: nothing was found; {said}"
 
 
-_PERIOD = 5.0
-"""Seconds of a build after which the store is flushed, if that takes no more than a twentieth of them."""
+_PERIOD = 3.0
+"""Seconds of a build after which the store is flushed, if that takes no more than a twentieth of a processor's time."""
 
 Progress = Callable[[Extraction, BuildReport], None]
 """Called after each document, with what it gave and with the report so far."""
@@ -153,25 +154,25 @@ def build_into(
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
-    checkpoint = _Checkpoint(store)
     store.keep_ontology(ready.ontology)
-    for document in wanted:
-        try:
-            extraction = _extract(document, ready, min_confidence)
-        except Exception as fault:
-            report.errors.append(tell_fault(document.name, "extracting", fault))
-            continue
-        try:
-            changed = store.add(extraction, made=made.pop(document.iri, ""))
-        except KgError:
-            raise  # a store that can't be written: no other document could be kept
-        except Exception as fault:
-            report.errors.append(tell_fault(document.name, "storing", fault))
-            continue
-        _count(extraction, report, changed=changed)
-        checkpoint.pass_by()
-        if progress is not None:
-            progress(extraction, report)
+    with _Checkpoint(store) as checkpoint:
+        for document in wanted:
+            try:
+                extraction = _extract(document, ready, min_confidence)
+            except Exception as fault:
+                report.errors.append(tell_fault(document.name, "extracting", fault))
+                continue
+            try:
+                changed = store.add(extraction, made=made.pop(document.iri, ""))
+            except KgError:
+                raise  # a store that can't be written: no other document could be kept
+            except Exception as fault:
+                report.errors.append(tell_fault(document.name, "storing", fault))
+                continue
+            _count(extraction, report, changed=changed)
+            checkpoint.pass_by()
+            if progress is not None:
+                progress(extraction, report)
     _settle_absences(store, given, read_now, report, prune=prune)
     store.flush()
     report.seconds = time.perf_counter() - started
@@ -214,17 +215,40 @@ def _settle_absences(
 
 
 class _Checkpoint:
-    """Flushes a store now and then, so that what was read is kept, and doesn't spend much of the time on it."""
+    """Flushes a store every few seconds in a thread of its own, for a document may take minutes to read."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._due = time.monotonic() + _PERIOD
+        self._added, self._ended = threading.Event(), threading.Event()
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="kg checkpoint", daemon=True)
+
+    def _run(self) -> None:
+        pause = _PERIOD
+        while not self._ended.wait(pause):
+            if self._added.is_set():
+                self._added.clear()
+                began = time.thread_time()  # to wait for the disk costs the build nothing
+                try:
+                    self._store.flush()
+                except Exception as error:
+                    self._error = error
+                    return
+                pause = max(_PERIOD, 20 * (time.thread_time() - began))
 
     def pass_by(self) -> None:
-        """Flush if it's time to."""
-        if (began := time.monotonic()) >= self._due:
-            self._store.flush()
-            self._due = time.monotonic() + max(_PERIOD, 20 * (time.monotonic() - began))
+        """Have what was added flushed in time; raise what a flush before has raised."""
+        if self._error is not None:
+            raise self._error
+        self._added.set()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
 
 
 def extract(document: Document, extractor: Extractor, *, min_confidence: float | None = None) -> Extraction:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -39,11 +38,10 @@ def content(engine: ox.Store) -> set[ox.Quad]:
     return {quad for quad in engine if is_document(quad.graph_name) or quad.graph_name == ox.DefaultGraph()}
 
 
-def kill_after(seconds: float, path: Path | str, first: int) -> tuple[int, int]:
-    """Run the writer, kill it, and return how many steps and how many flushed steps it acknowledged."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.crashes", str(path), str(first)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    ) as writer:
+def kill_after(seconds: float, *command: str) -> tuple[int, int]:
+    """Run a module, kill it so long after its first line, and return how many steps and flushed steps it told."""
+    first = int(command[-1])
+    with subprocess.Popen([sys.executable, "-m", *command], stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
         assert writer.stdout is not None
         lines = [writer.stdout.readline()]
         time.sleep(seconds)
@@ -64,7 +62,7 @@ def settle(mirror: Mirror, found: set[ox.Quad], least: int) -> int:
 def lose_nothing(path: Path, kills: int, seed: int) -> None:
     rng, mirror, flushed, step = random.Random(seed), Mirror(), Mirror(), 0
     for _ in range(kills):
-        acknowledged, safe = kill_after(rng.uniform(0, 0.4), path, step)
+        acknowledged, safe = kill_after(rng.uniform(0, 0.4), "tests.crashes", str(path), str(step))
         found = take(path)
         assert found is not None
         snapshot, lock = found
@@ -85,7 +83,7 @@ def test_no_kill_of_many_loses_anything(tmp_path: Path) -> None:
 
 
 def test_a_reader_sees_what_a_killed_writer_left(tmp_path: Path) -> None:
-    acknowledged, _ = kill_after(0.2, tmp_path / "news.kg", 0)
+    acknowledged, _ = kill_after(0.2, "tests.crashes", str(tmp_path / "news.kg"), "0")
     with Store.open(tmp_path / "news.kg", read_only=True) as store:
         assert settle(Mirror(), content(store.engine), acknowledged) >= acknowledged
 
@@ -120,7 +118,7 @@ def test_what_is_inferred_holds_after_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "news.kg"
     with Store(path) as store:
         inference.infer(store.engine)
-    kill_after(0.2, path, 0)
+    kill_after(0.2, "tests.crashes", str(path), "0")
     with Store.open(path, read_only=True) as store:
         found = set(store.engine)
     fresh = Store()
@@ -132,30 +130,3 @@ def test_what_is_inferred_holds_after_a_kill(tmp_path: Path) -> None:
 
 def inferred_of(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
     return {quad.triple for quad in quads if quad.graph_name == INFERRED}
-
-
-def build(store: Path, folder: Path, seconds: float | None = None) -> None:
-    code = "import sys; from kg.cli import run; run()"
-    command = [sys.executable, "-c", code, "build", str(folder), "--store", str(store), "--quiet"]
-    with subprocess.Popen(command, cwd=ROOT) as run:
-        if seconds is not None:
-            time.sleep(seconds)
-            run.kill()
-        elif run.wait() != 0:
-            raise AssertionError("the build failed")
-
-
-@pytest.mark.slow
-def test_a_killed_build_carries_on(tmp_path: Path) -> None:
-    texts = tmp_path / "texts"
-    texts.mkdir()
-    for number in range(40):
-        for story in (ROOT / "tests" / "stories").glob("*.txt"):
-            shutil.copyfile(story, texts / f"{number}-{story.name}")
-    build(tmp_path / "whole.kg", texts)
-    rng = random.Random(3)
-    for _ in range(10):
-        build(tmp_path / "news.kg", texts, rng.uniform(1.0, 4.5))
-    build(tmp_path / "news.kg", texts)
-    with Store.open(tmp_path / "whole.kg", read_only=True) as whole, Store.open(tmp_path / "news.kg") as store:
-        assert set(store.engine) == set(whole.engine)

@@ -216,7 +216,7 @@ def test_an_update_of_your_own_is_not_sent_twice(between: Proxy) -> None:
 def test_no_document_is_half_written(url: str) -> None:
     step, mirror = 0, Mirror()
     for seconds in (0.05, 0.1, 0.2, 0.3):
-        step, _ = kill_after(seconds, url, step)
+        step, _ = kill_after(seconds, "tests.crashes", url, str(step))
         for _ in range(2):  # what was sent may still be on its way
             found = held(url)
         step = settle(mirror, found, step)

@@ -54,7 +54,7 @@ examples:
   kg store backup news.kg news-monday.kg
 
 On the same file system it takes no time and little space (hard links). For a copy that survives the disk, choose a
-folder on another one.
+folder on another one. A backup that was killed leaves .news-monday.kg.part, which the next one of that name takes away.
 """
 _RESTORE = """
 Put what a backup holds in the place of what a store holds.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self, cast
@@ -52,6 +53,8 @@ class DocumentStore(Asking):
         self._engine: ox.Store | None = self._home.engine if self._home else ox.Store()
         if remote:
             self._engine = cast("ox.Store", Remote(str(path)))
+        # Held while documents change and while it's inferred from them: a build flushes from a thread of its own.
+        self._changing = self._home.changing if self._home else threading.RLock()
         self._rdflib: rdflib.Dataset | None = None
 
     @classmethod
@@ -75,7 +78,7 @@ class DocumentStore(Asking):
         store = cls()
         store.location, store.read_only = Path(path), read_only
         store._home = folder.open_existing(Path(path), read_only=read_only)
-        store._engine = store._home.engine
+        store._engine, store._changing = store._home.engine, store._home.changing
         return store
 
     @classmethod
@@ -108,9 +111,10 @@ class DocumentStore(Asking):
 
     def _settle(self) -> None:
         """Infer anew, if documents have changed since."""
-        if not (self._settled or self.read_only):
-            self._settled = True
-            inference.refresh(self._opened())
+        with self._changing:
+            if not (self._settled or self.read_only):
+                self._settled = True
+                inference.refresh(self._opened())
 
     def _opened(self) -> ox.Store:
         """The engine, with what is inferred as it was before the last change."""
@@ -157,7 +161,8 @@ class DocumentStore(Asking):
     def move(self, document: str, file: str) -> None:
         """Note that the file of a document, which is as it was, lies elsewhere now (a file's URI)."""
         if self.location and file:
-            notes.move(self._opened(), node(document), file)
+            with self._changing:
+                notes.move(self._opened(), node(document), file)
 
     def remove(self, document: str) -> bool:
         """Take a document out, with all that no other document supports; tell whether it was there."""
@@ -165,9 +170,9 @@ class DocumentStore(Asking):
 
     def _replace(self, document: str, triples: list[Spo], made: str = "", file: str = "") -> bool:
         self._check_writable()
-        self._forget()
-        engine, self._settled = self._opened(), False
-        with folder.explained(str(self)):
+        with self._changing, folder.explained(str(self)):
+            self._forget()
+            engine, self._settled = self._opened(), False
             noted = notes.notes_of(engine, node(document), triples, made, file)
             return replace(engine, node(document), triples, notes=noted)
 
@@ -215,7 +220,8 @@ class DocumentStore(Asking):
 
     def infer(self, *ontologies: str | Path) -> int:
         """Infer what follows from the facts, now and after each change of documents: see `kg.store.inference.infer`."""
-        return inference.infer(self.engine, ontologies)
+        with self._changing:
+            return inference.infer(self.engine, ontologies)
 
     def keep_ontology(self, ontology: Ontology) -> None:
         """Keep what is the user's own of the ontology that documents are read by: see `kg.store.definitions`.
@@ -224,7 +230,7 @@ class DocumentStore(Asking):
             StoreError: the store is read-only, or the disk is full.
         """
         self._check_writable()
-        with folder.explained(str(self)):
+        with self._changing, folder.explained(str(self)):
             keep_definitions(self._opened(), ontology)
 
     def flush(self) -> None:

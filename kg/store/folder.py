@@ -44,6 +44,7 @@ class Home:
     writes: bool
     published: bool = False
     busy: threading.Lock = field(default_factory=threading.Lock)
+    changing: threading.RLock = field(default_factory=threading.RLock)
 
     def flush(self) -> None:
         """Have all on the disk, with what follows from it, and let readers see it.
@@ -54,7 +55,8 @@ class Home:
         if self.writes:
             with explained(self.path), self.busy:
                 self.published = False
-                refresh(self.engine)
+                with self.changing:
+                    refresh(self.engine)
                 self.engine.flush()
                 publish(self.engine, self.path)
                 self.published = True
@@ -166,6 +168,7 @@ def held(path: Path) -> Iterator[Lock]:
 def _settle(path: Path) -> None:
     """End a restore that was interrupted, and see that the engine finds what it left."""
     quads, ready = path / QUADS, path / NEXT
+    shutil.rmtree(path / f".{NEXT}", ignore_errors=True)
     if ready.is_dir():
         shutil.rmtree(quads, ignore_errors=True)
         ready.rename(quads)

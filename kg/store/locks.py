@@ -23,9 +23,9 @@ class Lock:
     def write(self, text: str) -> None:
         """Make a text the whole content of the file."""
         if self._handle is not None:
-            os.ftruncate(self._handle, 0)
+            # It's never empty in between: a writer's note is the sign that there is more to publish.
             os.lseek(self._handle, 0, os.SEEK_SET)
-            os.write(self._handle, text.encode())
+            os.ftruncate(self._handle, os.write(self._handle, text.encode()))
 
     def holds(self, path: Path) -> bool:
         """Whether the file that is held still goes by this name."""
