@@ -53,10 +53,12 @@ def make_app(settings: Settings, backend: Backend) -> Starlette:
 
 
 async def _health(request: Request) -> Response:
-    """Answer without asking the store, so that a busy one is told from a dead one."""
+    """Answer without asking a store that is as it was, so that a busy one is told from a dead one."""
     backend: Backend = request.app.state.backend
-    said = {"status": "ok", "store": backend.settings.name, "updates": backend.settings.token is not None}
-    return JSONResponse({**said, "isolated": backend.isolated}, headers={"Cache-Control": "no-store"})
+    trouble = await backend.find_trouble()
+    said = {"status": "trouble", "reason": trouble} if trouble else {"status": "ok"}
+    facts = {"store": backend.settings.name, "updates": backend.takes_updates, "isolated": backend.isolated}
+    return JSONResponse({**said, **facts}, 503 if trouble else 200, headers={"Cache-Control": "no-store"})
 
 
 async def _refuse(request: Request, error: Exception) -> Response:

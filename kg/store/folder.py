@@ -49,10 +49,12 @@ class Home:
         """Have all on the disk, with what follows from it, and let readers see it.
 
         Raises:
-            StoreError: the disk is full.
+            StoreError: the disk is full, or another folder lies in the place of this one.
         """
         if self.writes:
             with explained(self.path), self.busy:
+                if not self.lock.holds(self.path / WRITER):  # the engine would write into that one
+                    raise StoreError(str(self.path), "was moved or replaced while it was open; open it again")
                 self.published = False
                 refresh(self.engine)
                 self.engine.flush()
