@@ -75,7 +75,8 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
         ("--max-body", 2_000_000, "BYTES", "of a request"),
         ("--memory", 1024, "MIB", "for each query"),
         ("--workers", 2, "N", "queries at a time"),
-        ("--patience", 10.0, "SECONDS", "for a client to send its request"),
+        ("--patience", 10.0, "SECONDS", "for a client to send its request, and to take each megabyte of its answer"),
+        ("--max-unread", 256_000_000, "BYTES", "of requests and answers held for all clients, half of it for one"),
     ):
         kind = type(default)
         limits.add_argument(
@@ -101,10 +102,11 @@ def _serve(options: argparse.Namespace) -> int:
     settings = Settings(
         store=tuple(graph_files(_existing(options.store))),
         queries=load_queries(options.queries),
-        limits=Limits(options.timeout, options.max_rows, memory=options.memory),
+        limits=Limits(options.timeout, options.max_rows, min(Limits().size, options.max_unread // 2), options.memory),
         workers=options.workers,
         body=options.max_body,
         patience=options.patience,
+        unread=options.max_unread,
         hosts=frozenset(map(str.lower, options.allow_host)),
         token=_token() if options.allow_update else None,
     )

@@ -17,7 +17,8 @@ from kg.errors import KgError
 from kg.server import entities, graphs, openapi, pages, questions, sparql
 from kg.server.backend import Backend
 from kg.server.errors import HttpError, respond
-from kg.server.gates import Gate, Log
+from kg.server.gates import HEALTH, Gate, Log
+from kg.server.quota import PIECE, Quota
 from kg.server.settings import Settings
 
 _ROUTES: tuple[tuple[str, Callable[[Request], Awaitable[Response]], tuple[str, ...]], ...] = (
@@ -41,14 +42,20 @@ def make_app(settings: Settings, backend: Backend) -> Starlette:
         yield
         backend.close()
 
+    quota = Quota(settings.unread)
     app = Starlette(
-        routes=[*(Route(path, do, methods=list(methods)) for path, do, methods in _ROUTES), Route("/health", _health)],
-        middleware=[Middleware(Log), Middleware(Gate, settings=settings), Middleware(GZipMiddleware, compresslevel=5)],
+        routes=[*(Route(path, do, methods=list(methods)) for path, do, methods in _ROUTES), Route(HEALTH, _health)],
+        middleware=[
+            Middleware(Log),
+            Middleware(Gate, settings=settings, quota=quota),
+            Middleware(GZipMiddleware, compresslevel=5, thread_minimum_size=PIECE),
+        ],
         exception_handlers={KgError: _refuse, HTTPException: _translate},
         lifespan=living,
     )
     app.state.backend = backend
     app.state.settings = settings
+    app.state.quota = quota
     return app
 
 

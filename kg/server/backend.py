@@ -130,15 +130,15 @@ class Backend:
 
         A look that takes long goes on, and what was known before is told: a busy server isn't in trouble.
         """
-        if self._look is None or self._look.done():
-            self._look = asyncio.ensure_future(anyio.to_thread.run_sync(self._look_at_it))
-        await asyncio.wait({self._look}, timeout=_LOOK)
+        if self._trouble or self._pool.snapshots.are_behind:
+            if self._look is None or self._look.done():
+                self._look = asyncio.ensure_future(anyio.to_thread.run_sync(self._look_at_it))
+            await asyncio.wait({self._look}, timeout=_LOOK)
         return _LOST if self._trouble else ""
 
     def _look_at_it(self) -> None:
-        with suppress(HttpError, OSError):
-            if self._trouble or self._pool.snapshots.are_behind:
-                self._ask(_LOOKING)
+        with suppress(HttpError):
+            self._ask(_LOOKING)
 
     def engine(self, ask: Ask) -> Engine:
         """Return what stands for the store in `kg.queries.ask`."""
