@@ -72,9 +72,12 @@ class Snapshots:
 
     @property
     def are_behind(self) -> bool:
-        """Whether the source has changed since the newest snapshot, or never was copied."""
+        """Whether the source has changed since the newest snapshot, can't be looked at, or never was copied."""
         current = self._current
-        return current is None or self._is_old(current)
+        try:
+            return current is None or self._is_old(current)
+        except OSError:
+            return True
 
     def is_current(self, snapshot: Snapshot) -> bool:
         """Whether the source is still as this snapshot shows it."""

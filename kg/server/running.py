@@ -57,6 +57,7 @@ def _give_back_memory() -> None:
 
 
 def _allow_connections() -> None:
+    """Ask the system for as many open files as the connections need, where it grants fewer."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * _MOST if hard == resource.RLIM_INFINITY else min(2 * _MOST, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
