@@ -160,8 +160,6 @@ class Backend:
 
     def _update(self, request: Request) -> Reply:
         if not self.takes_updates:
-            if self._writer is not None:
-                self._writer.kill()  # its engine would write into what lies there now
             raise HttpError(503, _REPLACED)
         if self._writer is None or not self._writer.alive:
             with self._watched():

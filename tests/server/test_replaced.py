@@ -178,7 +178,7 @@ def test_a_query_is_tried_again_once(news):
         thread = threading.Thread(target=lambda: answers.append(running.query(CROSS)))
         thread.start()
         while thread.is_alive():
-            time.sleep(0.7)
+            time.sleep(3)  # it's at work by then, and not yet at its deadline
             for child in running.children():
                 ended.append(child)
                 os.kill(child, signal.SIGKILL)
