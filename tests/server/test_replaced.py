@@ -172,21 +172,6 @@ def test_a_query_whose_child_is_ended_is_tried_again(news, number):
         assert (answers[0].status, answers[0].text.strip()) == (200, "true")
 
 
-def test_a_query_is_tried_again_once(news):
-    with run_server(news, "--timeout", 20) as running:
-        answers, ended = [], []
-        thread = threading.Thread(target=lambda: answers.append(running.query(CROSS)))
-        thread.start()
-        while thread.is_alive():
-            time.sleep(3)  # it's at work by then, and not yet at its deadline
-            for child in running.children():
-                ended.append(child)
-                os.kill(child, signal.SIGKILL)
-        assert (answers[0].status, "somebody ended it" in answers[0].text) == (503, True)
-        assert len(set(ended)) >= 2
-        assert running.query("ASK {}").status == 200
-
-
 def test_an_update_whose_child_is_ended_is_not_made_twice(stores):
     with run_server(stores[0], "--allow-update", "--timeout", 20, token=TOKEN) as running:
         before, answers = set(running.children()), []
