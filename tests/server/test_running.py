@@ -140,7 +140,7 @@ def resident(process):
 
 @pytest.mark.slow
 def test_memory_after_twenty_thousand_requests(news, capsys):
-    with run_server(news) as running:
+    with run_server(news, "--timeout", 60, "--patience", 60) as running:  # what is measured isn't speed
         process, held = running.process.pid, {}
         for upto in (1_000, 5_000, 10_000, 15_000, 20_000):
             told = ask_mixed(running, upto - max(held, default=0))
