@@ -359,6 +359,36 @@ def test_cancelling_one_request_ends_no_other(tmp_path):
         pool.close()
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "told"),
+    [
+        (["killed", "done"], "done"),
+        (["killed", "killed", "done"], "killed"),
+        (["crash", "done"], "crash"),
+        (["deadline", "done"], "deadline"),
+    ],
+)
+def test_only_what_somebody_killed_is_tried_again_and_only_once(outcomes, told):
+    from kg.sandbox.messages import Reply, Request
+    from kg.sandbox.pool import Pool
+
+    left = list(outcomes)
+
+    class Fallen:
+        alive = False
+
+        def ask(self, request, deadline):
+            return Reply(left.pop(0))
+
+        def kill(self):
+            pass
+
+    pool = Pool(Source(tuple, Path.mkdir), lambda folder: Fallen())
+    assert pool.ask(Request("query", "ASK {}"), 5).outcome == told
+    assert len(outcomes) - len(left) == 1 + (outcomes[0] == "killed")
+    pool.close()
+
+
 def test_the_command_line_has_limits(tmp_path, capsys):
     path = tmp_path / "news.kg"
     filled(path).close()

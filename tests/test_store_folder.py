@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -49,6 +50,21 @@ def test_a_second_writer_is_told_at_once(tmp_path: Path) -> None:
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert "StoreError" in run.stderr
         assert f"process {os.getpid()} on {socket.gethostname()}, since 20" in run.stderr
+
+
+def test_nothing_is_written_into_a_store_that_took_the_place(tmp_path: Path) -> None:
+    filled(tmp_path / "other.kg").close()
+    store = filled(tmp_path / "news.kg")
+    store.remove(FIRST.document.iri)
+    (tmp_path / "news.kg").rename(tmp_path / "old.kg")
+    shutil.copytree(tmp_path / "other.kg", tmp_path / "news.kg")
+    before = {file: file.read_bytes() for file in sorted((tmp_path / "news.kg").rglob("*")) if file.is_file()}
+    for end in (store.flush, store.close):
+        with pytest.raises(StoreError, match="moved or replaced while it was open"):
+            end()
+    assert {file: file.read_bytes() for file in sorted((tmp_path / "news.kg").rglob("*")) if file.is_file()} == before
+    with Store.open(tmp_path / "old.kg") as old:  # what was written there is kept
+        assert [document.iri for document in old.documents()] == [SECOND.document.iri]
 
 
 def test_a_backup_opens_as_a_store(tmp_path: Path) -> None:

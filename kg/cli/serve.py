@@ -34,7 +34,7 @@ then, from elsewhere on this machine:
   /entity?iri=IRI        a thing: a page for people, Turtle or JSON-LD for programs
   /graph?focus=NAME      the graph, or what surrounds a thing
   /graphs?graph=IRI      a document's graph whole, ?default for the merge (Graph Store Protocol, to read)
-  /health                whether the server is up
+  /health                whether the server is up, and can read its store
 
 Only this machine can call it, unless --host says otherwise, and it only reads, unless --allow-update is given; then
 updates need the header `Authorization: Bearer TOKEN`, with the token that the environment variable KG_TOKEN holds. An
@@ -42,7 +42,12 @@ update changes what it says and no more: the merge of all documents is the defau
 document's graph should be added there, too. There is no TLS: put a proxy before it, with --allow-host NAME.
 
 Queries are evaluated in processes of their own, over a snapshot that follows the store, without network; SERVICE and
-LOAD are refused. One that passes a limit is stopped and answered 503, or 400 for its number of rows.
+LOAD are refused. One that passes a limit is stopped and answered 503, or 400 for its number of rows. A store that was
+moved, replaced or restored is served as it is now; while it can't be read, requests and /health are answered 503. A
+server that takes updates takes no more for a store that was put in the place of its own; start it again.
+
+A client that takes too long to send its request or to read its answer is let go (--patience). What is held for clients
+is bounded (--max-unread); beyond that they are answered 503. Beyond 512 connections, those that do nothing make room.
 exit status: 0 after Ctrl-C or SIGTERM; 2 for errors.
 """
 
@@ -75,7 +80,8 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
         ("--max-body", 2_000_000, "BYTES", "of a request"),
         ("--memory", 1024, "MIB", "for each query"),
         ("--workers", 2, "N", "queries at a time"),
-        ("--patience", 10.0, "SECONDS", "for a client to send its request"),
+        ("--patience", 10.0, "SECONDS", "for a client to send its request, and to take each megabyte of its answer"),
+        ("--max-unread", 256_000_000, "BYTES", "of requests and answers held for all clients, half of it for one"),
     ):
         kind = type(default)
         limits.add_argument(
@@ -101,10 +107,11 @@ def _serve(options: argparse.Namespace) -> int:
     settings = Settings(
         store=tuple(graph_files(_existing(options.store))),
         queries=load_queries(options.queries),
-        limits=Limits(options.timeout, options.max_rows, memory=options.memory),
+        limits=Limits(options.timeout, options.max_rows, min(Limits().size, options.max_unread // 2), options.memory),
         workers=options.workers,
         body=options.max_body,
         patience=options.patience,
+        unread=options.max_unread,
         hosts=frozenset(map(str.lower, options.allow_host)),
         token=_token() if options.allow_update else None,
     )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from kg.sandbox.messages import Reply, Request, receive_reply, send_request
 
 PROGRAM = "kg.sandbox.worker"
 _START = 30.0  # seconds that a child may take to open a store
+_LAST = 1.0  # seconds between the end of a child's channel and its own
+# The engine aborts where memory ends; where nesting is deep, it overruns its stack. These signals others send.
+_DEATHS = {-signal.SIGABRT: "memory"} | {
+    -number: "killed" for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+}
 
 
 class Child:
@@ -74,11 +80,14 @@ class Child:
             return self._epitaph()
 
     def _epitaph(self) -> Reply:
-        """Why a child died: the engine aborts where memory ends, and overruns its stack where nesting is deep."""
+        """Why a child died."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_LAST)  # to be told from one that is killed here
+        status = self._process.poll()
         self.kill()
         if self.cancelled:
             return Reply("cancelled")
-        return Reply("memory" if self._process.returncode == -signal.SIGABRT else "crash")
+        return Reply(_DEATHS.get(status or 0, "crash"))
 
     @property
     def alive(self) -> bool:

@@ -140,6 +140,7 @@ def explain(reply: Reply, limits: Limits) -> str:
         "size": f"gives more than {limits.size:,} bytes; ask for fewer columns or rows",
         "memory": f"needs more than {limits.memory:,} MiB of memory; ask for less at once",
         "crash": "ended the process that evaluated it; write it shorter and flatter",
+        "killed": "lost the process that evaluated it twice, as somebody ended it; try again in a moment",
         "busy": "found all places taken; try again in a moment",
         "cancelled": "was cancelled, as its client went away or the server stops",
         "unacceptable": f"gives {reply.form}, which the media types asked for can't hold",

@@ -53,8 +53,8 @@ class Reply:
     """What came of it: `outcome` is `done`, or why not; `form` is `rows`, `boolean`, `triples` or nothing.
 
     Outcomes are `syntax`, `failed`, `rows` and `size` (a limit), `unacceptable` (no media type for this form),
-    `missing` (no such graph), and those that the child itself can't tell: `deadline`, `memory`, `crash`, `busy`,
-    `cancelled`.
+    `missing` (no such graph), and those that the child itself can't tell: `deadline`, `memory`, `crash`,
+    `killed` (from outside), `busy`, `cancelled`.
     """
 
     outcome: str

@@ -12,6 +12,8 @@ from kg.sandbox.children import Child
 from kg.sandbox.messages import Reply, Request
 from kg.sandbox.snapshots import Snapshot, Snapshots, Source
 
+_TRIES = 2  # for a request whose child is killed from outside
+
 
 @dataclass(slots=True, eq=False)
 class Ticket:
@@ -25,7 +27,7 @@ class Pool:
     """Answers requests, each in a child of its own, as many at a time as there are places; safe to use from threads.
 
     A fresh child costs some 40 ms, a warm one less than 1. One that has died, was killed, or reads an old snapshot is
-    replaced when it's next needed.
+    replaced when it's next needed; what it worked for when somebody killed it is tried once more.
 
     Args:
         source: the store.
@@ -62,12 +64,15 @@ class Pool:
         if refused:
             return Reply(refused)
         try:
-            begun = time.monotonic()
-            child, snapshot = self._take()
-            deadline += time.monotonic() - begun
-            reply = child.ask(request, deadline) if self._begin(ticket, child) else Reply("cancelled")
-            self._end(ticket)
-            self._give(child, snapshot)
+            for _ in range(_TRIES):
+                begun = time.monotonic()
+                child, snapshot = self._take()
+                deadline += time.monotonic() - begun
+                reply = child.ask(request, deadline) if self._begin(ticket, child) else Reply("cancelled")
+                self._end(ticket)
+                self._give(child, snapshot)
+                if reply.outcome != "killed":
+                    break
             return reply
         finally:
             with self._turn:
@@ -149,6 +154,7 @@ class Pool:
         try:
             return self._start(snapshot.folder), snapshot
         except BaseException:
+            self.snapshots.expire()  # it may be of a store that was being put in its place
             self.snapshots.release(snapshot)
             raise
 

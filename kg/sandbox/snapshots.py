@@ -70,6 +70,15 @@ class Snapshots:
             self._current.users += 1
             return self._current
 
+    @property
+    def are_behind(self) -> bool:
+        """Whether the source has changed since the newest snapshot, can't be looked at, or never was copied."""
+        current = self._current
+        try:
+            return current is None or self._is_old(current)
+        except OSError:
+            return True
+
     def is_current(self, snapshot: Snapshot) -> bool:
         """Whether the source is still as this snapshot shows it."""
         return not snapshot.stale and not self._is_old(snapshot)
@@ -99,8 +108,14 @@ class Snapshots:
     def _renew(self) -> None:
         # Told before the copy is made: a change in between makes the copy look older than it is, never newer.
         signature = self._source.signature()
+        if not self._home.is_dir():  # it lay in a folder that was moved away
+            self._home = _make_home(self._source.beside)
         folder = Path(tempfile.mkdtemp(dir=self._home)) / "quads"
-        self._source.copy(folder)
+        try:
+            self._source.copy(folder)
+        except BaseException:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            raise
         if self._current is not None:
             self._retire(self._current)
         self._current = Snapshot(folder, signature)

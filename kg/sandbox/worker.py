@@ -10,7 +10,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 
@@ -53,7 +53,12 @@ def main(words: Sequence[str], begin: Callable[[str], Work]) -> None:
         return
     limit_memory(int(words[2]))
     send_reply(ends, Reply("done", reason="isolated" if isolated else ""))
-    _serve(ends, work)
+    _serve(ends, Work(lambda request: _hide(words[1], work.do(request)), work.finish))
+
+
+def _hide(folder: str, reply: Reply) -> Reply:
+    """Leave out of a reply where the engine's files are, which it names as it fails."""
+    return replace(reply, reason=reply.reason.replace(folder, "the store"))
 
 
 def _serve(ends: Connection, work: Work) -> None:

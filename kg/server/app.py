@@ -17,7 +17,8 @@ from kg.errors import KgError
 from kg.server import entities, graphs, openapi, pages, questions, sparql
 from kg.server.backend import Backend
 from kg.server.errors import HttpError, respond
-from kg.server.gates import Gate, Log
+from kg.server.gates import HEALTH, Gate, Log
+from kg.server.quota import PIECE, Quota
 from kg.server.settings import Settings
 
 _ROUTES: tuple[tuple[str, Callable[[Request], Awaitable[Response]], tuple[str, ...]], ...] = (
@@ -41,22 +42,30 @@ def make_app(settings: Settings, backend: Backend) -> Starlette:
         yield
         backend.close()
 
+    quota = Quota(settings.unread)
     app = Starlette(
-        routes=[*(Route(path, do, methods=list(methods)) for path, do, methods in _ROUTES), Route("/health", _health)],
-        middleware=[Middleware(Log), Middleware(Gate, settings=settings), Middleware(GZipMiddleware, compresslevel=5)],
+        routes=[*(Route(path, do, methods=list(methods)) for path, do, methods in _ROUTES), Route(HEALTH, _health)],
+        middleware=[
+            Middleware(Log),
+            Middleware(Gate, settings=settings, quota=quota),
+            Middleware(GZipMiddleware, compresslevel=5, thread_minimum_size=PIECE),
+        ],
         exception_handlers={KgError: _refuse, HTTPException: _translate},
         lifespan=living,
     )
     app.state.backend = backend
     app.state.settings = settings
+    app.state.quota = quota
     return app
 
 
 async def _health(request: Request) -> Response:
-    """Answer without asking the store, so that a busy one is told from a dead one."""
+    """Answer without asking a store that is as it was, so that a busy one is told from a dead one."""
     backend: Backend = request.app.state.backend
-    said = {"status": "ok", "store": backend.settings.name, "updates": backend.settings.token is not None}
-    return JSONResponse({**said, "isolated": backend.isolated}, headers={"Cache-Control": "no-store"})
+    trouble = await backend.find_trouble()
+    said = {"status": "trouble", "reason": trouble} if trouble else {"status": "ok"}
+    facts = {"store": backend.settings.name, "updates": backend.takes_updates, "isolated": backend.isolated}
+    return JSONResponse({**said, **facts}, 503 if trouble else 200, headers={"Cache-Control": "no-store"})
 
 
 async def _refuse(request: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import quote
 
+import anyio.to_thread
 import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,9 +47,13 @@ async def _triples(request: Request, iri: str, kind: str) -> Response:
     lines = await evaluate(request, Operation("query", _bound("triples", iri)), None, "application/n-triples")
     if not lines.body:
         raise _missing(iri)
-    triples = [quad.triple for quad in ox.parse(lines.body, format=ox.RdfFormat.N_TRIPLES)]
-    written = ox.RdfFormat.from_media_type(media.GRAPHS[kind]) or ox.RdfFormat.TURTLE
-    return tagged(request, ox.serialize(triples, format=written, prefixes=PREFIXES) or b"", kind)
+    return tagged(request, await anyio.to_thread.run_sync(_write, lines.body, media.GRAPHS[kind]), kind)
+
+
+def _write(lines: bytes, media_type: str) -> bytes:
+    triples = [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
+    written = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
+    return ox.serialize(triples, format=written, prefixes=PREFIXES) or b""
 
 
 async def _page(request: Request, iri: str) -> Response:

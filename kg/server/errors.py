@@ -11,7 +11,7 @@ from kg.errors import KgError
 from kg.sandbox.messages import StoppedError
 
 # What isn't here is the client's to mend.
-_STATUS = {"deadline": 503, "memory": 503, "busy": 503, "cancelled": 503, "failed": 500, "missing": 404}
+_STATUS = {"deadline": 503, "memory": 503, "busy": 503, "cancelled": 503, "killed": 503, "failed": 500, "missing": 404}
 _STATUS |= {"unacceptable": 406}
 
 

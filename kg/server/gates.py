@@ -14,9 +14,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.errors import HttpError, respond
+from kg.server.quota import Quota, address
 from kg.server.settings import Settings
 
 LOGGER = logging.getLogger("kg.server")
+HEALTH = "/health"
+_AT_ONCE = 16  # requests that begin before others have their turn: hundreds in one moment don't hold up /health
 _LONGEST = 300  # characters of a query that the log keeps
 
 _SAFETY = {
@@ -52,10 +55,9 @@ class Log:
             await self._app(scope, receive, watch)
         finally:
             spent = 1000 * (time.perf_counter() - started)
-            client = (scope.get("client") or ["-"])[0]
             asked = _printable(scope["state"].get("asked", ""))
             what = f"{scope['method']} {_printable(scope['path'])} {told['status']} {told['bytes']} B {spent:.1f} ms"
-            LOGGER.info("%s %s%s", client, what, f" | {asked}" if asked else "")
+            LOGGER.info("%s %s%s", address(scope), what, f" | {asked}" if asked else "")
 
 
 def _printable(text: str) -> str:
@@ -70,11 +72,14 @@ class Gate:
     Args:
         app: what comes after.
         settings: hosts, body, patience.
+        quota: what bodies count against.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, quota: Quota) -> None:
         self._app = app
         self._settings = settings
+        self._quota = quota
+        self._door = asyncio.Semaphore(_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here."""
@@ -87,18 +92,21 @@ class Gate:
                 _complete(MutableHeaders(scope=message), _SAFETY.items())
             await send(message)
 
+        if scope["path"] != HEALTH:
+            async with self._door:
+                await asyncio.sleep(0)
         try:
-            body = await self._admit(Headers(scope=scope), receive)
+            with self._quota.hold(scope, self._admit(Headers(scope=scope))):
+                body = await self._read_in_time(receive)
+                await self._app(scope, _replay(body, receive), add)
         except HttpError as error:
             await respond(Request(scope), error)(scope, receive, add)
-            return
-        await self._app(scope, _replay(body, receive), add)
 
-    async def _admit(self, headers: Headers, receive: Receive) -> bytes:
-        """Read the body, if the request may have one.
+    def _admit(self, headers: Headers) -> int:
+        """Return how long the body may be, if the request may have one.
 
         Raises:
-            HttpError: the host, the encoding, the length or the pace of the body.
+            HttpError: the host, the encoding or the length of the body.
         """
         if not is_known_host(headers.get("host", ""), self._settings.hosts):
             raise HttpError(421, "this server isn't called by this name; start it with --allow-host NAME")
@@ -107,6 +115,9 @@ class Gate:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._settings.body:
             raise self._too_long()
+        return self._settings.body if "transfer-encoding" in headers else int(length)
+
+    async def _read_in_time(self, receive: Receive) -> bytes:
         try:
             return await asyncio.wait_for(self._read(receive), self._settings.patience)
         except TimeoutError as error:

@@ -35,7 +35,7 @@ async def describe(request: Request) -> Response:
                 "description": "Named queries; the SPARQL 1.1 endpoint is /sparql.",
             },
             "paths": {
-                "/health": {"get": _simple("health", "Whether the server is up", _HEALTH)},
+                "/health": {"get": _health()},
                 "/queries": {"get": _simple("list_queries", "The named queries", {"type": "array", "items": _LISTED})},
                 **paths,
             },
@@ -46,7 +46,8 @@ async def describe(request: Request) -> Response:
 _HEALTH = {
     "type": "object",
     "properties": {
-        "status": {"const": "ok"},
+        "status": {"enum": ["ok", "trouble"]},
+        "reason": {"type": "string", "description": "of trouble"},
         "store": {"type": "string"},
         "updates": {"type": "boolean"},
         "isolated": {"type": "boolean", "description": "whether queries run without a network"},
@@ -64,6 +65,12 @@ def _simple(name: str, summary: str, schema: Json) -> Json:
     return {"operationId": name, "summary": summary, "responses": {"200": _body("the answer", schema)}}
 
 
+def _health() -> Json:
+    told = _simple("health", "Whether the server is up, and can read its store", _HEALTH)
+    told["responses"]["503"] = _body("the store can't be read", _HEALTH)
+    return told
+
+
 def _operation(query: Query) -> Json:
     row = {
         "type": "object",
@@ -75,7 +82,7 @@ def _operation(query: Query) -> Json:
         "200": _body("the rows", {"type": "array", "items": row}),
         "304": {"description": "the client has this answer already (If-None-Match)"},
         "400": _body("a value is missing, left over or unfit, or there are more rows than allowed", _ERROR),
-        "503": _body("stopped at a limit; Retry-After says when to try again", _ERROR),
+        "503": _body("stopped at a limit, or the store can't be read; Retry-After says when to try again", _ERROR),
     }
     given = [_parameter(one) for one in query.parameters]
     return {"operationId": query.name, "summary": query.summary, "parameters": given, "responses": responses}

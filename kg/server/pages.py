@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 from importlib.resources.abc import Traversable
 
@@ -15,7 +16,7 @@ from kg.server import media
 from kg.server.backend import Backend
 from kg.server.errors import HttpError
 from kg.server.protocol import read_pairs
-from kg.server.responses import tagged
+from kg.server.responses import make_tag, tagged
 from kg.server.settings import Settings
 from kg.server.sparql import check
 from kg.server.templates import render
@@ -58,10 +59,19 @@ async def draw(request: Request) -> Response:
 async def get_static(request: Request) -> Response:
     """Return one of the files that pages load."""
     name = request.path_params["name"]
-    file = _files().get(name)
-    if file is None:
+    if name not in _files():
         raise HttpError(404, "there is no such file")
-    return tagged(request, file.read_bytes(), _TYPES[name.rpartition(".")[2]])
+    kind, zipped = _TYPES[name.rpartition(".")[2]], "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"Vary": "Accept-Encoding", **({"Content-Encoding": "gzip"} if zipped else {})}
+    body, tag = _read(name, kind, zipped=zipped)
+    return tagged(request, body, kind, headers, tag=tag)
+
+
+@cache
+def _read(name: str, kind: str, *, zipped: bool) -> tuple[bytes, str]:
+    """Return a file, held once for all requests, and its tag."""
+    content = _files()[name].read_bytes()
+    return gzip.compress(content, 5) if zipped else content, make_tag(content, kind)
 
 
 @cache

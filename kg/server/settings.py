@@ -24,7 +24,9 @@ class Settings:
         workers: queries that are evaluated at a time.
         waiting: queries that may wait for their turn.
         body: the longest request body, in bytes.
-        patience: seconds that a client may take to send its headers, and again its body.
+        patience: seconds that a client may take to send its headers, again its body, and to take each megabyte of an
+            answer.
+        unread: bytes of requests and answers that are held for all clients together; half of it for one.
         hosts: names, beside localhost and IP addresses, by which clients may call this server.
         token: allows updates to who sends it; none for a server that only reads.
         nodes: the most that the graph page draws.
@@ -37,6 +39,7 @@ class Settings:
     waiting: int = 32
     body: int = 2_000_000
     patience: float = 10.0
+    unread: int = 256_000_000
     hosts: frozenset[str] = frozenset()
     token: str | None = field(default=None, repr=False)
     nodes: int = 1_000

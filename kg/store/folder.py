@@ -10,6 +10,7 @@ A store `news.kg/` holds
 
 from __future__ import annotations
 
+import ctypes
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -50,10 +51,12 @@ class Home:
         """Have all on the disk, with what follows from it, and let readers see it.
 
         Raises:
-            StoreError: the disk is full.
+            StoreError: the disk is full, or another folder lies in the place of this one.
         """
         if self.writes:
             with explained(self.path), self.busy:
+                if self._is_elsewhere():
+                    raise StoreError(str(self.path), "was moved or replaced while it was open; open it again")
                 self.published = False
                 with self.changing:
                     refresh(self.engine)
@@ -63,10 +66,16 @@ class Home:
 
     def release(self) -> None:
         """Let go of the folder, after `flush`; a writer's note goes, as a sign that all it wrote is published."""
+        if self.writes and self._is_elsewhere():
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self.engine))  # so that it never ends: it would tidy up there
         del self.engine
         if self.published:
             self.lock.write("")
         self.lock.release()
+
+    def _is_elsewhere(self) -> bool:
+        """Whether the folder was moved; the engine goes by paths, and would write into whatever took the place."""
+        return not self.lock.holds(self.path / WRITER)
 
 
 @contextmanager

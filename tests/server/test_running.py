@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import statistics
+import sys
 import threading
 import time
 from pathlib import Path
@@ -86,6 +87,70 @@ def test_a_short_load(news):
 @pytest.mark.slow
 def test_eight_clients_for_a_minute(news):
     assert len(stand_load(news, 60, 5)) > 3_000
+
+
+MIXED = [
+    *[(path, {}) for path in MIX],
+    ("/", {"Accept-Encoding": "gzip"}),
+    ("/static/yasgui/yasgui.min.js", {"Accept-Encoding": "gzip"}),
+    ("/static/yasgui/yasgui.min.css", {}),
+    ("/entity?iri=wd:Q7809", {"Accept": "text/html"}),
+    ("/entity?iri=urn:nothing", {}),
+    ("/graph?focus=UNESCO", {"Accept-Encoding": "gzip"}),
+    ("/graphs?default", {"Accept": "application/ld+json"}),
+    ("/queries", {}),
+    ("/queries/nothing.json", {}),
+    ("/openapi.json", {}),
+    ("/queries/people.csv", {"If-None-Match": "*"}),
+    ("/sparql?query=SELECT", {}),
+    ("/sparql?" + urlencode({"query": "SELECT * { SERVICE <http://x/> {} }"}), {}),
+]
+
+
+def ask_mixed(running, number, clients=4):
+    """Ask so many requests of all kinds, each client over a connection that it keeps, and a few that it doesn't."""
+    told: list[int] = []
+
+    def client(seed):
+        choose = random.Random(seed)
+        connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+        for _ in range(number // clients):
+            path, headers = choose.choice(MIXED)
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            told.append(answer.status)
+            if choose.random() < 0.1:
+                connection.close()
+        connection.close()
+
+    threads = [threading.Thread(target=client, args=(number + seed,)) for seed in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def resident(process):
+    """What a process itself holds in memory, in MiB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGESIZE") / 2**20
+
+
+@pytest.mark.slow
+def test_memory_after_twenty_thousand_requests(news, capsys):
+    with run_server(news, "--timeout", 60, "--patience", 60) as running:  # what is measured isn't speed
+        process, held = running.process.pid, {}
+        for upto in (1_000, 5_000, 10_000, 15_000, 20_000):
+            told = ask_mixed(running, upto - max(held, default=0))
+            assert set(told) == {200, 304, 400, 404}
+            held[upto] = (resident(process), memory_of(process))
+            with capsys.disabled():
+                own, all_ = held[upto]
+                sys.stdout.write(f"\n{upto:,} requests: server {own:.1f} MiB, with its children {all_:.1f} MiB")
+    assert held[20_000][0] < 1.2 * held[1_000][0]
+    assert held[20_000][1] < 1.2 * held[1_000][1]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
