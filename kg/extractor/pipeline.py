@@ -22,7 +22,7 @@ from kg.extractor.reader.reading import Given, Reading, read
 from kg.extractor.records import Record, find_figures, find_remarks
 from kg.extractor.scoring import Judge, Scored, score
 from kg.extractor.segments import Part, cut, join
-from kg.extractor.transcript import Transcript, transcribe
+from kg.extractor.transcript import FAR, Transcript, transcribe
 from kg.extractor.values import Entity, Mention, Name
 from kg.iris import BASE
 from kg.model import Document, Extraction
@@ -83,7 +83,11 @@ class Extractor:
     def ground(self, document: Document, found: Understanding) -> Extraction:
         """Decide what a document states of what was understood."""
         basis = Basis(document, found.transcript, self.ontology, self.base)
-        return ground(found.scored, found.things.entities, found.records, basis, least=self.least)
+        extraction = ground(found.scored, found.things.entities, found.records, basis, least=self.least)
+        if found.transcript.longest <= FAR:
+            return extraction
+        endless = f"a sentence of {found.transcript.longest:,} characters is read in pieces; see what it says yourself"
+        return replace(extraction, warnings=(*extraction.warnings, endless))
 
     def understand(self, document: Document, given: Given | None = None) -> Understanding:
         """Propose what a document may state, and weigh it.

@@ -49,6 +49,12 @@ class Transcript:
         ends = [m.start() + (self.text[m.start()] != "\n") for m in found]
         return ends, [m.end() for m in found]
 
+    @property
+    def longest(self) -> int:
+        """How many characters the longest sentence has."""
+        ends, heads = self._stops
+        return max(end - head for head, end in zip([0, *heads], [*ends, len(self.text)], strict=True))
+
     def find_sentence(self, start: int, end: int) -> tuple[int, int]:
         """Find the sentences around a stretch of characters, within the lines that it stands in."""
         ends, heads = self._stops

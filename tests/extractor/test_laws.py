@@ -153,6 +153,17 @@ def test_a_stretch_without_words_costs_no_fact_beside_it(facts, text):
     assert SIGNED in facts(f"Andorra signed the Pyrenees Charter.\n\n{text}")
 
 
+@pytest.mark.parametrize("part", ["“He said “", "and the Tide Institute met the Reef Council in Rome ", "She, who "])
+def test_a_sentence_without_end_is_cut_and_told(extractor, tmp_path, part):
+    path = tmp_path / "endless.txt"
+    told = []
+    for times in (3, 400):
+        path.write_text(f"Ana met {part * times}.", encoding="utf-8")
+        (document,) = read(path)
+        told.append([each for each in extract(document, extractor).warnings if "is read in pieces" in each])
+    assert [len(each) for each in told] == [0, 1]
+
+
 class Session:
     """Runs a part of the network, and remembers how many rows it was given."""
 

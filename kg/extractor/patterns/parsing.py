@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from kg.extractor.values import Mention
     from kg.language import Language
 
+LONGEST = 250
+"""After so many words without a sentence's end one is set, in the middle of whatever goes on: its tree has a bound."""
+
 FALLBACK = "Microsoft"
 """Stands for a name whose class has no word of its own."""
+
+
+_STOPS = frozenset(".!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,18 @@ def _prepare(
         ends.append(mention.end)
         at = mention.end
     _tokenize(transcript.text, at, end, language, words, spaces, starts, ends)
-    return Doc(language.nlp.vocab, words=words, spaces=spaces), tuple(starts), tuple(ends), names
+    doc = Doc(language.nlp.vocab, words=words, spaces=spaces)
+    _cut_sentences(doc)
+    return doc, tuple(starts), tuple(ends), names
+
+
+def _cut_sentences(doc: Doc) -> None:
+    since = 0
+    for token in doc:
+        if since >= LONGEST:
+            token.is_sent_start = True  # the parser keeps to it
+            since = 0
+        since = 0 if token.text in _STOPS else since + 1
 
 
 def _outermost(mentions: Sequence[Mention], start: int, end: int, text: str) -> Iterator[tuple[int, Mention]]:
