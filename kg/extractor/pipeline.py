@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kg.language import Language
     from kg.ontology import Ontology
 
-LEAST = 0.48
+LEAST = 0.46
 """The least probability of what is stated, unless the caller names another."""
 
 

@@ -158,7 +158,7 @@ def test_people(hold):
 
 
 def test_bodies(hold):
-    hold(BODIES, 6)
+    hold(BODIES, 7)
 
 
 def test_events(hold):

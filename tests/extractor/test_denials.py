@@ -163,4 +163,4 @@ def test_absences(hold):
 
 
 def test_refusals(hold):
-    hold(REFUSALS, 15)
+    hold(REFUSALS, 16)

@@ -107,7 +107,7 @@ OTHER_LABELS = {
 
 
 def test_labels(hold):
-    hold(LABELS, 2)
+    hold(LABELS, 3)
 
 
 def test_other_labels(hold):

@@ -211,7 +211,7 @@ def test_markdown(hold):
 
 
 def test_html(hold):
-    hold(HTML, 4, ".html")
+    hold(HTML, 5, ".html")
 
 
 def test_plain(hold):

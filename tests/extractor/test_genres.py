@@ -76,7 +76,7 @@ PAPERS = {
 
 
 def test_news(hold):
-    hold(NEWS, 3)
+    hold(NEWS, 4)
 
 
 def test_papers(hold):

@@ -157,4 +157,4 @@ def test_known(hold):
 
 
 def test_unknown(hold):
-    hold(UNKNOWN, 13)
+    hold(UNKNOWN, 14)

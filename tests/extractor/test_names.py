@@ -157,4 +157,4 @@ def test_bodies(hold):
 
 
 def test_titles(hold):
-    hold(TITLES, 6)
+    hold(TITLES, 7)

@@ -95,4 +95,4 @@ def test_prepositions(hold):
 
 
 def test_denied(hold):
-    hold(DENIED, 4)
+    hold(DENIED, 6)

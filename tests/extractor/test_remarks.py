@@ -70,8 +70,8 @@ REPORTED = {
 
 
 def test_remarks(hold):
-    hold(REMARKS, 7)
+    hold(REMARKS, 6)
 
 
 def test_reported(hold):
-    hold(REPORTED, 3)
+    hold(REPORTED, 6)

@@ -221,7 +221,7 @@ def test_dates(hold):
 
 
 def test_no_dates(hold):
-    hold(NO_DATES, 7)
+    hold(NO_DATES, 6)
 
 
 def test_places(hold):
@@ -229,7 +229,7 @@ def test_places(hold):
 
 
 def test_no_places(hold):
-    hold(NO_PLACES, 4)
+    hold(NO_PLACES, 3)
 
 
 def test_modes(hold):

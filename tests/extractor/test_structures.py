@@ -329,4 +329,4 @@ def test_shapes(hold):
 
 
 def test_denied(hold):
-    hold(DENIED, 14)
+    hold(DENIED, 19)

@@ -470,7 +470,7 @@ LOOKALIKES = {
 
 
 def test_active(hold):
-    hold(ACTIVE, 21)
+    hold(ACTIVE, 23)
 
 
 def test_passive(hold):
@@ -482,11 +482,11 @@ def test_participles(hold):
 
 
 def test_coordination(hold):
-    hold(COORDINATION, 10)
+    hold(COORDINATION, 11)
 
 
 def test_denied(hold):
-    hold(DENIED, 15)
+    hold(DENIED, 19)
 
 
 def test_planned(hold):

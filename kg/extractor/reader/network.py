@@ -179,6 +179,9 @@ def load_network(path: Path | None = None) -> Network:
         # One thread: the order in which threads add floats would change the last digits.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Every text has its own shapes: to plan and to keep memory for each of them takes more than it saves.
+        options.enable_mem_pattern = False
+        options.enable_cpu_mem_arena = False
         sessions = {
             part: InferenceSession(
                 source.joinpath(f"{part}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
