@@ -126,6 +126,7 @@ def test_what_is_kept_counts_for_inference_and_checks(harbours: Path, tmp_path: 
     with Store() as store:  # inference that is on takes in what comes later
         store.infer()
         store.add(log())
+        assert store.sparql(ask) is False
         harbours.write_text(HARBOURS, encoding="utf-8")
         store.keep_ontology(load_beside([harbours]))
         assert store.sparql(ask) is True

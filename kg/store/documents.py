@@ -231,6 +231,7 @@ class DocumentStore(Asking):
         """
         self._check_writable()
         with self._changing, folder.explained(str(self)):
+            self._settled = False
             keep_definitions(self._opened(), ontology)
 
     def flush(self) -> None:
