@@ -157,7 +157,7 @@ def test_a_stretch_without_words_costs_no_fact_beside_it(facts, text):
 def test_a_sentence_without_end_is_cut_and_told(extractor, tmp_path, part):
     path = tmp_path / "endless.txt"
     told = []
-    for times in (3, 400):
+    for times in (3, 250):
         path.write_text(f"Ana met {part * times}.", encoding="utf-8")
         (document,) = read(path)
         told.append([each for each in extract(document, extractor).warnings if "is read in pieces" in each])
