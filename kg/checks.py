@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.bundled import folder
 from kg.iris import shorten
-from kg.ontology import BUNDLED
+from kg.ontology import read_shipped
 from kg.store.definitions import read_definitions
 from kg.store.lookup import source_of
 from kg.store.patterns import DEFAULT
@@ -165,9 +165,7 @@ def _classes(store: DocumentStore) -> Iterator[ox.Triple]:
     They are the shipped one, and what the store keeps of the one that it was built with.
     """
     wanted = (named("rdf:type"), named("rdfs:subClassOf"))
-    files = (folder("ontologies") / name for name in BUNDLED)
-    shipped = (triple for file in files if file.is_file() for triple in parse_triples(file)[0])
-    return (one for one in chain(shipped, read_definitions(store.engine)[0]) if one.predicate in wanted)
+    return (one for one in chain(read_shipped(), read_definitions(store.engine)[0]) if one.predicate in wanted)
 
 
 def _to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:

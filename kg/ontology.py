@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
@@ -170,6 +171,12 @@ def load_beside(files: Iterable[str | Path]) -> Ontology:
         OntologyError: as for `load_ontology`.
     """
     return load_ontology([*map(str, _bundled()), *files])
+
+
+@cache
+def read_shipped() -> tuple[ox.Triple, ...]:
+    """Return what the files of the shipped ontology say."""
+    return tuple(triple for file in _bundled() for triple in parse_triples(file)[0])
 
 
 def _bundled() -> Sequence[Traversable]:

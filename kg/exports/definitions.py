@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.bundled import folder
-from kg.ontology import BUNDLED
+from kg.ontology import read_shipped
 from kg.store.definitions import HEADER, INDIVIDUAL, read_definitions
 from kg.store.terms import named
-from kg.turtle import parse_triples
 
 if TYPE_CHECKING:
     from kg.store import DocumentStore
@@ -29,12 +27,11 @@ def define_terms(store: DocumentStore, triples: Iterable[ox.Triple], base: str) 
         triples: the graph, each of whose things becomes an `owl:NamedIndividual`.
         base: the IRI that the header is about.
     """
-    shipped = [parse_triples(folder("ontologies") / name)[0] for name in BUNDLED]
-    defined = [*(triple for triples in shipped for triple in triples), *read_definitions(store.engine)[0]]
-    titles = ", ".join(sorted(source.title or source.name for source in store.documents())[:1])
+    defined = [*read_shipped(), *read_definitions(store.engine)[0]]
+    title = min((source.title or source.name for source in store.documents()), default="knowledge graph")
     header = [
         ox.Triple(ox.NamedNode(base), _TYPE, HEADER),
-        ox.Triple(ox.NamedNode(base), named("rdfs:label"), ox.Literal(titles or "knowledge graph")),
+        ox.Triple(ox.NamedNode(base), named("rdfs:label"), ox.Literal(title)),
     ]
     things = dict.fromkeys(triple.subject for triple in triples if triple.predicate == _TYPE)
     return [*header, *_select(defined), *(ox.Triple(thing, _TYPE, INDIVIDUAL) for thing in things)]

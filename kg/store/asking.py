@@ -18,6 +18,7 @@ from kg.store.names import Names
 from kg.store.paths import LONGEST, Path, path
 from kg.store.rows import SHOWN
 from kg.store.search import Hit, search
+from kg.store.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import rdflib
@@ -88,7 +89,8 @@ class Asking:
         """
         with self._suggesting():
             found = sorted(lookup.find(self.engine, name), key=str)
-        return tuple(thing(self.engine, each) for each in found)
+        words = vocabulary(self.engine)
+        return tuple(thing(self.engine, each, words) for each in found)
 
     @contextmanager
     def _suggesting(self) -> Iterator[None]:

@@ -20,7 +20,7 @@ from kg.store.sparql import bind, run
 from kg.store.tables import table
 from kg.store.terms import Term, named, text, to_python
 from kg.store.turtle import natural
-from kg.store.vocabulary import vocabulary
+from kg.store.vocabulary import Vocabulary, vocabulary
 
 SHOWN = 10
 """How many facts of one relation are shown where all would be too many."""
@@ -160,14 +160,15 @@ def entity(engine: ox.Store, name: str) -> Entity:
     """
     found = one(engine, name)
     known = {text(term) for naming in NAMING for term in objects(engine, found, naming)}
-    called, classes = thing(engine, found), classes_of(engine, found)
+    words = vocabulary(engine)
+    called, classes = thing(engine, found, words), _classes_of(engine, found, words)
     return Entity(
         found.value,
         called.name,
         tuple(sorted(known - {called.name}, key=natural)),
         classes,
-        tuple(map(vocabulary(engine).label, classes)),
-        tuple(sorted(_facts(engine, found), key=_order)),
+        tuple(map(words.label, classes)),
+        tuple(sorted(_facts(engine, found, words), key=_order)),
     )
 
 
@@ -183,27 +184,27 @@ def one(engine: ox.Store, name: str) -> ox.NamedNode:
     first = {node for node in things if fold(name_of(engine, node)) == fold(name)} or things
     if len(first) == 1:
         return first.pop()
-    there = sorted(f"{shorten(node.value)} ({thing(engine, node)})" for node in first)
+    words = vocabulary(engine)
+    there = sorted(f"{shorten(node.value)} ({thing(engine, node, words)})" for node in first)
     raise QueryError(name, f"means {len(first)} things; give the IRI of one: {', '.join(there)}")
 
 
-def thing(engine: ox.Store, found: Node) -> Thing:
-    """Return what to call a node, with its first class."""
-    first = next(iter(classes_of(engine, found)), "")
-    return Thing(text(found), name_of(engine, found), first, vocabulary(engine).label(first) if first else "")
+def thing(engine: ox.Store, found: Node, words: Vocabulary) -> Thing:
+    """Return what to call a node, with its first class, in the words of the store's vocabulary."""
+    first = next(iter(_classes_of(engine, found, words)), "")
+    return Thing(text(found), name_of(engine, found), first, words.label(first) if first else "")
 
 
-def classes_of(engine: ox.Store, found: Node) -> tuple[str, ...]:
-    """Return the IRIs of a thing's classes, by family: those that documents state, or else those that follow."""
+def _classes_of(engine: ox.Store, found: Node, words: Vocabulary) -> tuple[str, ...]:
+    """The IRIs of a thing's classes, by family: those that documents state, or else those that follow."""
     typed = list(engine.quads_for_pattern(found, named("rdf:type"), None, None))
     stated = {text(quad.object) for quad in typed if is_document(quad.graph_name)}
     classes = stated or {text(quad.object) for quad in typed}
-    family = vocabulary(engine).family
-    return tuple(sorted(classes, key=lambda iri: (family(iri), iri)))
+    return tuple(sorted(classes, key=lambda iri: (words.family(iri), iri)))
 
 
-def _facts(engine: ox.Store, found: ox.NamedNode) -> Iterator[Fact]:
-    rows, label = list(_ask(engine, _FACTS, found)), vocabulary(engine).label
+def _facts(engine: ox.Store, found: ox.NamedNode, words: Vocabulary) -> Iterator[Fact]:
+    rows = list(_ask(engine, _FACTS, found))
     forward = {(row[0], row[1]) for row in rows if to_python(row[2]) is not True}
     support = {_key(row): [to_python(term) for term in row[3:]] for row in _ask(engine, _SUPPORT, found)}
     for row in rows:
@@ -213,15 +214,14 @@ def _facts(engine: ox.Store, found: ox.NamedNode) -> Iterator[Fact]:
         if predicate not in _APART and other is not None:
             sentences, every, plans = support.get(key, (0, 0, None))
             said = int(str(sentences))
-            yield Fact(
-                text(predicate), label(text(predicate)), _end(engine, other), inverse, said, planned=every == plans
-            )
+            relation, end = text(predicate), _end(engine, other, words)
+            yield Fact(relation, words.label(relation), end, inverse, said, planned=every == plans)
 
 
-def _end(engine: ox.Store, other: Term) -> Thing | Value:
+def _end(engine: ox.Store, other: Term, words: Vocabulary) -> Thing | Value:
     if isinstance(other, ox.Literal):
         return Value(other.value, other.datatype.value)
-    return thing(engine, other)
+    return thing(engine, other, words)
 
 
 def _ask(engine: ox.Store, query: str, found: ox.NamedNode) -> Iterable[tuple[Term | None, ...]]:

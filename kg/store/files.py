@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.bundled import folder
 from kg.errors import StoreError
 from kg.iris import BASE, mint_document
-from kg.ontology import BUNDLED
+from kg.ontology import read_shipped
 from kg.store.definitions import DEFINING, HEADER, INDIVIDUAL, declare_prefixes
 from kg.store.graphs import ONTOLOGY
 from kg.store.patterns import DEFAULT
 from kg.store.terms import Term, named
-from kg.turtle import parse_triples
 
 _TYPE, _NAME, _LABEL = map(named, ("rdf:type", "schema:name", "rdfs:label"))
 
@@ -97,7 +94,7 @@ def _split(quads: Iterable[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
     given = list(quads)
     names = {(quad.subject, quad.object) for quad in given if quad.predicate == _NAME}
     terms = {quad.subject for quad in given if quad.predicate == _TYPE and quad.object in DEFINING}
-    shipped = _shipped() if terms else frozenset()
+    shipped = frozenset(read_shipped()) if terms else frozenset()
     terms |= {quad.object for quad in given if quad.subject in terms and isinstance(quad.object, ox.BlankNode)}
     loose = [
         quad
@@ -105,19 +102,13 @@ def _split(quads: Iterable[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
         if quad.subject not in terms
         and not (quad.predicate == _LABEL and (quad.subject, quad.object) in names)
         and quad.object != INDIVIDUAL
-        and quad.triple not in shipped
+        and not (shipped and quad.triple in shipped)
     ]
     defined = [quad for quad in given if quad.subject in terms and quad.triple not in shipped]
     headers = {quad.subject for quad in defined if quad.predicate == _TYPE and quad.object == HEADER}
     return loose, [
         ox.Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY) for quad in defined if quad.subject not in headers
     ]
-
-
-@cache
-def _shipped() -> frozenset[ox.Triple]:
-    files = (folder("ontologies") / name for name in BUNDLED)
-    return frozenset(triple for file in files for triple in parse_triples(file)[0])
 
 
 def _typed(loose: list[ox.Quad], name: str) -> set[ox.NamedNode]:

@@ -11,7 +11,7 @@ from kg.store.evidence import Evidence, read_statement
 from kg.store.patterns import DEFAULT, NAMING, names, objects, subjects
 from kg.store.sparql import bind, run
 from kg.store.terms import Term, plain, text
-from kg.store.vocabulary import vocabulary
+from kg.store.vocabulary import Vocabulary, vocabulary
 
 _CALLED = """
 SELECT ?thing WHERE {
@@ -35,9 +35,10 @@ def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None
     nodes = find(engine, subject)
     ends = ("rdf:subject", "rdf:object")
     found = {evidence for node in nodes for end in ends for evidence in subjects(engine, end, node)}
-    said = [_read(engine, evidence) for evidence in found]
+    words = vocabulary(engine)
+    said = [_read(engine, evidence, words) for evidence in found]
     if predicate is not None:
-        said = _only(engine, said, predicate, subject)
+        said = _only(said, predicate, subject, words)
     if thing is not None:
         said = _about(engine, said, nodes, thing)
     return tuple(sorted(said, key=_order))
@@ -47,7 +48,8 @@ def between(engine: ox.Store, one: ox.NamedNode, other: ox.NamedNode) -> tuple[E
     """Return the sentences that the facts between two things rest on, in the order of the texts; denials aren't."""
     rows = (run(engine, bind(_BETWEEN, {"one": start, "other": end})) for start, end in ((one, other), (other, one)))
     found = {row[0] for each in rows for row in getattr(each, "terms", ())}
-    said = (_read(engine, evidence) for evidence in found if isinstance(evidence, ox.NamedNode))
+    words = vocabulary(engine)
+    said = (_read(engine, evidence, words) for evidence in found if isinstance(evidence, ox.NamedNode))
     return tuple(sorted((each for each in said if not each.statement.negated), key=_order))
 
 
@@ -105,12 +107,12 @@ def name_of(engine: ox.Store, term: Term) -> str:
     return min(found) if found else vocabulary(engine).label(term.value)
 
 
-def _read(engine: ox.Store, evidence: ox.NamedNode) -> Evidence:
+def _read(engine: ox.Store, evidence: ox.NamedNode, words: Vocabulary) -> Evidence:
     statement = read_statement(engine, evidence)
     ends = [objects(engine, evidence, role) for role in ("rdf:subject", "rdf:object")]
     subject, thing = (name_of(engine, terms[0]) if terms else "" for terms in ends)
     source = source_of(engine, statement.passage.document)
-    return Evidence(statement, subject, vocabulary(engine).label(statement.predicate), thing, source)
+    return Evidence(statement, subject, words.label(statement.predicate), thing, source)
 
 
 def source_of(engine: ox.Store, document: str) -> str:
@@ -119,9 +121,9 @@ def source_of(engine: ox.Store, document: str) -> str:
     return text(found[0]) if found else document
 
 
-def _only(engine: ox.Store, said: list[Evidence], predicate: str, subject: str) -> list[Evidence]:
+def _only(said: list[Evidence], predicate: str, subject: str, words: Vocabulary) -> list[Evidence]:
     """Keep what is said by a relation that a person may mean by `predicate`."""
-    known, words = {one.statement.predicate for one in said}, vocabulary(engine)
+    known = {one.statement.predicate for one in said}
     meant = {iri for iri in known if words.matches(iri, predicate)}
     if not meant:
         there = ", ".join(sorted({words.label(iri) for iri in known})) or "nothing"

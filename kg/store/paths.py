@@ -199,10 +199,10 @@ def _describe(walk: _Walk, nodes: tuple[Node, ...]) -> Path:
 
 def _step(walk: _Walk, start: Node, end: Node) -> Step:
     evidence = between(walk.engine, start, end)
-    here, there = thing(walk.engine, start), thing(walk.engine, end)
-    label = vocabulary(walk.engine).label
+    words = vocabulary(walk.engine)
+    here, there = thing(walk.engine, start, words), thing(walk.engine, end, words)
     facts = (
-        _fact(evidence, (predicate.value, label(predicate.value)), here, there, inverse=inverse)
+        _fact(evidence, (predicate.value, words.label(predicate.value)), here, there, inverse=inverse)
         for predicate, inverse in walk.around(start)[end]
     )
     return Step(here, there, tuple(sorted(facts, key=lambda fact: (fact.inverse, fact.relation))), evidence)

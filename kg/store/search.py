@@ -14,6 +14,7 @@ from kg.store.names import Found, Names, fold_name
 from kg.store.patterns import DEFAULT, NAMING
 from kg.store.terms import named, plain
 from kg.store.turtle import natural
+from kg.store.vocabulary import vocabulary
 
 LEAST = 0.6
 """How near a name must be, from 0 to 1: half of what was asked isn't enough."""
@@ -64,14 +65,14 @@ def search(engine: ox.Store, index: Names, words: str, *, most: int = 10) -> tup
 
 def _hits(engine: ox.Store, ranked: list[tuple[float, Found]], most: int) -> Iterator[Hit]:
     """Yield as many hits as are asked for and those as near as the last; another writer's changes are looked up."""
-    count, last = 0, 0.0
+    count, last, words = 0, 0.0, vocabulary(engine)
     for score, (iri, name, _) in ranked:
         if count >= most and score < last:
             return
         node = ox.NamedNode(iri)
         if any(_stands(engine, node, naming, name) for naming in NAMING):
             count, last = count + 1, score
-            yield Hit(thing(engine, node), name, round(score, 3))
+            yield Hit(thing(engine, node, words), name, round(score, 3))
 
 
 def _stands(engine: ox.Store, node: ox.NamedNode, naming: str, name: str) -> bool:

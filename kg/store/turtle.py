@@ -30,7 +30,8 @@ _FIRST = (
     *("rdf:type", "rdfs:label", "schema:name", "schema:alternateName"),
     *("rdf:subject", "rdf:predicate", "rdf:object", "oa:exact", "oa:start", "oa:end", "kg:sentence"),
 )
-_LAST = ("schema:DigitalDocument", "kg:Evidence", "kg:Passage")
+_LAST = tuple(map(named, ("schema:DigitalDocument", "kg:Evidence", "kg:Passage")))
+_TYPE = named("rdf:type")
 
 Pairs = list[tuple[ox.NamedNode, Term]]
 
@@ -41,7 +42,7 @@ class _Writer:
     def __init__(self, base: str, words: Vocabulary) -> None:
         self.base = base if base.endswith("/") else ""
         self.words = words
-        self.known = {**{name: iri for name, iri in words.prefixes.items() if name}, **PREFIXES}
+        self.known = {**words.prefixes, **PREFIXES}
         self.prefixes: set[str] = set()
         self.relative = False
 
@@ -52,9 +53,10 @@ class _Writer:
 
     def iri(self, iri: str) -> str:
         fitting = [(len(start), prefix) for prefix, start in self.known.items() if iri.startswith(start)]
-        if fitting and _LOCAL.fullmatch(local := iri[max(fitting)[0] :]):
-            self.prefixes.add(max(fitting)[1])
-            return f"{max(fitting)[1]}:{local}"
+        size, prefix = max(fitting, default=(0, ""))
+        if prefix and _LOCAL.fullmatch(iri, size):
+            self.prefixes.add(prefix)
+            return f"{prefix}:{iri[size:]}"
         rest = iri.removeprefix(self.base)
         if self.base and rest != iri and _RELATIVE.fullmatch(rest):
             self.relative = True
@@ -70,7 +72,7 @@ class _Writer:
         return f"{ox.Literal(term.value)}^^{self.iri(datatype)}"
 
     def predicate(self, predicate: ox.NamedNode) -> str:
-        return "a" if predicate == named("rdf:type") else self.iri(predicate.value)
+        return "a" if predicate == _TYPE else self.iri(predicate.value)
 
     def head(self) -> str:
         lines = [f"@base <{self.base}> ."] if self.relative else []
@@ -128,15 +130,15 @@ def _sections(triples: Iterable[ox.Triple], writer: _Writer) -> Iterator[str]:
 
 def _section(pairs: Pairs, words: Vocabulary) -> tuple[int, str]:
     """The rank and the title of the section in which a thing stands: by the family of its (first) class."""
-    classes = {text(thing) for predicate, thing in pairs if predicate == named("rdf:type") and thing != INDIVIDUAL}
-    if HEADER.value in classes:
+    classes = {thing for predicate, thing in pairs if predicate == _TYPE and thing != INDIVIDUAL}
+    if HEADER in classes:
         return -1, "ontology"
-    if any(each.value in classes for each in DEFINING):
+    if not DEFINING.isdisjoint(classes):
         return 999, "definitions"
-    for rank, name in enumerate(_LAST):
-        if named(name).value in classes:
-            return 1000 + rank, words.family(named(name).value)[1]
-    return words.family(min(classes, default=""))
+    for rank, last in enumerate(_LAST):
+        if last in classes:
+            return 1000 + rank, words.family(last.value)[1]
+    return words.family(min(map(text, classes), default=""))
 
 
 def _place(pairs: Pairs) -> tuple[str | int, ...]:

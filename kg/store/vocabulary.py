@@ -19,9 +19,10 @@ _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What classes and properties are called."""
+    """What classes and properties are called; `places` is the place of each family among the families."""
 
     ontology: Ontology
+    places: Mapping[str, int]
 
     @property
     def prefixes(self) -> Mapping[str, str]:
@@ -42,10 +43,9 @@ class Vocabulary:
 
     def family(self, class_iri: str) -> tuple[int, str]:
         """Return the family of a class, such as `event` for kg:Dialogue, and its place among the families."""
-        classes = self.ontology.classes
-        families = list(dict.fromkeys(each.family for each in classes.values()))
-        found = classes[class_iri].family if class_iri in classes else "other"
-        return (families.index(found) if found in families else len(families)), found
+        known = self.ontology.classes.get(class_iri)
+        found = known.family if known else "other"
+        return self.places.get(found, len(self.places)), found
 
     def matches(self, iri: str, name: str) -> bool:
         """Whether a person who writes `name` may mean this class or property: by IRI, its end, or label, in any case.
@@ -74,7 +74,9 @@ def make_vocabulary(triples: Iterable[ox.Triple]) -> Vocabulary:
 
 @lru_cache(maxsize=16)
 def _vocabulary(own: tuple[ox.Triple, ...], prefixes: tuple[tuple[str, str], ...]) -> Vocabulary:
-    return Vocabulary(load_ontology(own=own, prefixes=dict(prefixes)))
+    ontology = load_ontology(own=own, prefixes=dict(prefixes))
+    families = dict.fromkeys(each.family for each in ontology.classes.values())
+    return Vocabulary(ontology, {family: place for place, family in enumerate(families)})
 
 
 def _key(name: str) -> str:

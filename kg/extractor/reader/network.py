@@ -79,7 +79,7 @@ class Network:
         self, tokens: Encoded, firsts: NDArray[np.int64], lasts: NDArray[np.int64]
     ) -> NDArray[np.float32]:
         """Return logits: spans × kinds."""
-        return self._score("mentions", {"firsts": firsts, "lasts": lasts}, tokens=tokens[0])
+        return self._score("mentions", SPANS, {"firsts": firsts, "lasts": lasts}, tokens=tokens[0])
 
     def represent(
         self, tokens: Encoded, firsts: NDArray[np.int64], lasts: NDArray[np.int64], families: NDArray[np.int64]
@@ -92,7 +92,7 @@ class Network:
         self, vectors: NDArray[np.float32], families: NDArray[np.int64], pairs: PairInputs
     ) -> NDArray[np.float32]:
         """Return logits, pairs × 2: the second takes up the first; the second is a group with the first."""
-        return self._score("identity", _name_pairs(pairs), g=vectors, families=families)
+        return self._score("identity", PAIRS, _name_pairs(pairs), g=vectors, families=families)
 
     def score_relations(
         self,
@@ -103,7 +103,7 @@ class Network:
     ) -> NDArray[np.float32]:
         """Return logits, pairs × (relations × states); `families` are those of the mentions."""
         rows = _name_pairs(pairs) | {"low": pairs.gap_starts, "high": pairs.gap_ends}
-        return self._score("relations", rows, tokens=tokens[2], g=vectors, families=families)
+        return self._score("relations", PAIRS, rows, tokens=tokens[2], g=vectors, families=families)
 
     def score_facts(
         self,
@@ -113,14 +113,14 @@ class Network:
         pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
     ) -> NDArray[np.float32]:
         """Return logits, pairs of things × (relations × states), to add to what their mentions say."""
-        return self._score("facts", {"a": pairs[0], "b": pairs[1]}, v=things, families=families, ranks=ranks)
+        return self._score("facts", PAIRS, {"a": pairs[0], "b": pairs[1]}, v=things, families=families, ranks=ranks)
 
-    def _score(self, part: str, rows: dict[str, NDArray[Any]], **given: NDArray[Any]) -> NDArray[np.float32]:
-        """Score rows by a part of the network, in blocks: of a dense page there are more than memory should hold."""
-        total, size = len(next(iter(rows.values()))), SPANS if part == "mentions" else PAIRS
+    def _score(self, part: str, most: int, rows: dict[str, NDArray[Any]], **given: NDArray[Any]) -> NDArray[np.float32]:
+        """Score rows by a part of the network, so many at once: of a dense page memory couldn't hold what all take."""
+        total = len(next(iter(rows.values())))
         blocks = [
-            self.sessions[part].run(None, given | {name: each[at : at + size] for name, each in rows.items()})[0]
-            for at in range(0, max(1, total), size)
+            self.sessions[part].run(None, given | {name: each[at : at + most] for name, each in rows.items()})[0]
+            for at in range(0, max(1, total), most)
         ]
         return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
 
