@@ -37,8 +37,10 @@ class Document:
     """A source document; `text` is the source's own text, to which every offset refers.
 
     `name` is the file's name as given, `blocks` what of the text is content, in reading order, `date` the day of
-    publication (ISO) where the source states it, `warnings` what the reader had to leave out or to guess. `file` is the
-    URI of the file that it came from, which isn't a part of it: the same document may lie elsewhere tomorrow.
+    publication (ISO) where the source states it, `warnings` what the reader had to leave out or to guess. `author`,
+    `source` (a URL) and `language` (BCP 47) are what the file says of itself; `pages` are the offsets at which pages
+    begin. `file` is the URI of the file that it came from, which isn't a part of it: the same document may lie
+    elsewhere tomorrow.
     """
 
     iri: str
@@ -49,6 +51,10 @@ class Document:
     date: str = ""
     media_type: str = "text/plain"
     warnings: tuple[str, ...] = ()
+    author: str = ""
+    source: str = ""
+    language: str = ""
+    pages: tuple[int, ...] = ()
     file: str = field(default="", compare=False)
 
 

@@ -12,7 +12,7 @@ import pytest
 from kg import builder
 from kg.builder import build_into, prepare_extractor
 from kg.cli import main
-from kg.documents import readers
+from kg.documents import formats
 from kg.graph import Store
 
 GOOD = {
@@ -110,7 +110,7 @@ def fail(monkeypatch, owner, name, sign):
 
 @pytest.mark.parametrize(
     ("owner", "name", "stage"),
-    [(readers, "decode", "reading"), (builder, "prepare", "extracting"), (Store, "add", "storing")],
+    [(formats, "decode", "reading"), (builder, "prepare", "extracting"), (Store, "add", "storing")],
 )
 def test_a_fault_of_any_stage_is_recorded_and_the_build_goes_on(tmp_path, monkeypatch, extractor, owner, name, stage):
     write(tmp_path, [(each.encode(), text.encode()) for each, text in GOOD.items()])

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import READERS, Format, read, tell_fault
+from kg.documents import formats, list_suffixes, read, tell_fault
 from kg.documents.html import parse_html
 from kg.documents.markdown import parse_markdown
 from kg.documents.plain import parse_plain
@@ -411,7 +411,7 @@ def gather(*paths):
 
 
 def test_a_folder_is_read_to_the_bottom_in_order(tmp_path):
-    write(tmp_path, b_txt="B text.", a__c_md="# C\n\nC text.", a__a_html="<p>A text is here.</p>", a__x_csv="1,2")
+    write(tmp_path, b_txt="B text.", a__c_md="# C\n\nC text.", a__a_html="<p>A text is here.</p>", a__x_odd="1,2")
     (tmp_path / ".hidden.txt").write_text("Hidden.")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.txt").write_text("Hidden.")
@@ -422,7 +422,9 @@ def test_a_folder_is_read_to_the_bottom_in_order(tmp_path):
         ("b.txt", "text/plain"),
     ]
     assert [d.iri.rpartition("document/")[2] for d in documents] == ["a/a.html", "a/c.md", "b.txt"]
-    assert errors == [f"{tmp_path}/a/x.csv: has a suffix that kg has no reader for; it reads {', '.join(READERS)}"]
+    assert errors == [
+        f"{tmp_path}/a/x.odd: has a suffix that kg has no reader for; it reads {', '.join(list_suffixes())}"
+    ]
     assert [document.name for document in read(tmp_path)] == ["a/a.html", "a/c.md", "b.txt"]
 
 
@@ -519,7 +521,7 @@ def test_a_fault_while_a_file_is_read_is_recorded_and_costs_no_other(tmp_path, m
     def fail(text):
         raise RecursionError("too deep")
 
-    monkeypatch.setitem(READERS, ".md", Format("text/markdown", fail))
+    monkeypatch.setattr("kg.documents.markdown.parse_markdown", fail)
     write(tmp_path, a_md="A text.", b_txt="B text.")
     documents, errors = gather(tmp_path)
     assert [document.name for document in documents] == ["b.txt"]
@@ -672,13 +674,66 @@ def test_documents_are_read_as_they_are_asked_for(tmp_path):
         next(documents)
 
 
-def test_every_reader_is_reachable_by_its_suffix(tmp_path):
-    for suffix in READERS:
-        (tmp_path / f"a{suffix.upper()}").write_text("<p>The Tide Institute met.</p>")
-    documents, errors = gather(tmp_path)
-    media_types = {Path(document.name).suffix.lower(): document.media_type for document in documents}
-    assert media_types == {suffix: form.media_type for suffix, form in READERS.items()}
-    assert errors == []
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [(".txt", "text/plain"), (".text", "text/plain"), (".md", "text/markdown"), (".markdown", "text/markdown"),
+     (".html", "text/html"), (".htm", "text/html"), (".xhtml", "text/html")],
+)  # fmt: skip
+def test_every_reader_of_texts_is_reachable_by_its_suffix(suffix, media_type, tmp_path):
+    (tmp_path / f"a{suffix.upper()}").write_text("<p>The Tide Institute met.</p>")
+    (document,) = read(tmp_path)
+    assert (document.media_type, suffix in list_suffixes()) == (media_type, True)
+
+
+STRANGER = """
+from kg.alignment import AlignedText
+from kg.documents import Contents, Format
+from kg.errors import DocumentError
+from kg.model import Block
+
+def parse(data, name):
+    for part in data.decode().splitlines():
+        block = Block("paragraph", AlignedText.of(part))
+        yield DocumentError(f"{name}/{part}", "is bad") if part == "bad" else Contents((block,), text=part, part=part)
+
+LINES, WRONG = Format("text/x-lines", parse), parse
+"""
+
+
+@pytest.fixture
+def stranger(tmp_path, monkeypatch):
+    """A package of somebody else's that reads files whose every line is a document."""
+    home = tmp_path / "site"
+    entries = ["lines = stranger:LINES", "tar.lines = stranger:WRONG", "gone = nowhere:GONE", "txt = nowhere:X"]
+    write(home, stranger_py=STRANGER)
+    info = home / "stranger-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("\n".join(["[kg.formats]", *entries]))
+    monkeypatch.syspath_prepend(home)
+    formats._find_entries.cache_clear()
+    yield
+    formats._find_entries.cache_clear()
+
+
+def test_a_package_of_somebody_else_adds_a_reader(stranger, tmp_path):
+    write(tmp_path / "in", a_lines="one\nbad\ntwo\n", b_txt="A text.")
+    documents, errors = gather(tmp_path / "in")
+    assert [document.name for document in documents] == ["a.lines/one", "a.lines/two", "b.txt"]
+    assert [document.media_type for document in documents] == ["text/x-lines", "text/x-lines", "text/plain"]
+    assert errors == [f"{tmp_path}/in/a.lines/bad: is bad"]
+    assert ".lines" in list_suffixes()
+
+
+def test_a_reader_that_is_none_costs_only_its_files(stranger, tmp_path):
+    write(tmp_path / "in", a_gone="one", b_txt="A text.")
+    (tmp_path / "in" / "c.tar.lines").write_text("one")
+    documents, errors = gather(tmp_path / "in")
+    assert [document.name for document in documents] == ["b.txt"]
+    assert [error.partition(": ")[2].partition("(")[0] for error in errors] == [
+        "its reader nowhere:GONE can't be loaded ",
+        "its reader stranger:WRONG is no kg.documents.Format; mend or uninstall it",
+    ]
 
 
 # The real input

@@ -13,7 +13,8 @@ from kg.alignment import AlignedText
 from kg.annotations import AnnotatedDocument, Thing
 from kg.annotations.conventions import infer_open
 from kg.annotations.forms import write_form
-from kg.documents.readers import MARKDOWN, PLAIN
+from kg.documents.markdown import parse_markdown
+from kg.documents.plain import parse_plain
 from kg.extractor.reader.labels import GIVES, RECEIVES, STATES, Labels
 from kg.extractor.reader.pieces import Pieces, cut_pieces
 from kg.extractor.transcript import Transcript, transcribe
@@ -117,7 +118,7 @@ def kind_of(thing: Thing, ontology: Ontology) -> str:
 
 def read_form(text: str) -> Document:
     """Read a text as a file of it would be read: as Markdown where it has Markdown's headings or tables."""
-    contents = (MARKDOWN if _MARKDOWN.search(text) else PLAIN).parse(text)
+    contents = (parse_markdown if _MARKDOWN.search(text) else parse_plain)(text)
     return prepare(Document("urn:x", "x", text, contents.blocks, contents.title, contents.date))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.documents.contents import Contents
-from kg.documents.readers import READERS, Format, Reader, read, tell_fault
+from kg.documents.formats import Format, list_suffixes
+from kg.documents.readers import read, tell_fault
 
-__all__ = ["READERS", "Contents", "Format", "Reader", "read", "tell_fault"]
+__all__ = ["Contents", "Format", "list_suffixes", "read", "tell_fault"]

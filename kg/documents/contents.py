@@ -11,12 +11,23 @@ from kg.model import Block
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a reader found in a text; `title` and `date` (ISO) are empty where the source doesn't state them."""
+    """What a reader found in a file, or in one of the documents that it holds, which `part` then names.
+
+    `text` is what every offset of the blocks refers to. Empty are `title`, `author`, `source` (the URL that it was
+    published at), `date` (ISO) and `language` (BCP 47) where the file doesn't state them. `pages` are the offsets of
+    the text at which its pages begin, where it has pages.
+    """
 
     blocks: tuple[Block, ...]
     title: str = ""
     date: str = ""
     warnings: tuple[str, ...] = ()
+    text: str = ""
+    author: str = ""
+    source: str = ""
+    language: str = ""
+    pages: tuple[int, ...] = ()
+    part: str = ""
 
 
 def choose_title(blocks: Sequence[Block]) -> str:

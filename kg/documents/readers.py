@@ -2,55 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from kg.documents.contents import Contents
-from kg.documents.decoding import decode
-from kg.documents.plain import parse_plain
+from kg.documents.formats import HTML, PLAIN, Format, find_format, list_suffixes
 from kg.documents.sources import STANDARD_INPUT, OnError, Source, find_sources, holds, read_bytes
 from kg.errors import DocumentError, EmptyError
 from kg.iris import BASE, mint_document
 from kg.model import Document
-
-Reader = Callable[[str], Contents]
-"""What reads a source's text; every block's offsets are those of the text."""
-
-
-def _parse_html(text: str) -> Contents:
-    from kg.documents.html import parse_html  # trafilatura takes its time to load
-
-    return parse_html(text)
-
-
-def _parse_markdown(text: str) -> Contents:
-    from kg.documents.markdown import parse_markdown
-
-    return parse_markdown(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A media type and what reads it."""
-
-    media_type: str
-    parse: Reader
-
-
-PLAIN = Format("text/plain", parse_plain)
-HTML = Format("text/html", _parse_html)
-MARKDOWN = Format("text/markdown", _parse_markdown)
-
-READERS: Mapping[str, Format] = {
-    ".txt": PLAIN,
-    ".text": PLAIN,
-    ".md": MARKDOWN,
-    ".markdown": MARKDOWN,
-    ".html": HTML,
-    ".htm": HTML,
-    ".xhtml": HTML,
-}
 
 
 def read(
@@ -74,18 +34,19 @@ def read(
     report = on_error or _raise
     taken: set[str] = set()
     for source in find_sources([paths] if isinstance(paths, str | Path) else paths, report):
-        if source.in_folder and on_error is None and source.path.suffix.lower() not in READERS:
+        if source.in_folder and on_error is None and find_format(source.name) is None:
             continue
         try:
-            document = _read_source(source, base, taken)
+            for found in _read_source(source, base, taken):
+                if isinstance(found, DocumentError):
+                    report(found)
+                else:
+                    taken.add(found.iri)
+                    yield found
         except DocumentError as error:
             report(error)
-            continue
         except Exception as fault:
             report(tell_fault(source.given, "reading", fault))
-            continue
-        taken.add(document.iri)
-        yield document
 
 
 def tell_fault(name: str, stage: str, fault: Exception) -> DocumentError:
@@ -106,35 +67,45 @@ def _raise(error: DocumentError) -> None:
     raise error
 
 
-def _read_source(source: Source, base: str, taken: set[str]) -> Document:
+def _read_source(source: Source, base: str, taken: set[str]) -> Iterator[Document | DocumentError]:
     form = _choose_format(source)
     data = read_bytes(source)
-    text, guesses = decode(data, source.given)
-    form = form or (HTML if text.lstrip()[:1] == "<" else PLAIN)
-    contents = form.parse(text)
+    form = form or (HTML if data.lstrip()[:1] == b"<" else PLAIN)
+    for found in form.parse(data, source.given):
+        yield found if isinstance(found, DocumentError) else _make_document(source, form, found, base, taken)
+
+
+def _make_document(
+    source: Source, form: Format, contents: Contents, base: str, taken: set[str]
+) -> Document | DocumentError:
+    given, name = (f"{each}/{contents.part}" if contents.part else each for each in (source.given, source.name))
     if not contents.blocks:
-        raise EmptyError(source.given, "holds no text to read; give a file with text in it")
-    iri = _mint(base, source.name)
+        return EmptyError(given, "holds no text to read; give a file with text in it")
+    iri = _mint(base, name)
     return Document(
         # Two folders may hold files of one name: the second is told by the path as given.
-        iri=_mint(base, source.given) if iri in taken else iri,
-        name=source.given if iri in taken else source.name,
-        text=text,
+        iri=_mint(base, given) if iri in taken else iri,
+        name=given if iri in taken else name,
+        text=contents.text,
         blocks=contents.blocks,
         title=contents.title,
         date=contents.date,
         media_type=form.media_type,
+        warnings=contents.warnings,
+        author=contents.author,
+        source=contents.source,
+        language=contents.language,
+        pages=contents.pages,
         file="" if source.given == STANDARD_INPUT else source.path.resolve().as_uri(),
-        warnings=(*guesses, *contents.warnings),
     )
 
 
 def _choose_format(source: Source) -> Format | None:
     if source.given == STANDARD_INPUT:
         return None
-    form = READERS.get(source.path.suffix.lower())
+    form = find_format(source.name)
     if form is None and (source.in_folder or holds(source.path, Path.exists)):
-        known = ", ".join(READERS)
+        known = ", ".join(list_suffixes())
         raise DocumentError(source.given, f"has a suffix that kg has no reader for; it reads {known}")
     return form
 
