@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import lt
+
+Offsets = Sequence[int]
+"""Places in a source: a range where each character stands for one of its own, which takes no memory, or an array."""
+
+_INT = "i"
+"""The type of an array of offsets: 4 bytes; no source has two thousand million characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +27,24 @@ class AlignedText:
     """
 
     text: str
-    starts: array[int]
-    ends: array[int]
+    starts: Offsets
+    ends: Offsets
 
     @classmethod
     def of(cls, source: str, start: int = 0, end: int | None = None) -> AlignedText:
         """Align a stretch of a source with itself; offsets count code points."""
         stop = len(source) if end is None else end
-        return cls(source[start:stop], array("q", range(start, stop)), array("q", range(start + 1, stop + 1)))
+        return cls(source[start:stop], range(start, stop), range(start + 1, stop + 1))
 
     @classmethod
     def join(cls, parts: Iterable[AlignedText], separator: str = "") -> AlignedText:
         """Put texts behind one another; the separator stands for nothing in the source."""
+        given = list(parts)
+        if len(given) == 1:
+            return given[0]
         text: list[str] = []
-        starts, ends = array("q"), array("q")
-        for part in parts:
+        starts, ends = array(_INT), array(_INT)
+        for part in given:
             if text and separator:
                 position = ends[-1] if ends else 0
                 text.append(separator)
@@ -45,6 +54,14 @@ class AlignedText:
             starts.extend(part.starts)
             ends.extend(part.ends)
         return cls("".join(text), starts, ends)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AlignedText):
+            return NotImplemented
+        return (self.text, *map(list, (self.starts, self.ends))) == (other.text, *map(list, (other.starts, other.ends)))
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -70,9 +87,12 @@ class AlignedText:
             replacement, for what these stand for.
         """
         text: list[str] = []
-        starts, ends = array("q"), array("q")
+        starts, ends = array(_INT), array(_INT)
         done = 0
-        for start, end, new in edits:
+        given = list(edits)
+        if not given:
+            return self
+        for start, end, new in given:
             text += [self.text[done:start], new]
             starts.extend(self.starts[done:start])
             ends.extend(self.ends[done:start])

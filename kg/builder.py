@@ -16,7 +16,7 @@ from kg.errors import EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import load_judge
-from kg.gaps import find_ends, find_warnings, is_fact, name_things, write_object
+from kg.gaps import BARREN, find_ends, find_warnings, is_fact, name_things, write_object
 from kg.gazetteer import load_gazetteer
 from kg.graph import Store
 from kg.iris import BASE
@@ -78,7 +78,7 @@ _PERIOD = 3.0
 """Seconds of a build after which the store is flushed, if that takes no more than a twentieth of a processor's time."""
 
 Progress = Callable[[Extraction, BuildReport], None]
-"""Called after each document, with what it gave and with the report so far."""
+"""Called after each document, or volume of a long one, with what it gave and with the report so far."""
 
 
 def build(
@@ -157,22 +157,20 @@ def build_into(
     store.keep_ontology(ready.ontology)
     with _Checkpoint(store) as checkpoint:
         for document in wanted:
-            try:
-                extraction = _extract(document, ready, min_confidence)
-            except Exception as fault:
-                report.errors.append(tell_fault(document.name, "extracting", fault))
-                continue
-            try:
-                changed = store.add(extraction, made=made.pop(document.iri, ""))
-            except KgError:
-                raise  # a store that can't be written: no other document could be kept
-            except Exception as fault:
-                report.errors.append(tell_fault(document.name, "storing", fault))
-                continue
-            _count(extraction, report, changed=changed)
-            checkpoint.pass_by()
-            if progress is not None:
-                progress(extraction, report)
+            note = made.pop(document.iri, "")
+            for extraction in _extract_volumes(document, ready, min_confidence, store, report):
+                try:
+                    changed = store.add(extraction, made=note)
+                except KgError:
+                    raise  # a store that can't be written: no other document could be kept
+                except Exception as fault:
+                    report.errors.append(tell_fault(document.name, "storing", fault))
+                    _take_back(extraction, store)
+                    break
+                _count(extraction, report, changed=changed)
+                checkpoint.pass_by()
+                if progress is not None:
+                    progress(extraction, report)
     _settle_absences(store, given, read_now, report, prune=prune)
     store.flush()
     report.seconds = time.perf_counter() - started
@@ -263,8 +261,38 @@ def extract(document: Document, extractor: Extractor, *, min_confidence: float |
 
 
 def _extract(document: Document, extractor: Extractor, min_confidence: float | None) -> Extraction:
-    extraction = extractor.extract(prepare(document))
-    return keep_sure(extraction, min_confidence) if min_confidence else extraction
+    return _finish(extractor.extract(prepare(document)), min_confidence)
+
+
+def _finish(extraction: Extraction, min_confidence: float | None) -> Extraction:
+    """Leave out what is less sure than was asked for, and warn of what is left without facts."""
+    sure = keep_sure(extraction, min_confidence) if min_confidence else extraction
+    # Of a volume of many, that would tell what another one tells otherwise.
+    lacks = find_warnings(sure.statements) if sure.volumes == 1 else ()
+    return replace(sure, warnings=(*lacks, *sure.warnings)) if lacks else sure
+
+
+def _extract_volumes(
+    document: Document, extractor: Extractor, min_confidence: float | None, store: Store, report: BuildReport
+) -> Iterator[Extraction]:
+    """Yield what the volumes of a document give; one that fails takes back what the ones before gave."""
+    extraction, found = None, False
+    try:
+        for extraction in extractor.extract_volumes(prepare(document)):
+            done = _finish(extraction, min_confidence)
+            found |= any(map(is_fact, done.statements))
+            barren = done.volume and done.volume == done.volumes - 1 and not found
+            yield replace(done, warnings=(BARREN,)) if barren else done
+    except Exception as fault:
+        report.errors.append(tell_fault(document.name, "extracting", fault))
+        if extraction is not None:
+            _take_back(extraction, store)
+
+
+def _take_back(extraction: Extraction, store: Store) -> None:
+    """Take out what was stored of a document whose next volume can't be: it would be half a document."""
+    if extraction.volumes > 1:
+        store.remove(extraction.document.iri)
 
 
 def _demand(extractor: Extractor, min_confidence: float | None) -> Extractor:
@@ -323,7 +351,7 @@ def keep_sure(extraction: Extraction, least: float) -> Extraction:
     kept = tuple(one for one in statements if one in sure or (not is_fact(one) and one.subject in ends))
     refused = [_refuse(one, names, least) for one in statements if is_fact(one) and one not in sure]
     rejections = (*extraction.rejections, *refused)
-    return replace(extraction, statements=kept, rejections=rejections, warnings=find_warnings(kept))
+    return replace(extraction, statements=kept, rejections=rejections)
 
 
 def _ends(statement: Statement) -> tuple[str, ...]:
@@ -344,9 +372,10 @@ def _refuse(statement: Statement, names: Mapping[str, str], least: float) -> Rej
 
 def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> None:
     name = extraction.document.name
-    report.documents += 1
+    report.documents += extraction.volume == 0
     report.unchanged += not changed
     report.statements += len(extraction.statements)
     report.relations.update(one.predicate for one in extraction.statements)
     report.rejections += [(name, rejection) for rejection in extraction.rejections]
-    report.warnings += [(name, warning) for warning in (*extraction.document.warnings, *extraction.warnings)]
+    read = () if extraction.volume else extraction.document.warnings
+    report.warnings += [(name, warning) for warning in (*read, *extraction.warnings)]

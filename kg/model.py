@@ -115,9 +115,11 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one document gave."""
+    """All that one document gave, or one of the `volumes` that a long one is read in; `volume` counts them from 0."""
 
     document: Document
     statements: tuple[Statement, ...]
     rejections: tuple[Rejection, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    volume: int = 0
+    volumes: int = 1

@@ -64,6 +64,8 @@ def _write(value: object) -> Iterator[str]:
         yield repr(value)
     elif isinstance(value, array):
         yield hashlib.sha256(value.tobytes()).hexdigest()
+    elif isinstance(value, range):
+        yield repr(value)
     elif dataclasses.is_dataclass(value):
         for field in filter(lambda field: field.compare, dataclasses.fields(value)):
             yield field.name

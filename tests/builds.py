@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
@@ -29,12 +30,13 @@ from tests.samples import Script
 class Sleeper(Extractor):
     """Takes its time, and finds the one fact that each document states."""
 
-    def extract(self, document: Document) -> Extraction:
+    def extract_volumes(self, document: Document) -> Iterator[Extraction]:
+        """As one volume."""
         seconds, _ = document.text.split(maxsplit=1)
         time.sleep(float(seconds))
         script, body = Script(document), mint(BASE, "organization", document.name)
         script.name(body, "schema:Organization", "Tide Institute")
-        return script.done()
+        yield script.done()
 
 
 def sleeper() -> Sleeper:

@@ -31,6 +31,7 @@ class Targets:
     given: frozenset[str] = frozenset()
     records: list[dict[str, object]] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
+    volumes: list[Extraction] = field(default_factory=list)
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> Self:
@@ -68,11 +69,20 @@ class Targets:
                 check_target(path)
 
     def add(self, extraction: Extraction) -> None:
-        """Take in what one document gave; write its file, if each document has its own."""
-        if self.report is not None:
-            self.records.append(_record(extraction))
-        if self.folder is not None:
-            self._write_document(self.folder, extraction)
+        """Take in what a document or a volume of it gave; write its file, if each document has its own."""
+        if self.wants_all and (whole := self._gather(extraction)) is not None:
+            if self.report is not None:
+                self.records.append(_record(whole))
+            if self.folder is not None:
+                self._write_document(self.folder, whole)
+
+    def _gather(self, extraction: Extraction) -> Extraction | None:
+        """Put the volumes of a document together, as soon as all are there."""
+        from kg.extractor.pipeline import unite
+
+        before = self.volumes if extraction.volume else []
+        self.volumes = [*before, extraction]
+        return unite(self.volumes) if len(self.volumes) == extraction.volumes else None
 
     def _write_document(self, folder: Path, extraction: Extraction) -> None:
         from kg.graph import Store

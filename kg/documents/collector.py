@@ -14,7 +14,7 @@ class Collector:
 
     def __init__(self) -> None:
         self._text: list[str] = []
-        self._starts, self._ends = array("q"), array("q")
+        self._starts, self._ends = array("i"), array("i")
 
     def __bool__(self) -> bool:
         return any(not char.isspace() for char in self._text)
@@ -50,5 +50,5 @@ class Collector:
     def take(self) -> AlignedText:
         """Return what was collected, without white space at its ends, and begin anew."""
         taken = AlignedText("".join(self._text), self._starts, self._ends).strip()
-        self._text, self._starts, self._ends = [], array("q"), array("q")
+        self._text, self._starts, self._ends = [], array("i"), array("i")
         return taken

@@ -176,5 +176,5 @@ def _shift_block(block: Block, distance: int) -> Block:
 
 
 def _shift(text: AlignedText, distance: int) -> AlignedText:
-    starts, ends = (array("q", (place + distance for place in offsets)) for offsets in (text.starts, text.ends))
+    starts, ends = (array("i", (place + distance for place in offsets)) for offsets in (text.starts, text.ends))
     return AlignedText(text.text, starts, ends)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kg.extractor.entities import tell_names
@@ -13,7 +13,6 @@ from kg.extractor.records import SURE, Record
 from kg.extractor.scoring import PATTERN, Scored
 from kg.extractor.transcript import Transcript
 from kg.extractor.values import Candidate, Entity, Name
-from kg.gaps import find_warnings
 from kg.iris import expand as iri
 from kg.iris import mint
 from kg.model import Document, Extraction, Passage, Rejection, Statement, Value
@@ -47,6 +46,19 @@ class Basis:
     base: str
 
 
+_Place = tuple[str, str]
+_Ends = tuple[str, str, str | Value]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What was decided of a document so far: the classes of things, the values that may be single, what is denied."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    taken: dict[_Place, str | Value] = field(default_factory=dict)
+    denied: set[_Ends] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A relation that isn't stated, and why."""
@@ -60,6 +72,7 @@ def ground(
     entities: Mapping[int, Entity],
     records: Iterable[Record],
     basis: Basis,
+    ledger: Ledger,
     *,
     least: float,
 ) -> Extraction:
@@ -70,10 +83,11 @@ def ground(
         entities: of the document, by number.
         records: figures and remarks.
         basis: what statements are made from.
+        ledger: what was decided in earlier parts of the document; it takes in what is decided now.
         least: how probable a relation must be to be stated.
     """
-    names = name_entities(scored, entities, basis)
-    kept, refused = _choose(scored, names, basis.ontology, least)
+    names = name_entities(scored, entities, basis, ledger)
+    kept, refused = _choose(scored, names, basis.ontology, ledger, least=least)
     denied = [each for each in scored if _is_denied(each) and _misfit(each, names.kinds, basis.ontology) is None]
     statements = [s for each in kept for s in write_relation(each, names, basis)]
     statements += [s for each in denied for s in write_relation(each, names, basis, negated=True)]
@@ -84,9 +98,9 @@ def ground(
     for number, entity in entities.items():
         if number in told or (entity.proper and entity.kinds[0][1] > GUESSED):
             statements += _describe(entity, names.kinds[number], names.iris[number], basis)
-    ordered = tuple(sorted(set(statements), key=_order))
+    ledger.kinds |= {names.iris[number]: kind for number, kind in names.kinds.items()}
     rejections = tuple(_reject(each, entities, basis) for each in refused)
-    return Extraction(basis.document, ordered, rejections, find_warnings(ordered))
+    return Extraction(basis.document, order_statements(statements), rejections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +111,11 @@ class Names:
     iris: Mapping[int, str]
 
 
-def name_entities(scored: Iterable[Scored], entities: Mapping[int, Entity], basis: Basis) -> Names:
-    """Choose each entity's class, and make its IRI."""
+def name_entities(scored: Iterable[Scored], entities: Mapping[int, Entity], basis: Basis, ledger: Ledger) -> Names:
+    """Choose each entity's class, unless that was chosen before, and make its IRI."""
     kinds = choose_kinds(scored, entities, basis.ontology)
-    return Names(kinds, {number: mint_entity(entity, kinds[number], basis) for number, entity in entities.items()})
+    iris = {number: mint_entity(entity, kinds[number], basis) for number, entity in entities.items()}
+    return Names({number: ledger.kinds.get(iris[number], kind) for number, kind in kinds.items()}, iris)
 
 
 # Classes
@@ -143,31 +158,28 @@ def _misfit(scored: Scored, kinds: Mapping[int, str], ontology: Ontology) -> str
 # Choosing
 
 
-_Place = tuple[str, str]
-
-
 def _choose(
-    scored: Iterable[Scored], names: Names, ontology: Ontology, least: float
+    scored: Iterable[Scored], names: Names, ontology: Ontology, ledger: Ledger, *, least: float
 ) -> tuple[list[Scored], list[Refused]]:
     """Take relations, the surest first, unless a surer one speaks against them."""
     kept: list[Scored] = []
     refused: list[Refused] = []
-    taken: dict[_Place, Scored] = {}
-    denied = {_end_iris(each, names) for each in scored if _is_denied(each)}
+    ledger.denied |= {_end_iris(each, names) for each in scored if _is_denied(each)}
     for each in sorted(scored, key=lambda s: (-s.chance, s.best.spans, s.best.predicate, str(s.key))):
         reason = _judge_one(each, names, ontology, least)
-        if reason is None and _end_iris(each, names) in denied:
+        if reason is None and _end_iris(each, names) in ledger.denied:
             reason = "denied elsewhere"
-        reason = reason or _clash(each, names, taken, ontology)
+        reason = reason or _clash(each, names, ledger.taken, ontology)
         if reason is None:
             kept.append(each)
-            taken.setdefault((names.iris[each.best.subject], each.best.predicate), each)
+            subject, predicate, object_ = _end_iris(each, names)
+            ledger.taken.setdefault((subject, predicate), object_)
         elif each.chance >= MENTIONED:
             refused.append(Refused(each, reason))
     return kept, refused
 
 
-def _end_iris(each: Scored, names: Names) -> tuple[str, str, str | Value]:
+def _end_iris(each: Scored, names: Names) -> _Ends:
     object_ = each.best.object
     return (
         names.iris[each.best.subject],
@@ -193,18 +205,18 @@ def _is_denied(each: Scored) -> bool:
     return each.denied >= LEAST_DENIED and (by_pattern or each.denied > each.chance)
 
 
-def _clash(each: Scored, names: Names, taken: Mapping[_Place, Scored], ontology: Ontology) -> str | None:
+def _clash(each: Scored, names: Names, taken: Mapping[_Place, str | Value], ontology: Ontology) -> str | None:
     """Why a relation can't stand beside those that are surer."""
     subject, predicate, object_ = _end_iris(each, names)
     if ontology.properties[predicate].functional and (subject, predicate) in taken:
         return "another value is surer"
     first = ontology.properties[predicate].follows
     before = taken.get((subject, first)) if first else None
-    if before is not None and isinstance(object_, Value) and isinstance(before.best.object, Value):
-        size = min(len(object_.lexical), len(before.best.object.lexical))
-        if object_.lexical[:size] < before.best.object.lexical[:size]:
+    if isinstance(object_, Value) and isinstance(before, Value):
+        size = min(len(object_.lexical), len(before.lexical))
+        if object_.lexical[:size] < before.lexical[:size]:
             return "lies before its beginning"
-        if object_.lexical == before.best.object.lexical:
+        if object_.lexical == before.lexical:
             return "says no more than its beginning"
     return None
 
@@ -309,6 +321,11 @@ def _reject(refused: Refused, entities: Mapping[int, Entity], basis: Basis) -> R
     passage = make_passage(*best.spans[0], basis)
     reason, rule = refused.reason, _name_proposers(refused.scored.candidates)
     return Rejection(entities[best.subject].name, best.predicate, name, reason, passage, rule)
+
+
+def order_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements in the order of their ends and places, each once."""
+    return tuple(sorted(set(statements), key=_order))
 
 
 def _order(statement: Statement) -> tuple[str, ...]:

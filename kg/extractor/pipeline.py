@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.extractor import candidates, ordinals
 from kg.extractor.entities import list_mentions, make_entities
-from kg.extractor.grounding import Basis, ground
+from kg.extractor.grounding import Basis, Ledger, ground, order_statements
 from kg.extractor.literals import make_literals
 from kg.extractor.nouns import find_named, find_repeated, list_untaught, match_named
 from kg.extractor.patterns import frames
@@ -21,7 +21,7 @@ from kg.extractor.reader.pieces import cut_pieces
 from kg.extractor.reader.reading import Given, Reading, read
 from kg.extractor.records import Record, find_figures, find_remarks
 from kg.extractor.scoring import Judge, Scored, score
-from kg.extractor.segments import Part, cut, join
+from kg.extractor.segments import Part, cut, gather, join
 from kg.extractor.transcript import FAR, Transcript, transcribe
 from kg.extractor.values import Entity, Mention, Name
 from kg.iris import BASE
@@ -78,16 +78,36 @@ class Extractor:
         Returns:
             The statements that fit the ontology, and what was refused with the reason.
         """
-        return self.ground(document, self.understand(document))
+        return unite(tuple(self.extract_volumes(document)))
 
-    def ground(self, document: Document, found: Understanding) -> Extraction:
-        """Decide what a document states of what was understood."""
+    def extract_volumes(self, document: Document) -> Iterator[Extraction]:
+        """Find what a document states, some 200,000 characters after the others, so that memory stays bounded.
+
+        What a volume says of a thing counts in the later ones: its class, its single values, what is denied of it.
+
+        Args:
+            document: as for `extract`.
+
+        Yields:
+            What each volume gave; most documents have one.
+        """
+        transcript, ledger = transcribe(document), Ledger()
+        volumes = gather(transcript)
+        for number, segments in enumerate(volumes):
+            extraction = self.ground(document, self._understand(transcript, segments, document.date, None), ledger)
+            warnings = () if number else _warn(transcript)
+            yield replace(extraction, warnings=warnings, volume=number, volumes=len(volumes))
+
+    def ground(self, document: Document, found: Understanding, ledger: Ledger | None = None) -> Extraction:
+        """Decide what a document states of what was understood.
+
+        Args:
+            document: as for `extract`.
+            found: of the document, or of a volume.
+            ledger: what was decided in the volumes before, which this one's decisions join.
+        """
         basis = Basis(document, found.transcript, self.ontology, self.base)
-        extraction = ground(found.scored, found.things.entities, found.records, basis, least=self.least)
-        if found.transcript.longest <= FAR:
-            return extraction
-        endless = f"a sentence of {found.transcript.longest:,} characters is read in pieces; see what it says yourself"
-        return replace(extraction, warnings=(*extraction.warnings, endless))
+        return ground(found.scored, found.things.entities, found.records, basis, ledger or Ledger(), least=self.least)
 
     def understand(self, document: Document, given: Given | None = None) -> Understanding:
         """Propose what a document may state, and weigh it.
@@ -97,7 +117,12 @@ class Extractor:
             given: the right mentions or things of a short document, to see how well the rest is read with them.
         """
         transcript = transcribe(document)
-        parts = [self._read(start, segment, document.date, given) for start, segment in cut(transcript)]
+        return self._understand(transcript, cut(transcript), document.date, given)
+
+    def _understand(
+        self, transcript: Transcript, segments: Iterable[tuple[int, Transcript]], date: str, given: Given | None
+    ) -> Understanding:
+        parts = [self._read(start, segment, date, given) for start, segment in segments]
         things, proposed, records = join(parts, self.ontology)
         proposed += ordinals.propose(things.entities, self.ontology)
         return Understanding(transcript, things, tuple(score(proposed, things.entities, self.judge)), tuple(records))
@@ -126,6 +151,21 @@ class Extractor:
             *find_remarks(parsed, transcript, things, ontology),
         )
         return Part(start, things, proposed, records)
+
+
+def _warn(transcript: Transcript) -> tuple[str, ...]:
+    if transcript.longest <= FAR:
+        return ()
+    return (f"a sentence of {transcript.longest:,} characters is read in pieces; see what it says yourself",)
+
+
+def unite(volumes: Sequence[Extraction]) -> Extraction:
+    """Put what the volumes of a document gave together."""
+    if len(volumes) == 1:
+        return volumes[0]
+    statements = order_statements(each for volume in volumes for each in volume.statements)
+    rejections = tuple(each for volume in volumes for each in volume.rejections)
+    return Extraction(volumes[0].document, statements, rejections, volumes[0].warnings)
 
 
 def _add_named(things: Things, named: Sequence[Mention], number: int, transcript: Transcript) -> Things:

@@ -20,6 +20,9 @@ from kg.ontology import Ontology, family_of
 SEGMENT = 8_000
 """A stretch that is read as one has no more characters: some 2,000 pieces, 1,300 words."""
 
+VOLUME = 25
+"""So many segments of a longer document, 200,000 characters at most, are decided on and stored together."""
+
 WORD = 400
 """A run of characters without a space that is longer than this, in characters, is no word: it is passed over."""
 
@@ -44,6 +47,12 @@ def cut(transcript: Transcript) -> Iterator[tuple[int, Transcript]]:
         end = _find_end(text, start)
         yield start, _stretch(transcript, start, end)
         start = end
+
+
+def gather(transcript: Transcript) -> list[list[tuple[int, Transcript]]]:
+    """Return the segments of a transcript in volumes; a transcript without any has one empty volume."""
+    segments = list(cut(transcript))
+    return [segments[first : first + VOLUME] for first in range(0, len(segments), VOLUME)] or [[]]
 
 
 def _find_end(text: str, start: int) -> int:
@@ -145,4 +154,4 @@ def _move_record(record: Record, number: Mapping[tuple[int, int], int], index: i
     return replace(record, start=record.start + distance, end=record.end + distance, parts=parts)
 
 
-__all__ = ["SEGMENT", "WORD", "Part", "cut", "join"]
+__all__ = ["SEGMENT", "VOLUME", "WORD", "Part", "cut", "gather", "join"]

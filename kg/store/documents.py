@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self, cast
@@ -17,12 +19,13 @@ from kg.store.counts import Info, count
 from kg.store.definitions import keep_definitions
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
-from kg.store.merge import replace, with_merge
+from kg.store.merge import extend, remove, replace, with_merge
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
 from kg.store.snapshots import published
 from kg.store.sources import Source, sources
 from kg.store.terms import node
+from kg.store.updates import write_update
 
 if TYPE_CHECKING:
     import rdflib
@@ -137,6 +140,8 @@ class DocumentStore(Asking):
     def add(self, extraction: Extraction, *, made: str = "") -> bool:
         """Add a document, or put what it says now in the place of what it said before, in one step.
 
+        A long document comes in volumes, one after the other: the first one takes its place.
+
         Args:
             extraction: what the document says.
             made: what the store shall remember of how that was found: see `is_made`.
@@ -148,7 +153,22 @@ class DocumentStore(Asking):
             StoreError: the store is read-only, or the disk is full.
         """
         document = extraction.document
-        return self._replace(document.iri, to_triples(extraction), made, document.file if self.location else "")
+        file = document.file if self.location else ""
+        if extraction.volumes > 1:
+            return self._add_volume(extraction, made, file)
+        return self._replace(document.iri, to_triples(extraction), made, file)
+
+    def _add_volume(self, extraction: Extraction, made: str, file: str) -> bool:
+        """Add a volume to those before it; the first takes the place of the document, the last brings the notes."""
+        graph, last = node(extraction.document.iri), extraction.volume == extraction.volumes - 1
+        with self._change() as engine:
+            if not extraction.volume:
+                remove(engine, graph)
+                replace(engine, graph, [], notes=notes.notes_of(engine, graph, []))
+            extend(engine, graph, to_triples(extraction))
+            if last:
+                engine.update(write_update(*notes.note_all(engine, graph, made, file)))
+        return True
 
     def is_made(self, document: str, made: str) -> bool:
         """Whether a document is there as `add` left it, and was added with this note."""
@@ -168,11 +188,16 @@ class DocumentStore(Asking):
         """Take a document out, with all that no other document supports; tell whether it was there."""
         return self._replace(document, [])
 
-    def _replace(self, document: str, triples: list[Spo], made: str = "", file: str = "") -> bool:
+    @contextmanager
+    def _change(self) -> Iterator[ox.Store]:
         self._check_writable()
         with self._changing, folder.explained(str(self)):
             self._forget()
             engine, self._settled = self._opened(), False
+            yield engine
+
+    def _replace(self, document: str, triples: list[Spo], made: str = "", file: str = "") -> bool:
+        with self._change() as engine:
             noted = notes.notes_of(engine, node(document), triples, made, file)
             return replace(engine, node(document), triples, notes=noted)
 

@@ -8,7 +8,7 @@ document states it. Both are changed in one transaction.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, repeat, starmap
+from itertools import chain, islice, repeat, starmap
 
 import pyoxigraph as ox
 
@@ -17,6 +17,9 @@ from kg.store.graphs import HIDDEN, is_document, stale
 from kg.store.patterns import DEFAULT
 from kg.store.remote import Remote
 from kg.store.updates import write_update, write_withdrawal
+
+_BATCH = 10_000
+"""So many quads go out at once."""
 
 Notes = tuple[Sequence[ox.Quad], Sequence[ox.Quad]]
 """What goes and what comes of the graphs that aren't merged, in the same transaction."""
@@ -56,6 +59,21 @@ def replace(
         notes, gone, come = ([*gone, *notes[0]], [*come, *notes[1]]), [], []
     _exchange(engine, gone, come, (notes[0], [*notes[1], *late]), drop=None if new else graph)
     return True
+
+
+def extend(engine: ox.Store, graph: ox.NamedNode, triples: Iterable[Spo]) -> None:
+    """Add triples to a document's graph and to the merge, in one transaction."""
+    quads = _in(graph, triples)
+    if isinstance(engine, Remote):
+        _exchange(engine, [], list(quads), ((), stale(engine)))
+    else:
+        engine.extend(chain(with_merge(quads), stale(engine)))
+
+
+def remove(engine: ox.Store, graph: ox.NamedNode) -> None:
+    """Take a document's graph out in several transactions, for one may be too large for memory."""
+    while gone := list(islice(engine.quads_for_pattern(None, None, None, graph), _BATCH)):
+        delete(engine, gone, notes=((), stale(engine)))
 
 
 def _in(graph: ox.NamedNode, triples: Iterable[Spo]) -> Iterator[ox.Quad]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -15,6 +16,9 @@ from kg.store.graphs import NOTES
 from kg.store.merge import Notes
 from kg.store.terms import named, text
 from kg.store.updates import write_update
+
+_BATCH = 10_000
+"""So many triples are written at once."""
 
 _MADE, _FILE = named("kg:made"), named("kg:file")
 
@@ -66,6 +70,19 @@ def _note(made: str, triples: Iterable[Spo]) -> ox.Literal:
     return _write(made, scratch)
 
 
+def note_all(engine: ox.Store, document: ox.NamedNode, made: str, file: str) -> Notes:
+    """Return the notes on a document whose graph is complete: see `notes_of`."""
+    written = _write(made, engine.quads_for_pattern(None, None, None, document))
+    new = [ox.Quad(document, _MADE, written, NOTES)] if made else []
+    return [], [*new, *([ox.Quad(document, _FILE, ox.NamedNode(file), NOTES)] if file else [])]
+
+
 def _write(made: str, quads: Iterable[ox.Quad]) -> ox.Literal:
-    lines = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
-    return ox.Literal(f"{made} {hashlib.sha256(b''.join(sorted(lines.splitlines()))).hexdigest()[:16]}")
+    """Write a note: the digest of a set of triples is the sum of theirs, for a graph may be too large to be sorted."""
+    total = sum(int.from_bytes(hashlib.blake2b(line, digest_size=16).digest()) for line in _lines(iter(quads)))
+    return ox.Literal(f"{made} {total % 2**64:016x}")
+
+
+def _lines(quads: Iterator[ox.Quad]) -> Iterator[bytes]:
+    while some := [quad.triple for quad in islice(quads, _BATCH)]:
+        yield from (ox.serialize(some, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines()

@@ -60,8 +60,8 @@ def _punctuate_block(block: Block) -> Block:
 
     if block.kind == "heading":
         return _replace(block, split_compounds(block.content), block.label)
-    content = block.content
-    for start, end in reversed(_passages_of(block)):
-        middle = restore(split_compounds(content.cut(start, end)))
-        content = AlignedText.join([content.cut(0, start), middle, content.cut(end, len(content))])
-    return _replace(block, content, block.label)
+    content, parts, done = block.content, [], 0
+    for start, end in _passages_of(block):
+        parts += [content.cut(done, start), restore(split_compounds(content.cut(start, end)))]
+        done = end
+    return _replace(block, AlignedText.join([*parts, content.cut(done, len(content))]), block.label)

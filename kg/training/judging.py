@@ -14,7 +14,7 @@ from kg.annotations import AnnotatedDocument
 from kg.bench.gold import make_gold
 from kg.bench.reading import write_source
 from kg.extractor import Extractor
-from kg.extractor.grounding import Basis, name_entities, write_relation
+from kg.extractor.grounding import Basis, Ledger, name_entities, write_relation
 from kg.extractor.scoring import FEATURES, Judge, list_features
 from kg.iris import shorten
 from kg.model import Value
@@ -69,7 +69,7 @@ def _judge_one(document: AnnotatedDocument, form: str, extractor: Extractor) -> 
             subject, predicate, thing = verdict.triple
             verdicts[write_term(subject), predicate, write_term(thing)] = verdict.found is not None
     basis = Basis(source, found.transcript, extractor.ontology, extractor.base)
-    names = name_entities(found.scored, found.things.entities, basis)
+    names = name_entities(found.scored, found.things.entities, basis, Ledger())
     rows = []
     for each, known in zip(found.scored, list_features(found.scored, found.things.entities), strict=True):
         said = next(write_relation(each, names, basis))
