@@ -21,6 +21,7 @@ from kg.gazetteer import load_gazetteer
 from kg.graph import Store
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL, load_language
+from kg.memory import give_back
 from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
 from kg.recipe import make_recipe
@@ -76,6 +77,9 @@ class BuildReport:
 
 _PERIOD = 3.0
 """Seconds of a build after which the store is flushed, if that takes no more than a twentieth of a processor's time."""
+
+_STRETCH = 50_000
+"""So many characters are read before memory is given back."""
 
 Progress = Callable[[Extraction, BuildReport], None]
 """Called after each document, or volume of a long one, with what it gave and with the report so far."""
@@ -168,7 +172,7 @@ def build_into(
                     _take_back(extraction, store)
                     break
                 _count(extraction, report, changed=changed)
-                checkpoint.pass_by()
+                checkpoint.pass_by(extraction)
                 if progress is not None:
                     progress(extraction, report)
     _settle_absences(store, given, read_now, report, prune=prune)
@@ -213,12 +217,16 @@ def _settle_absences(
 
 
 class _Checkpoint:
-    """Flushes a store every few seconds in a thread of its own, for a document may take minutes to read."""
+    """Flushes a store every few seconds in a thread of its own, for a document may take minutes to read.
+
+    And after so many characters the memory that was used for them goes back to the system.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._added, self._ended = threading.Event(), threading.Event()
         self._error: Exception | None = None
+        self._characters = 0
         self._thread = threading.Thread(target=self._run, name="kg checkpoint", daemon=True)
 
     def _run(self) -> None:
@@ -234,11 +242,15 @@ class _Checkpoint:
                     return
                 pause = max(_PERIOD, 20 * (time.thread_time() - began))
 
-    def pass_by(self) -> None:
+    def pass_by(self, extraction: Extraction) -> None:
         """Have what was added flushed in time; raise what a flush before has raised."""
         if self._error is not None:
             raise self._error
         self._added.set()
+        self._characters += len(extraction.document.text) // extraction.volumes
+        if self._characters >= _STRETCH:
+            self._characters = 0
+            give_back()
 
     def __enter__(self) -> Self:
         self._thread.start()

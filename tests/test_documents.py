@@ -20,6 +20,7 @@ from kg.documents.html import parse_html
 from kg.documents.markdown import parse_markdown
 from kg.documents.plain import parse_plain
 from kg.errors import DocumentError
+from kg.graph import Store
 from kg.iris import BASE, mint_document
 
 
@@ -426,6 +427,13 @@ def test_a_folder_is_read_to_the_bottom_in_order(tmp_path):
         f"{tmp_path}/a/x.odd: has a suffix that kg has no reader for; it reads {', '.join(list_suffixes())}"
     ]
     assert [document.name for document in read(tmp_path)] == ["a/a.html", "a/c.md", "b.txt"]
+
+
+def test_a_store_in_a_folder_is_no_document(tmp_path):
+    write(tmp_path, a_txt="A text.", b__c_txt="C text.")
+    Store(tmp_path / "b" / "news.kg").close()
+    documents, errors = gather(tmp_path)
+    assert ([document.name for document in documents], errors) == (["a.txt", "b/c.txt"], [])
 
 
 def test_a_file_is_called_as_it_was_given(tmp_path, monkeypatch):

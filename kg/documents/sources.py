@@ -19,6 +19,9 @@ _LONGEST = 255
 
 STANDARD_INPUT = "-"
 
+STORE = "kg-store.json"
+"""What marks a folder as a store of kg: its files are no documents."""
+
 OnError = Callable[[DocumentError], None]
 
 
@@ -38,8 +41,8 @@ class Source:
 def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Source]:
     """Walk paths and folders.
 
-    Folders are walked to the bottom in the order of names; what begins with a dot is left out; links are followed, but
-    no folder is entered twice. A file that is met twice counts once.
+    Folders are walked to the bottom in the order of names; what begins with a dot is left out, and so are stores; links
+    are followed, but no folder is entered twice. A file that is met twice counts once.
 
     Args:
         paths: files, folders, or "-" for standard input.
@@ -85,7 +88,7 @@ def _is_new(path: Path, seen: set[Path]) -> bool:
 
 
 def _walk(folder: Path, seen: set[Path], on_error: OnError) -> Iterator[Path]:
-    if not _is_new(folder, seen):
+    if not _is_new(folder, seen) or holds(folder / STORE, Path.is_file):
         return
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)

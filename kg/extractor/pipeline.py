@@ -81,7 +81,7 @@ class Extractor:
         return unite(tuple(self.extract_volumes(document)))
 
     def extract_volumes(self, document: Document) -> Iterator[Extraction]:
-        """Find what a document states, some 200,000 characters after the others, so that memory stays bounded.
+        """Find what a document states, some 80,000 characters after the others, so that memory stays bounded.
 
         What a volume says of a thing counts in the later ones: its class, its single values, what is denied of it.
 

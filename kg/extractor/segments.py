@@ -20,8 +20,8 @@ from kg.ontology import Ontology, family_of
 SEGMENT = 8_000
 """A stretch that is read as one has no more characters: some 2,000 pieces, 1,300 words."""
 
-VOLUME = 25
-"""So many segments of a longer document, 200,000 characters at most, are decided on and stored together."""
+VOLUME = 10
+"""So many segments of a longer document, 80,000 characters at most, are decided on and stored together."""
 
 WORD = 400
 """A run of characters without a space that is longer than this, in characters, is no word: it is passed over."""

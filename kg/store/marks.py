@@ -6,10 +6,11 @@ import json
 import os
 from pathlib import Path
 
+from kg.documents.sources import STORE
 from kg.errors import StoreError
 
 FORMAT = 2
-MARK = "kg-store.json"
+MARK = STORE
 
 
 def check(path: Path) -> None:
