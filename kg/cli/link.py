@@ -14,21 +14,22 @@ if TYPE_CHECKING:
     from kg.linking import Made
     from kg.store import Rows
 
+SOURCES = ("wikidata", "ror", "geonames")
+
 _INDEX = """
 Make an index of public identifiers from an extract of Wikidata, ROR or GeoNames.
 
-examples, each from the download to the links (kg itself downloads nothing):
+examples:
+  kg index geonames cities500.zip -o cities.index
+  kg index ror v1.58-2024-12-11-ror-data.zip -o ror.index
+  kg index wikidata latest-all.json.bz2 -o wikidata.index --languages en,fr
+
+From the download, which you make, to the links:
   curl -LO https://download.geonames.org/export/dump/cities500.zip
   kg index geonames cities500.zip -o cities.index
-  kg link news.kg --index cities.index
-
-  # the newest release of the data dump, from https://doi.org/10.5281/zenodo.6347574
-  kg index ror v1.58-2024-12-11-ror-data.zip -o ror.index
-  kg link news.kg --index ror.index --apply
-
-  curl -L https://dumps.wikimedia.org/wikidatawiki/entities/latest-all.json.bz2 |
-    bzcat | grep -F '"Q5"' > people.json
-  kg index wikidata people.json -o people.index
+  kg link news.kg --index cities.index --apply
+GeoNames: https://download.geonames.org/export/dump/, ROR: https://doi.org/10.5281/zenodo.6347574, Wikidata:
+https://dumps.wikimedia.org/wikidatawiki/entities/, of which the lines that you pick will do.
 
 FILE is read as its source publishes it: Wikidata's JSON with an entity a line; ROR's JSON of schema v2; a table of
 GeoNames. It may be .gz, .bz2, .xz or .zip. It's read in little memory, whatever its size; bodies, places and people are
@@ -64,8 +65,6 @@ exit status: 0, also where nothing is proposed; 2 for errors.
 
 def add_index(verbs: Verbs) -> None:
     """Add the verb `index`."""
-    from kg.linking.mapping import SOURCES
-
     parser = add_verb(verbs, "index", _index, _INDEX)
     parser.add_argument("source", metavar="SOURCE", choices=SOURCES, help=f"{', '.join(SOURCES)}: whose FILE it is")
     parser.add_argument("extract", metavar="FILE", help="what the source publishes, or a part of it")

@@ -47,7 +47,7 @@ class Weights:
 
 WEIGHTS = {
     "organization": Weights(name=(0.3, 1.5, 2.4), prominence=0.0),
-    "person": Weights(name=(-2.5, 0.5, 0.7)),
+    "person": Weights(name=(-2.5, 0.5, 0.7), around=0.7),
     "place": Weights(name=(0.0, 0.0, 0.3), below=-2.0, above=-2.5, apart=-4.0),
 }
 """By the ontology's families."""

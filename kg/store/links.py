@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.iris import BASE, digest
+from kg.iris import BASE, digest, shorten
+from kg.store import lookup
 from kg.store.evidence import Spo
 from kg.store.graphs import LINK_REASONS, LINKS, is_document
+from kg.store.lookup import name_of
 from kg.store.merge import delete, replace
 from kg.store.terms import named, node, plain, text, to_python
+from kg.store.vocabulary import vocabulary
 
 _SAME, _TYPE = named("owl:sameAs"), named("rdf:type")
 _SUBJECT, _PREDICATE, _OBJECT = (named(f"rdf:{role}") for role in ("subject", "predicate", "object"))
@@ -50,6 +53,28 @@ def read(engine: ox.Store) -> tuple[Link, ...]:
     """Return the links of a store, sorted by the things' IRIs."""
     found = (quad.subject for quad in engine.quads_for_pattern(None, _TYPE, LINK, LINK_REASONS))
     return tuple(sorted((_read(engine, one) for one in found), key=lambda one: (one.iri, one.identifier)))
+
+
+def find(engine: ox.Store, subject: str, predicate: str | None, thing: str | None) -> list[tuple[str, Link]]:
+    """Return the links of a thing, each with the thing's name, as `kg why` asks for them.
+
+    Args:
+        engine: the store.
+        subject: the thing, by name or IRI.
+        predicate: nothing, or what may mean `owl:sameAs`.
+        thing: nothing, or the identifier.
+
+    Raises:
+        QueryError: nothing has such a name.
+    """
+    if predicate is not None and not vocabulary(engine).matches(_SAME.value, predicate):
+        return []
+    wanted = {one.value: name_of(engine, one) for one in lookup.find(engine, subject)}
+    return [
+        (wanted[one.iri], one)
+        for one in read(engine)
+        if one.iri in wanted and thing in (None, one.identifier, shorten(one.identifier))
+    ]
 
 
 def find_linked(engine: ox.Store, document: ox.NamedNode) -> list[ox.NamedNode]:
