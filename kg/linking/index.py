@@ -5,33 +5,34 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from kg.errors import IdentifierError
+from kg.iris import expand
 from kg.linking.making import APPLICATION, FORMAT
-from kg.linking.values import Kind, Role, fold
+from kg.linking.values import Kind, Role
 
 _NO_INDEX = "isn't an index of kg; make one with: kg index SOURCE FILE -o INDEX"
 _NAMED = "SELECT DISTINCT entry, kind FROM name WHERE folded = ? ORDER BY entry"
 _ENTRY = "SELECT iri, label, classes, countries, prominence FROM entry WHERE id = ?"
 _TIES = """
-SELECT tie.role, tie.key, tie.label, other.label, name.folded
-FROM tie LEFT JOIN entry other ON other.key = tie.key AND tie.key <> '' LEFT JOIN name ON name.entry = other.id
-WHERE tie.entry = ? ORDER BY 1, 2, 3, 5
+SELECT tie.role, tie.key, coalesce(nullif(tie.label, ''), other.label, tie.key)
+FROM tie LEFT JOIN entry other ON tie.key <> '' AND (other.iri = tie.key OR other.key <> '' AND other.key = tie.key)
+WHERE tie.entry = ? ORDER BY 1, 2, 3
 """
+_KEYS = "SELECT DISTINCT coalesce(nullif(key, ''), iri) FROM name JOIN entry ON id = entry WHERE folded = ? ORDER BY 1"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What a candidate is joined with: what it's called, and its other names, folded."""
+    """What a candidate is joined with: by which key other entries know it, if they do, and what it's called."""
 
     role: Role
     key: str
     label: str
-    names: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,12 @@ class Index:
 
     def _read(self, entry: int, kinds: Mapping[str, frozenset[Kind]]) -> Candidate:
         iri, label, classes, countries, prominence = self._base.execute(_ENTRY, (entry,)).fetchone()
-        ties = self._ties(entry)
-        return Candidate(iri, label, tuple(classes.split()), tuple(countries.split()), prominence, ties, kinds)
+        ties = tuple(Neighbour(*row) for row in self._base.execute(_TIES, (entry,)))
+        return Candidate(iri, label, _expand(classes), _expand(countries), prominence, ties, kinds)
 
-    def _ties(self, entry: int) -> tuple[Neighbour, ...]:
-        found: dict[tuple[str, str, str], Neighbour] = {}
-        for role, key, given, known, folded in self._base.execute(_TIES, (entry,)):
-            label = given or known or key
-            one = found.setdefault((role, key, given), Neighbour(role, key, label, {fold(label)}))
-            if folded:
-                one.names.add(folded)
-        return tuple(found.values())
+    def find_keys(self, folded: str) -> tuple[str, ...]:
+        """Return by which keys entries name those that bear a folded name."""
+        return tuple(key for (key,) in self._base.execute(_KEYS, (folded,)))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -92,6 +88,10 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _expand(names: str) -> tuple[str, ...]:
+    return tuple(map(expand, names.split()))
 
 
 def open_index(path: str | Path) -> Index:

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.errors import IdentifierError
+from kg.iris import shorten
 from kg.linking import geonames, ror, wikidata
 from kg.linking.mapping import SOURCES, Correspondence, correspondence
 from kg.linking.values import Entry, Skipped, fold
@@ -37,7 +38,7 @@ CREATE TABLE name (
 CREATE TABLE tie (
     entry INTEGER, role TEXT, key TEXT, label TEXT, PRIMARY KEY (entry, role, key, label)) WITHOUT ROWID;
 """
-_INDEXES = "CREATE INDEX entry_by_key ON entry (key); CREATE INDEX name_by_entry ON name (entry);"
+_INDEXES = "CREATE INDEX entry_by_key ON entry (key) WHERE key <> '';"
 _ADD = """
 INSERT OR IGNORE INTO entry (iri, key, label, kinds, classes, countries, prominence) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
@@ -153,5 +154,5 @@ def _insert(base: sqlite3.Connection, entries: Iterable[Entry], made: Made) -> N
 
 
 def _row(one: Entry) -> tuple[object, ...]:
-    texts = map(" ".join, (one.kinds, one.classes, one.countries))
-    return one.iri, one.key, one.label, *texts, round(one.prominence, 3)
+    texts = (" ".join(map(shorten, each)) for each in (one.kinds, one.classes, one.countries))
+    return one.iri, "" if one.key == one.iri else one.key, one.label, *texts, round(one.prominence, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -62,9 +62,14 @@ def propose(store: DocumentStore, index: Index, *, least: float = LEAST) -> tupl
 
 def _propose(store: DocumentStore, index: Index, ontology: Ontology, least: float) -> Iterator[Proposal]:
     for subject in read_subjects(store):
-        found = score(subject, index.find(subject.names), ontology)
-        if found:
+        candidates = index.find(subject.names)
+        if candidates and (found := score(_place(subject, index), candidates, ontology)):
             yield _decide(subject, found, least, index.header)
+
+
+def _place(subject: Subject, index: Index) -> Subject:
+    """Find the thing's neighbours in the index."""
+    return replace(subject, keys={key: iri for name, iri in subject.called.items() for key in index.find_keys(name)})
 
 
 def _decide(subject: Subject, found: tuple[Scored, ...], least: float, header: Mapping[str, str]) -> Proposal:

@@ -15,6 +15,7 @@ from kg.gazetteer.spelling import is_acronym
 from kg.linking.index import Candidate, Neighbour
 from kg.linking.mapping import needs_home
 from kg.linking.subjects import Subject
+from kg.linking.values import fold
 from kg.ontology import Ontology, family_of, is_a
 
 
@@ -175,4 +176,4 @@ def _meet(subject: Subject, neighbour: Neighbour) -> str:
     """The IRI of the thing's neighbour that a candidate's neighbour is, or nothing."""
     if neighbour.key in subject.neighbours:
         return neighbour.key
-    return min((subject.called[name] for name in neighbour.names if name in subject.called), default="")
+    return subject.keys.get(neighbour.key) or subject.called.get(fold(neighbour.label), "")

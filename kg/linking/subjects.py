@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -32,7 +32,7 @@ class Subject:
 
     `names` are its names by their folded form; `families` those of its classes; `homes` the countries it belongs to,
     `around` those that the same documents speak of, and `neighbours` what it's joined with, each by IRI with its name;
-    `called` gives the neighbours' IRIs by their folded names.
+    `called` gives the neighbours' IRIs by their folded names, `keys` by the keys of the index's entries of these names.
     """
 
     iri: str
@@ -43,6 +43,7 @@ class Subject:
     around: Mapping[str, str]
     neighbours: Mapping[str, str]
     called: Mapping[str, str]
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_subjects(store: DocumentStore) -> Iterator[Subject]:
