@@ -281,6 +281,12 @@ def test_an_acronym_isnt_enough_where_the_full_name_differs(link):
     assert link("ror", graph, least=0.3)["Council of Lighthouses"][0] is None
 
 
+def test_capitals_dont_make_an_acronym(link):
+    linked, reason = link("geonames", '<place/l> a schema:City ; schema:name "LISBON" .')["LISBON"]
+    assert linked == "2267057"
+    assert reason.startswith("name; ")
+
+
 def test_bodies_of_one_name_are_told_apart_by_country(link):
     plain = '<organization/c> a schema:Organization ; schema:name "Center for Ocean Law" .'
     # The documents speak of Portugal, and that's little.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -82,7 +83,7 @@ def _decide(subject: Subject, found: tuple[Scored, ...], least: float, header: M
         class_iri=subject.classes[0],
         identifier=best.candidate.iri,
         label=best.candidate.label,
-        confidence=round(best.confidence, 3),
+        confidence=math.floor(best.confidence * 1000) / 1000,
         reason="; ".join(filter(None, (doubt, best.reason, beside))),
         linked=not doubt,
         source=header["label"],

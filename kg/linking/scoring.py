@@ -114,12 +114,12 @@ def _weigh_prominence(candidate: Candidate, weights: Weights) -> Observation:
 
 def _compare_names(subject: Subject, candidate: Candidate, weights: Weights) -> Iterator[Observation]:
     """The longest name that both have, and whether they share another."""
-    full = {folded for folded, name in subject.names.items() if not is_acronym(name)}
-    shared = sorted(candidate.kinds, key=lambda folded: (folded not in full, -len(folded.split()), folded))
+    short = {folded for folded, kinds in candidate.kinds.items() if kinds == {"acronym"}}
+    shared = sorted(candidate.kinds, key=lambda folded: (folded in short, -len(folded.split()), folded))
     best = shared[0]
-    if best not in full:
+    if best in short:
         yield Observation(weights.acronym, f"acronym {subject.names[best]}")
-        if full:
+        if any(folded not in short and not is_acronym(name) for folded, name in subject.names.items()):
             yield Observation(weights.other_full_name, "another full name")
         return
     yield Observation(weights.name[min(len(best.split()), 3) - 1], "name")
