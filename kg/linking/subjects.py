@@ -16,6 +16,7 @@ from kg.store.evidence import base_of
 from kg.store.graphs import is_document
 from kg.store.lookup import name_of
 from kg.store.patterns import DEFAULT, NAMING, objects, subjects
+from kg.store.remote import fetch
 from kg.store.terms import named, text
 from kg.store.vocabulary import Vocabulary, vocabulary
 
@@ -48,7 +49,7 @@ class Subject:
 
 def read_subjects(store: DocumentStore) -> Iterator[Subject]:
     """Yield the bodies, places and people of a store that have no public identifier, in the order of their IRIs."""
-    engine, words = store.engine, vocabulary(store.engine)
+    engine, words = fetch(store.engine), vocabulary(store.engine)
     bases = {BASE, *(base_of(source.iri) for source in store.documents())}
     countries = _countries(engine)
     for node in sorted(_linkable(engine, words), key=text):

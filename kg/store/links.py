@@ -17,6 +17,8 @@ from kg.store.evidence import Spo
 from kg.store.graphs import LINK_REASONS, LINKS, is_document
 from kg.store.lookup import name_of
 from kg.store.merge import delete, replace
+from kg.store.remote import Remote
+from kg.store.sparql import bind, run
 from kg.store.terms import named, node, plain, text, to_python
 from kg.store.vocabulary import vocabulary
 
@@ -24,6 +26,9 @@ _SAME, _TYPE = named("owl:sameAs"), named("rdf:type")
 _SUBJECT, _PREDICATE, _OBJECT = (named(f"rdf:{role}") for role in ("subject", "predicate", "object"))
 _CONFIDENCE, _REASON = named("kg:confidence"), named("kg:reason")
 _SOURCE, _DATE = named("dcterms:source"), named("schema:dateModified")
+_LINKED = """
+SELECT DISTINCT ?thing WHERE { GRAPH kg:links { ?thing owl:sameAs ?other } GRAPH ?_document { ?thing a ?class } }
+"""
 LINK = named("kg:Link")
 """The class of what says why two things are the same."""
 
@@ -79,6 +84,8 @@ def find(engine: ox.Store, subject: str, predicate: str | None, thing: str | Non
 
 def find_linked(engine: ox.Store, document: ox.NamedNode) -> list[ox.NamedNode]:
     """Return the things of a document that links speak of, to be given to `drop_unknown` once it has changed."""
+    if isinstance(engine, Remote):  # one request
+        return [row[0] for row in getattr(run(engine, bind(_LINKED, {"document": document})), "terms", ())]
     if next(iter(engine.quads_for_pattern(None, None, None, LINKS)), None) is None:
         return []
     things = {quad.subject for quad in engine.quads_for_pattern(None, _TYPE, None, document)}
