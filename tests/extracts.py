@@ -34,6 +34,7 @@ WIKIDATA = (
     item("Q900001", "Ana Sequeira", ["Q5"], P27=["Q45"], P108=["Q900010"]),
     item("Q900002", "Ana Sequeira", ["Q5"], P27=["Q17"]),
     item("Q900003", "Tom Harwick", ["Q5"], P27=["Q17"]),
+    item("Q900004", "Zorrinho", ["Q5"], P27=["Q45"]),
     # An acronym of two bodies.
     item("Q900010", "Institute for Tidal Studies", ["Q31855"], aliases=["ITS"], P17=["Q45"]),
     item("Q900011", "International Tram Society", ["Q48204"], aliases=["ITS"], P17=["Q17"]),
@@ -74,12 +75,17 @@ def record(number, name, kinds, country, city, *, others=(), acronyms=(), parent
     }
 
 
+AT = [("1abcde55", "Kamaishi Academy")]
 ROR = (
     record("4xfq0f34", "University of Ribamar", ["education", "funder"], ("PT", "Portugal"), "Ribamar"),
     record("1abcde11", "Centre for Ocean Law", ["facility"], ("PT", "Portugal"), "Ribamar", acronyms=["COL"]),
-    record("1abcde22", "Centre for Ocean Law", ["facility"], ("JP", "Japan"), "Kamaishi", acronyms=["COL"]),
+    record("1abcde22", "Centre for Ocean Law", ["facility"], ("JP", "Japan"), "Kamaishi", acronyms=["COL"], parents=AT),
     record("1abcde33", "Harrow Instruments (Portugal)", ["company"], ("PT", "Portugal"), "Ribamar"),
     record("1abcde44", "Old Institute of Kelp", ["facility"], ("PT", "Portugal"), "Ribamar", status="withdrawn"),
+    # A word that is written as the acronym of others, and three bodies of one name and of different kinds.
+    record("1abcde66", "Col", ["facility"], ("PT", "Portugal"), "Ribamar"),
+    record("1abcde71", "Harbour Watch", ["company"], ("PT", "Portugal"), "Ribamar"),
+    record("1abcde72", "Harbour Watch", ["facility"], ("PT", "Portugal"), "Ribamar"),
 )
 
 
@@ -103,6 +109,8 @@ GEONAMES = (
     # Two towns of one name and size.
     place(9000001, "Ribamar", "P.PPL", "PT", people=3_000),
     place(9000002, "Ribamar", "P.PPL", "BR", people=4_000),
+    place(9000003, "Foz Velha", "P.PPL", "BR", others="Foz", people=5_000),
+    place(9000004, "Foz", "P.PPL", "BR", people=5_000),
 )
 
 

@@ -28,8 +28,8 @@ class Weights:
     """
 
     name: tuple[float, float, float]
-    below: float = -0.3
-    above: float = -0.2
+    below: float = 0.0
+    above: float = 0.0
     apart: float = -1.0
     prominence: float = 0.8  # for each factor of ten in people or in pages
     same_class: float = 0.5
@@ -117,14 +117,15 @@ def _compare_names(subject: Subject, candidate: Candidate, weights: Weights) -> 
     short = {folded for folded, kinds in candidate.kinds.items() if kinds == {"acronym"}}
     shared = sorted(candidate.kinds, key=lambda folded: (folded in short, -len(folded.split()), folded))
     best = shared[0]
+    full = {folded for folded, name in subject.names.items() if not is_acronym(name)}
     if best in short:
         yield Observation(weights.acronym, f"acronym {subject.names[best]}")
-        if any(folded not in short and not is_acronym(name) for folded, name in subject.names.items()):
-            yield Observation(weights.other_full_name, "another full name")
-        return
-    yield Observation(weights.name[min(len(best.split()), 3) - 1], "name")
-    if "label" not in candidate.kinds[best]:
+    else:
+        yield Observation(weights.name[min(len(best.split()), 3) - 1], "name")
+    if candidate.kinds[best].isdisjoint({"label", "acronym"}):
         yield Observation(weights.alias, "as another name")
+    if full and full.isdisjoint(candidate.kinds):
+        yield Observation(weights.other_full_name, "another full name")
     if len(shared) > 1:
         yield Observation(weights.second_name, f"also called {subject.names[shared[1]]}")
 
