@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.gazetteer.spelling import is_acronym
+from kg.gazetteer.spelling import SMALL_WORDS, is_acronym
 from kg.linking.index import Candidate, Neighbour
 from kg.linking.mapping import needs_home
 from kg.linking.subjects import Subject
@@ -49,7 +49,7 @@ class Weights:
 WEIGHTS = {
     "organization": Weights(name=(0.3, 1.5, 2.4), prominence=0.0),
     "person": Weights(name=(-2.5, 0.5, 0.7), around=0.7),
-    "place": Weights(name=(0.0, 0.0, 0.3), below=-2.0, above=-2.5, apart=-4.0),
+    "place": Weights(name=(0.0, 0.0, 0.0), below=-2.0, above=-2.5, apart=-4.0),
 }
 """By the ontology's families."""
 
@@ -124,10 +124,17 @@ def _compare_names(subject: Subject, candidate: Candidate, weights: Weights) -> 
         yield Observation(weights.name[min(len(best.split()), 3) - 1], "name")
     if candidate.kinds[best].isdisjoint({"label", "acronym"}):
         yield Observation(weights.alias, "as another name")
-    if full and full.isdisjoint(candidate.kinds):
+    if full.isdisjoint(candidate.kinds) and any(best in short or _abbreviates(best, name) for name in full):
         yield Observation(weights.other_full_name, "another full name")
     if len(shared) > 1:
         yield Observation(weights.second_name, f"also called {subject.names[shared[1]]}")
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a folded name is made of the first letters of another one's words, small words counted or not."""
+    words = name.split()
+    spelt = ("".join(word[0] for word in each) for each in (words, [one for one in words if one not in SMALL_WORDS]))
+    return short in spelt
 
 
 def _compare_classes(subject: Subject, candidate: Candidate, weights: Weights, ontology: Ontology) -> Observation:
