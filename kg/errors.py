@@ -9,6 +9,7 @@
     ├── QueryError        name, reason       an unknown query, a wrong value, SPARQL that doesn't parse
     ├── StoreError        path, reason       a store that can't be opened, read or written
     ├── OutputError       path, reason       a file that can't be written
+    ├── IdentifierError   path, reason       an extract or an index of public identifiers that can't be read
     └── ServerError       address, reason    an address that can't be listened on
 
 Every message says what happened and what to do next.
@@ -63,6 +64,10 @@ class StoreError(_LocatedError):
 
 class OutputError(_LocatedError):
     """A file that can't be written."""
+
+
+class IdentifierError(_LocatedError):
+    """An extract of public identifiers, or an index made of one, that can't be read."""
 
 
 class ServerError(_LocatedError):

@@ -108,6 +108,28 @@ class Store(DocumentStore):
         documents = self.documents()
         return documents[0].title if len(documents) == 1 else ""
 
+    def link(self, *indexes: str | Path, least: float = 0.9, apply: bool = False) -> Rows:
+        """Propose public identifiers for the bodies, places and people that have none: see `kg.linking`.
+
+        Args:
+            indexes: what `kg index` made of extracts of Wikidata, ROR or GeoNames; each proposes by itself.
+            least: the confidence below which nothing is linked.
+            apply: keep what is sure enough, in the place of what was kept before.
+
+        Returns:
+            A row for each thing whose name an index knows; `linked` says whether it's sure enough, `reason` why.
+
+        Raises:
+            IdentifierError: the index can't be read.
+            StoreError: the store is read-only, or the disk is full.
+        """
+        from kg.linking import propose_all, tabulate, to_links
+
+        found = propose_all(self, indexes, least=least)
+        if apply:
+            self.keep_links(to_links(found))
+        return tabulate(found)
+
     def export(
         self,
         path: str | Path | TextIOBase | BinaryIO,

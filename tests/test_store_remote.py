@@ -14,13 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from kg.cli import main
 from kg.errors import QueryError, StoreError
 from kg.graph import Store
-from kg.store import endpoint, inference
-from tests.samples import EVENT, filled, other_extraction, sample_extraction
+from kg.iris import PREFIXES
+from kg.store import Link, endpoint, inference
+from tests.samples import EVENT, PERSON, filled, other_extraction, sample_extraction
 from tests.servers import Proxy, free_port, oxigraph, proxy
 from tests.test_store_crashes import Mirror, content, kill_after, settle
 from tests.test_store_documents import afresh, apply, changes
 
 FIRST, SECOND = sample_extraction(), other_extraction()
+WIKIDATA = PREFIXES["wd"]
 WHOLE = set(filled().engine)
 
 
@@ -322,3 +324,16 @@ def test_values_stay_values(url: str) -> None:
         assert store.query("events_of", organization=hostile).terms == ()
         assert store.sparql("ASK { ?_s ?p ?_o }", s=ox.NamedNode(EVENT), o=hostile) is False
     assert held(url) == WHOLE
+
+
+def test_links_with_public_identifiers_live_there(url: str) -> None:
+    fill(url)
+    found = (Link(PERSON, f"{WIKIDATA}Q900001", 0.95, "name", "Wikidata", "2024-03-01"),)
+    with Store(url) as store:
+        assert store.keep_links(found)
+        assert not store.keep_links(found)
+        store.remove(SECOND.document.iri)
+        assert store.links() == found
+        store.remove(FIRST.document.iri)
+        assert store.links() == ()
+    assert held(url) == set()

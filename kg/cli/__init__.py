@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from kg.cli import benches, build, checks, files, queries, reports, scores, serve, stores, things, why
+from kg.cli import benches, build, checks, files, link, queries, reports, scores, serve, stores, things, why
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -35,6 +35,8 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     benches.add_bench,
     stores.add_remove,
     stores.add_infer,
+    link.add_index,
+    link.add_link,
     stores.add_store,
     serve.add_serve,
 )

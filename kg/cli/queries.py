@@ -39,13 +39,14 @@ without network, that is stopped at the limit; without them it runs until it's d
 exit status: 0, also where no row is found; 2 for errors.
 """
 
-_ROW_FORMATS: Mapping[str, Callable[[Rows], str]] = {
+ROW_FORMATS: Mapping[str, Callable[[Rows], str]] = {
     "table": lambda rows: rows.to_table(width=table_width()),
     "csv": lambda rows: rows.to_csv().removesuffix("\r\n"),
     "json": lambda rows: rows.to_json(),
     "srj": lambda rows: rows.to_srj(),
     "md": lambda rows: rows.to_markdown(),
 }
+"""How rows are printed as text."""
 
 
 def add_query(verbs: Verbs) -> None:
@@ -59,7 +60,7 @@ def add_query(verbs: Verbs) -> None:
     parser.add_argument("--queries", metavar="FOLDER", help="a folder of *.rq files, instead of those that are shipped")
     parser.add_argument(
         "--format",
-        choices=(*_ROW_FORMATS, "xlsx", "ttl"),
+        choices=(*ROW_FORMATS, "xlsx", "ttl"),
         help="how to print: srj is SPARQL's own JSON, xlsx a workbook for Excel (send it to a file), ttl is for "
         "CONSTRUCT (default: table, or ttl)",
     )
@@ -200,7 +201,7 @@ def _print(answer: Answer, options: argparse.Namespace) -> int:
     from kg.store import Rows
 
     if isinstance(answer, Rows):
-        _print_rows(answer, options)
+        print_rows(answer, options)
     elif isinstance(answer, bool):
         print("true" if answer else "false")
     elif options.format not in (None, "ttl"):
@@ -212,11 +213,12 @@ def _print(answer: Answer, options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_rows(rows: Rows, options: argparse.Namespace) -> None:
+def print_rows(rows: Rows, options: argparse.Namespace) -> None:
+    """Print rows by the options `format` and `limit`; `name` is what to call the question in an error."""
     shown = rows if options.limit is None else rows[: max(options.limit, 0)]
     kind = options.format or "table"
     if kind == "ttl":
-        raise QueryError(options.name or "SPARQL", f"gives rows, not triples; choose {', '.join(_ROW_FORMATS)}")
-    put(shown.to_xlsx() if kind == "xlsx" else _ROW_FORMATS[kind](shown) + "\n")
+        raise QueryError(options.name or "SPARQL", f"gives rows, not triples; choose {', '.join(ROW_FORMATS)}")
+    put(shown.to_xlsx() if kind == "xlsx" else ROW_FORMATS[kind](shown) + "\n")
     if len(shown) < len(rows):
         complain(f"{len(rows) - len(shown)} more rows; raise --limit to see them")

@@ -125,8 +125,12 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _open(path: str) -> Store:
-    """Open a store that a change stays in."""
+def open_store(path: str) -> Store:
+    """Open a store that a change stays in.
+
+    Raises:
+        StoreError: the path is a file, or no store.
+    """
     from kg.graph import Store
 
     if Path(path).is_file():
@@ -135,7 +139,7 @@ def _open(path: str) -> Store:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         known = store.documents()
         found = {name: _named(known, name) for name in options.documents}
         for iri in {iri for iris in found.values() for iri in iris}:
@@ -157,7 +161,7 @@ def _named(documents: Collection[Source], name: str) -> list[str]:
 def _infer(options: argparse.Namespace) -> int:
     from kg.store import inference
 
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         if options.off:
             inference.forget(store.engine)
         else:
@@ -166,7 +170,7 @@ def _infer(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         store.backup(options.into)
     return 0
 
@@ -179,7 +183,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _compact(options: argparse.Namespace) -> int:
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         store.compact()
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -47,25 +48,23 @@ def _why(options: argparse.Namespace) -> int:
     asked = (options.subject, options.predicate, options.object)
     found: tuple[Evidence, ...] = ()
     with open_graph(options.graph) as store:
+        inferred, linked = _inferred(store, asked), _linked(store, asked)
         try:
             found = store.why(*asked)
         except QueryError as error:
-            # What is inferred has no words of its own; only a thing that nobody knows is an error here, too.
-            inferred = _inferred(store, asked)
-            if not inferred:
+            # What is inferred or linked has no words of its own; only a thing that nobody knows is an error here, too.
+            if not (inferred or linked):
                 complain(error)
                 return 1
-        else:
-            inferred = _inferred(store, asked)
         follows = [(inference.describe(store.engine, one.triple), one.rule, _premises(store, one)) for one in inferred]
     if options.format == "json":
-        records = [_record(one) for one in found] + [_inference(*one) for one in follows]
+        records = [_record(one) for one in found] + [_inference(*one) for one in follows] + linked
         print(json.dumps(records, ensure_ascii=False, indent=2))
-    elif found or follows:
-        print("\n\n".join([*map(describe, found), *(_describe(*one) for one in follows)]))
+    elif found or follows or linked:
+        print("\n\n".join([*map(describe, found), *(_describe(*one) for one in follows), *map(_describe_link, linked)]))
     else:
         complain("the graph has no such fact")
-    return 0 if found or follows else 1
+    return 0 if found or follows or linked else 1
 
 
 Parts = tuple[str, str, str]
@@ -78,6 +77,23 @@ def _inferred(store: Store, asked: tuple[str, str | None, str | None]) -> tuple[
         return inference.find(store.engine, *asked)
     except QueryError:
         return ()
+
+
+def _linked(store: Store, asked: tuple[str, str | None, str | None]) -> list[dict[str, object]]:
+    """The links of a thing with public identifiers."""
+    from kg.store.links import find
+
+    try:
+        found = find(store.engine, *asked)
+    except QueryError:
+        return []
+    return [{"subject": name, "predicate": "same as", **dataclasses.asdict(link)} for name, link in found]
+
+
+def _describe_link(link: dict[str, object]) -> str:
+    fact = f"{link['subject']} — {link['predicate']} — {link['identifier']}"
+    place = f"  {link['source']} as of {link['date']} · confidence {link['confidence']}"
+    return "\n".join(map(_visible, (fact, f"  {link['reason']}", place)))
 
 
 def _premises(store: Store, one: Inference) -> list[Parts]:

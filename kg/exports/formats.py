@@ -16,7 +16,7 @@ from kg.exports.jsonld import write_jsonld
 from kg.exports.names import settle_names
 from kg.outputs import replace_file
 from kg.store.evidence import base_of
-from kg.store.graphs import INFERRED, is_document, stated
+from kg.store.graphs import INFERRED, LINK_REASONS, LINKS, is_document, stated
 from kg.store.patterns import DEFAULT
 from kg.store.turtle import write_trig, write_turtle
 from kg.store.vocabulary import vocabulary
@@ -109,7 +109,8 @@ def format_of(path: Path) -> str:
 
 
 def _quads(store: DocumentStore, *, inferred: bool) -> Iterator[ox.Quad]:
-    return (quad for quad in store.engine if is_document(quad.graph_name) or (inferred and quad.graph_name == INFERRED))
+    kept = (LINKS, LINK_REASONS, *([INFERRED] if inferred else []))
+    return (quad for quad in store.engine if is_document(quad.graph_name) or quad.graph_name in kept)
 
 
 def _graphs(store: DocumentStore, *, inferred: bool) -> Graphs:
@@ -120,9 +121,10 @@ def _graphs(store: DocumentStore, *, inferred: bool) -> Graphs:
 
 
 def _merge(store: DocumentStore, *, inferred: bool) -> list[ox.Triple]:
+    reasons = [quad.triple for quad in store.engine.quads_for_pattern(None, None, None, LINK_REASONS)]
     if not inferred:
-        return stated(store.engine)
-    return [quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DEFAULT)]
+        return [*stated(store.engine), *reasons]
+    return [*(quad.triple for quad in store.engine.quads_for_pattern(None, None, None, DEFAULT)), *reasons]
 
 
 def _base(store: DocumentStore) -> str:

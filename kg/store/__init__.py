@@ -10,6 +10,7 @@ from kg.store.counts import Info
 from kg.store.documents import DocumentStore
 from kg.store.entities import Entity, Fact, Thing
 from kg.store.evidence import Evidence
+from kg.store.links import Link
 from kg.store.paths import Path, Step
 from kg.store.rows import Row, Rows, Triples
 from kg.store.search import Hit
@@ -22,6 +23,7 @@ __all__ = [
     "Fact",
     "Hit",
     "Info",
+    "Link",
     "Path",
     "Row",
     "Rows",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +13,13 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Extraction
-from kg.store import copies, folder, inference, lookup, notes, sparql
+from kg.store import copies, folder, inference, links, lookup, notes, sparql
 from kg.store.asking import Asking
 from kg.store.counts import Info, count
 from kg.store.definitions import keep_definitions
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
+from kg.store.links import Link
 from kg.store.merge import extend, remove, replace, with_merge
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
@@ -163,8 +164,10 @@ class DocumentStore(Asking):
         graph, last = node(extraction.document.iri), extraction.volume == extraction.volumes - 1
         with self._change() as engine:
             if not extraction.volume:
+                linked = links.find_linked(engine, graph)
                 remove(engine, graph)
                 replace(engine, graph, [], notes=notes.notes_of(engine, graph, []))
+                links.drop_unknown(engine, linked)
             extend(engine, graph, to_triples(extraction))
             if last:
                 engine.update(write_update(*notes.note_all(engine, graph, made, file)))
@@ -199,7 +202,10 @@ class DocumentStore(Asking):
     def _replace(self, document: str, triples: list[Spo], made: str = "", file: str = "") -> bool:
         with self._change() as engine:
             noted = notes.notes_of(engine, node(document), triples, made, file)
-            return replace(engine, node(document), triples, notes=noted)
+            linked = links.find_linked(engine, node(document))
+            changed = replace(engine, node(document), triples, notes=noted)
+            links.drop_unknown(engine, linked)
+            return changed
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -258,6 +264,21 @@ class DocumentStore(Asking):
         with self._changing, folder.explained(str(self)):
             self._settled = False
             keep_definitions(self._opened(), ontology)
+
+    def keep_links(self, found: Collection[Link]) -> bool:
+        """Put links with public identifiers in the place of those that are there; tell whether anything changed.
+
+        Raises:
+            StoreError: the store is read-only, or the disk is full.
+        """
+        self._check_writable()
+        with self._changing, folder.explained(str(self)):
+            self._forget()
+            return links.keep(self._opened(), found)
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the links with public identifiers: see `kg.store.links`."""
+        return links.read(self.engine)
 
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""

@@ -12,7 +12,8 @@ from kg.errors import StoreError
 from kg.iris import BASE, mint_document
 from kg.ontology import read_shipped
 from kg.store.definitions import DEFINING, HEADER, INDIVIDUAL, declare_prefixes
-from kg.store.graphs import ONTOLOGY
+from kg.store.graphs import LINK_REASONS, LINKS, ONTOLOGY
+from kg.store.links import LINK
 from kg.store.patterns import DEFAULT
 from kg.store.terms import Term, named
 
@@ -71,9 +72,9 @@ def assign(quads: Iterable[ox.Quad], fallback: ox.NamedNode) -> list[ox.Quad]:
 
     A document's description goes to the document's own graph, a passage to the graph of its document, evidence to that
     of its passage, and a fact to the graphs of all evidence for it. A fact without evidence goes to the only document
-    there is, or else to `fallback`, a graph that stands for the file. What an ontology defines goes to the graph
-    `kg:ontology`. What exports write for other tools alone, labels that repeat names and the class of all individuals,
-    goes.
+    there is, or else to `fallback`, a graph that stands for the file. What is the same as something public goes to
+    `kg:links`, why to `kg:linkReasons`, and what an ontology defines to `kg:ontology`. What exports write for other
+    tools alone, labels that repeat names and the class of all individuals, goes.
     """
     quads = list(quads)
     loose, defined = _split(quad for quad in quads if quad.graph_name == DEFAULT)
@@ -121,8 +122,9 @@ def _typed(loose: list[ox.Quad], name: str) -> set[ox.NamedNode]:
 
 
 def _homes(loose: list[ox.Quad]) -> dict[Term, set[ox.NamedNode]]:
-    """The graphs of documents, passages and evidence."""
+    """The graphs of documents, passages, evidence, and of the reasons for links."""
     homes: dict[Term, set[ox.NamedNode]] = {each: {each} for each in _typed(loose, "schema:DigitalDocument")}
+    homes |= {quad.subject: {LINK_REASONS} for quad in loose if (quad.predicate, quad.object) == (_TYPE, LINK)}
     for quad in loose:
         if quad.predicate == named("kg:inDocument") and isinstance(quad.object, ox.NamedNode):
             homes[quad.subject] = {quad.object}
@@ -141,7 +143,7 @@ def _supports(loose: list[ox.Quad], homes: dict[Term, set[ox.NamedNode]]) -> dic
     supports: dict[ox.Triple, set[ox.NamedNode]] = defaultdict(set)
     for evidence, said in parts.items():
         if named("kg:negated") not in said and (triple := _triple(said)) is not None:
-            supports[triple] |= homes[evidence]
+            supports[triple] |= {LINKS if home == LINK_REASONS else home for home in homes[evidence]}
     return supports
 
 

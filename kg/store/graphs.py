@@ -19,7 +19,13 @@ ONTOLOGY = named("kg:ontology")
 NOTES = named("kg:notes")
 """What the store remembers: of each document, what made its graph; whether what is inferred still holds."""
 
-HIDDEN = (SCHEMA, ONTOLOGY, NOTES)
+LINKS = named("kg:links")
+"""Which things are the same as things with a public identifier: see `kg.store.links`."""
+
+LINK_REASONS = named("kg:linkReasons")
+"""Why they are held to be the same."""
+
+HIDDEN = (SCHEMA, ONTOLOGY, NOTES, LINK_REASONS)
 """Those that say nothing of the documents' things."""
 
 _ON = (INFERRED, named("kg:keptTrue"), ox.Literal(True), NOTES)
@@ -28,7 +34,7 @@ _STALE = (INFERRED, named("kg:stale"), ox.Literal(True), NOTES)
 
 def is_document(graph: object) -> bool:
     """Whether a graph is that of a document."""
-    return isinstance(graph, ox.NamedNode) and graph not in (INFERRED, *HIDDEN)
+    return isinstance(graph, ox.NamedNode) and graph not in (INFERRED, LINKS, *HIDDEN)
 
 
 def infers(engine: ox.Store) -> bool:
