@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from kg.absences import Absence, find_absences
-from kg.documents import read, tell_fault
+from kg.documents import ReadOptions, read, tell_fault
 from kg.errors import EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
@@ -90,6 +90,7 @@ def build(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    options: ReadOptions | None = None,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -103,6 +104,7 @@ def build(
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
         prune: take documents out of the store that were read from these paths before and aren't there any more. Those
             of files that only have another name now always move.
+        options: how the documents are read: which columns hold texts, whether other languages than English count.
 
     Returns:
         The store, with one named graph for each document.
@@ -114,7 +116,14 @@ def build(
     """
     target = store if isinstance(store, Store) else Store(store)
     report = build_into(
-        target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress, again=again, prune=prune
+        target,
+        paths,
+        extractor=extractor,
+        min_confidence=min_confidence,
+        progress=progress,
+        again=again,
+        prune=prune,
+        options=options,
     )
     if report.errors and not report.documents:
         raise report.errors[0]
@@ -130,6 +139,7 @@ def build_into(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    options: ReadOptions | None = None,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -141,6 +151,7 @@ def build_into(
         progress: as for `build`.
         again: as for `build`.
         prune: as for `build`.
+        options: as for `build`.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -149,7 +160,7 @@ def build_into(
     report = BuildReport()
     ready = _demand(extractor or prepare_extractor(), min_confidence)
     given = list(_as_paths(paths))
-    documents = read(given, base=ready.base, on_error=report.errors.append)
+    documents = read(given, base=ready.base, on_error=report.errors.append, options=options)
     read_now: set[str] = set()
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new

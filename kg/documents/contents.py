@@ -15,7 +15,7 @@ class Contents:
 
     `text` is what every offset of the blocks refers to. Empty are `title`, `author`, `source` (the URL that it was
     published at), `date` (ISO) and `language` (BCP 47) where the file doesn't state them. `pages` are the offsets of
-    the text at which its pages begin, where it has pages.
+    the text at which its pages begin, where it has pages. `media_type` is that of the part, where it isn't the file's.
     """
 
     blocks: tuple[Block, ...]
@@ -28,6 +28,7 @@ class Contents:
     language: str = ""
     pages: tuple[int, ...] = ()
     part: str = ""
+    media_type: str = ""
 
 
 def choose_title(blocks: Sequence[Block]) -> str:

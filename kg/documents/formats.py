@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
+from kg.documents.options import ReadOptions
 from kg.documents.plain import parse_plain
 from kg.errors import DocumentError
 
@@ -28,12 +29,26 @@ A part that can't be read is an error among the others; one that spoils the whol
 """
 
 
+OptionParser = Callable[[bytes, str, ReadOptions], Iterable[Contents | DocumentError]]
+"""Reads as a `Parser` does, and heeds what the user chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A media type and what reads it."""
+    """A media type and what reads it; `parse_with` is for one that heeds options."""
 
     media_type: str
     parse: Parser
+    parse_with: OptionParser | None = None
+
+    @classmethod
+    def heeding(cls, media_type: str, parse_with: OptionParser) -> Format:
+        """Make a format whose reader heeds options."""
+        return cls(media_type, lambda data, name: parse_with(data, name, ReadOptions()), parse_with)
+
+    def read(self, data: bytes, name: str, options: ReadOptions) -> Iterable[Contents | DocumentError]:
+        """Read a file's bytes, with the options if its reader heeds any."""
+        return self.parse_with(data, name, options) if self.parse_with else self.parse(data, name)
 
 
 def read_text(parse: Callable[[str], Contents]) -> Parser:
