@@ -1,0 +1,112 @@
+"""Reads feeds, RSS and Atom: a document of each entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from kg.documents.composition import Composition, name_parts, scrub
+from kg.documents.contents import Contents
+from kg.documents.decoding import decode
+from kg.documents.formats import Format
+from kg.documents.plain import parse_plain
+from kg.errors import DocumentError, EmptyError
+
+LARGEST_FEED = 10_000_000
+"""The size of the largest feed that is read, in bytes: its reader takes its time, and thirty times as much memory."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:\w+|#\d+);")
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
+_Entry = Mapping[str, Any]
+
+
+def parse_feed(data: bytes, name: str) -> Iterator[Contents | DocumentError]:
+    """Read a feed's entries, each called by its link or its identifier, which stay when others come before it."""
+    text, guesses = decode(data, name)
+    if not _ROOT.search(text[:10_000]):
+        raise DocumentError(name, "is no feed; kg reads RSS and Atom, and web pages that end in .html")
+    if len(data) > LARGEST_FEED:
+        raise DocumentError(name, f"is a feed of more than {LARGEST_FEED // 1_000_000} MB; split it")
+    yield from name_parts(_read_entries(text, name, guesses))
+
+
+def _read_entries(text: str, name: str, guesses: tuple[str, ...]) -> Iterator[Contents | DocumentError]:
+    import feedparser
+
+    found = feedparser.parse(_without_declaration(text), sanitize_html=False, resolve_relative_uris=False)
+    if found.bozo and not found.entries:
+        said = " ".join(str(found.get("bozo_exception", "")).split())
+        raise DocumentError(name, f"is a damaged feed ({said[:100]}); fetch it again")
+    if not found.entries:
+        raise EmptyError(name, "is a feed without entries; fetch it again when it has some")
+    damaged = ("is a damaged feed; some entries may be missing",) if found.bozo else ()
+    for number, entry in enumerate(found.entries, 1):
+        # A plain dict: that of feedparser gives other values for some that are missing, with a warning.
+        yield _read_entry(dict(entry), found.feed, str(number), (*guesses, *damaged))
+
+
+def _without_declaration(text: str) -> bytes:
+    """The text in UTF-8, without what declares another encoding, and without entities of its own."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
+    return re.sub(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", "", text, count=1, flags=re.DOTALL).encode("utf-8", "replace")
+
+
+def _read_entry(entry: _Entry, feed: _Entry, number: str, warnings: tuple[str, ...]) -> Contents:
+    title = _clean(entry.get("title", ""))
+    composition = Composition()
+    composition.add_heading(title)
+    composition.add(_read_markup(_choose_body(entry)))
+    link = entry.get("link", "")
+    return Contents(
+        tuple(composition.blocks),
+        title=title,
+        date=_read_date(entry),
+        warnings=(*warnings, *composition.warnings),
+        text=composition.text,
+        author=_clean(entry.get("author_detail", {}).get("name") or entry.get("author", "")),
+        source=link if "://" in link else "",
+        language=_read_language(entry) or feed.get("language", ""),
+        part=link or entry.get("id", "") or number,
+    )
+
+
+def _choose_body(entry: _Entry) -> str:
+    """The whole text where the feed has it, else its summary."""
+    bodies: Sequence[_Entry] = [*entry.get("content", ()), {"value": entry.get("summary", "")}]
+    return scrub(max((str(body.get("value", "")) for body in bodies), key=len))
+
+
+def _read_language(entry: _Entry) -> str:
+    return next((str(body["language"]) for body in entry.get("content", ()) if body.get("language")), "")
+
+
+def _read_markup(text: str) -> Contents:
+    """Read what may be HTML or plain text; feeds don't say it reliably."""
+    if not _TAG.search(text):
+        plain = parse_plain(text)
+        return Contents(plain.blocks, text=text)
+    from kg.documents.html import parse_fragment
+
+    return parse_fragment(text)
+
+
+def _clean(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", scrub(text)).split())
+
+
+def _read_date(entry: _Entry) -> str:
+    """The day of publication, or of the last change, in the publisher's own time zone."""
+    for said in (entry.get("published", ""), entry.get("updated", "")):
+        if day := _DAY.match(said):
+            return day[0]
+        try:
+            return parsedate_to_datetime(said).date().isoformat()
+        except (TypeError, ValueError, IndexError, OverflowError):
+            continue
+    return ""
+
+
+FEED = Format("application/rss+xml", parse_feed)
