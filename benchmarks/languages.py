@@ -90,17 +90,17 @@ def main(folders: list[str]) -> None:
     """
     english = [document.text for folder in folders for document in read_folder(folder, lambda _: None)]
     refused = [text for text in english if find(text)]
-    print(f"{len(refused)} of {len(english)} English texts refused")
+    sys.stdout.write(f"{len(refused)} of {len(english)} English texts refused\n")
     for text in refused:
-        print(f"  {find(text)}: {' '.join(text.split())[:100]}")
+        sys.stdout.write(f"  {find(text)}: {' '.join(text.split())[:100]}\n")
     for code, texts in TEXTS.items():
         found = [find(text) for text in texts]
-        print(f"{code}: {sum(each == code for each in found)} of {len(texts)} told, {found}")
+        sys.stdout.write(f"{code}: {sum(each == code for each in found)} of {len(texts)} told, {found}\n")
     hundred = [text for texts in TEXTS.values() for text in texts] * 4 + english[:4]
     started = time.perf_counter()
     for text in hundred:
         find(text)
-    print(f"{len(hundred)} texts: {1000 * (time.perf_counter() - started):.1f} ms")
+    sys.stdout.write(f"{len(hundred)} texts: {1000 * (time.perf_counter() - started):.1f} ms\n")
 
 
 def find(text: str) -> str:

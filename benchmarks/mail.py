@@ -39,7 +39,8 @@ On Tue, 11 Jun 2024 at 10:00, Sam Roe <sam@example.org> wrote:
 > The Wrong Institute organised the Wrong Forum in Vienna on 2 May 2024.
 > Ms Wanda Wrong chaired it.
 """
-QUOTED = """<div class="gmail_signature">Pat Doe, Press desk</div><div class="gmail_quote"><div class="gmail_attr">On Tue,
+QUOTED = """<div class="gmail_signature">Pat Doe, Press desk</div><div class="gmail_quote">
+<div class="gmail_attr">On Tue,
 11 Jun 2024, Sam Roe wrote:</div><blockquote type="cite">The Wrong Institute organised the Wrong Forum in Vienna on
 2 May 2024. Ms Wanda Wrong chaired it.</blockquote></div>"""
 
@@ -58,7 +59,11 @@ def write_plain(blocks: Sequence[Block], width: int = 72) -> str:
     for block in blocks:
         words = " ".join(block.content.text.split())
         lead = f"{block.label}: " if block.kind == "field" else marks[block.kind]
-        lines.append(lead + words if block.kind in ("heading", "field") else fill(lead + words, width, break_on_hyphens=False, break_long_words=False))
+        lines.append(
+            lead + words
+            if block.kind in ("heading", "field")
+            else fill(lead + words, width, break_on_hyphens=False, break_long_words=False)
+        )
         lines.append("" if block.kind in ("heading", "paragraph") else "\0")
     return "\n".join(lines).replace("\0\n", "").replace("\0", "")
 
@@ -239,7 +244,9 @@ def main(folder: str, *, verbose: bool = False) -> None:
                     sys.stdout.writelines(f"  {name} - {fact}\n" for fact in sorted(facts - found))
                     sys.stdout.writelines(f"  {name} + {fact}\n" for fact in sorted(found - facts))
             total = sum(map(len, wanted))
-            sys.stdout.write(f"{name}: {kept} of {total} ({kept / total:.1%}), {new} new, {10 / seconds:.0f} a second\n")
+            sys.stdout.write(
+                f"{name}: {kept} of {total} ({kept / total:.1%}), {new} new, {10 / seconds:.0f} a second\n"
+            )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from kg.errors import DocumentError
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]+://")
 
 
 def is_address(given: str) -> bool:
@@ -31,13 +31,14 @@ def find_files(address: str) -> list[str]:
     try:
         if address.startswith(("http://", "https://")) or not system.isdir(path):
             return [address]
-        return [system.unstrip_protocol(found) for found in sorted(system.find(path)) if not _is_hidden(found, path)]
+        inside = [found.removeprefix(path.rstrip("/")) for found in sorted(system.find(path))]
+        return [address.rstrip("/") + each for each in inside if not _is_hidden(each)]
     except Exception as fault:
         raise _explain(address, fault) from fault
 
 
-def _is_hidden(found: str, folder: str) -> bool:
-    return any(step.startswith(".") for step in found[len(folder) :].split("/"))
+def _is_hidden(name: str) -> bool:
+    return any(step.startswith(".") for step in name.split("/"))
 
 
 def fetch(address: str, largest: int) -> bytes:

@@ -13,9 +13,8 @@ import zlib
 from bz2 import BZ2File
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO, RawIOBase
+from io import BufferedIOBase, BytesIO, RawIOBase
 from pathlib import PurePath, PurePosixPath
-from typing import IO
 
 from kg.documents.composition import name_parts
 from kg.documents.contents import Contents
@@ -118,7 +117,7 @@ def _check_tarred(info: tarfile.TarInfo) -> _Member:
 def parse_gzip(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
     """Read the one file in a gzip file, which is called as the archive is, without `.gz`."""
     try:
-        unpacked = _Bounded(_unpack(data), len(data), name).read(LARGEST + 1)
+        unpacked = _Bounded(gzip.GzipFile(fileobj=BytesIO(data)), len(data), name).read(LARGEST + 1)
     except _DAMAGE as error:
         raise _tell_damage(name, error) from error
     if len(unpacked) > LARGEST:
@@ -126,9 +125,9 @@ def parse_gzip(data: bytes, name: str, options: ReadOptions) -> Iterator[Content
     yield from name_parts(read_part(unpacked, name, PurePath(name).stem, options))
 
 
-def _unpack(data: bytes) -> IO[bytes]:
+def _unpack(data: bytes) -> BufferedIOBase:
     if data.startswith(b"\x1f\x8b"):
-        return gzip.GzipFile(fileobj=BytesIO(data))  # type: ignore[return-value]
+        return gzip.GzipFile(fileobj=BytesIO(data))
     if data.startswith(b"BZh"):
         return BZ2File(BytesIO(data))
     if data.startswith(b"\xfd7zXZ"):
@@ -139,7 +138,7 @@ def _unpack(data: bytes) -> IO[bytes]:
 class _Bounded(RawIOBase):
     """A stream that counts what it unpacks, and ends in an error where that is a bomb."""
 
-    def __init__(self, stream: IO[bytes], packed: int, name: str) -> None:
+    def __init__(self, stream: BufferedIOBase, packed: int, name: str) -> None:
         self._stream, self._name = stream, name
         self._left = min(TOTAL, max(_SMALL, RATIO * packed))
 

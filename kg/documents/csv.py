@@ -33,7 +33,7 @@ def parse_csv(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents
     if options.columns or choose_columns(sample, options).texts:
         yield from read_records(_list_records(rows, heads, name), name, options)
     else:
-        yield from (each for each in rows if isinstance(each, DocumentError))
+        yield from (each for each in _list_records(rows, heads, name) if isinstance(each, DocumentError))
         yield _read_table(heads, [row for row in body if len(row) <= len(heads)], guesses)
 
 

@@ -17,8 +17,12 @@ from kg.errors import DocumentError, EmptyError
 LARGEST_FEED = 10_000_000
 """The size of the largest feed that is read, in bytes: its reader takes its time, and thirty times as much memory."""
 
+_LARGEST_DAMAGED = 300_000
+"""The same of one that is no well-formed XML: its reader then takes a time that grows with its square."""
+
+_LONGEST_TITLE = 2000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:\w+|#\d+);")
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:\w{1,20}|#\d{1,7});")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
 _Entry = Mapping[str, Any]
 
@@ -30,7 +34,20 @@ def parse_feed(data: bytes, name: str) -> Iterator[Contents | DocumentError]:
         raise DocumentError(name, "is no feed; kg reads RSS and Atom, and web pages that end in .html")
     if len(data) > LARGEST_FEED:
         raise DocumentError(name, f"is a feed of more than {LARGEST_FEED // 1_000_000} MB; split it")
+    if len(data) > _LARGEST_DAMAGED and (fault := _find_fault(data)):
+        raise DocumentError(name, f"is a damaged feed ({fault}); fetch it again")
     yield from name_parts(_read_entries(text, name, guesses))
+
+
+def _find_fault(data: bytes) -> str:
+    """What keeps a feed from being well-formed XML, if something does."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    try:
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        return str(error)[:100]
+    return ""
 
 
 def _read_entries(text: str, name: str, guesses: tuple[str, ...]) -> Iterator[Contents | DocumentError]:
@@ -49,9 +66,8 @@ def _read_entries(text: str, name: str, guesses: tuple[str, ...]) -> Iterator[Co
 
 
 def _without_declaration(text: str) -> bytes:
-    """The text in UTF-8, without what declares another encoding, and without entities of its own."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
-    return re.sub(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", "", text, count=1, flags=re.DOTALL).encode("utf-8", "replace")
+    """The text in UTF-8, without what declares another encoding."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1).encode("utf-8", "replace")
 
 
 def _read_entry(entry: _Entry, feed: _Entry, number: str, warnings: tuple[str, ...]) -> Contents:
@@ -94,7 +110,7 @@ def _read_markup(text: str) -> Contents:
 
 
 def _clean(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", "", scrub(text)).split())
+    return " ".join(re.sub(r"<[^<>]*>", "", scrub(text[:_LONGEST_TITLE])).split())
 
 
 def _read_date(entry: _Entry) -> str:

@@ -22,6 +22,9 @@ from kg.errors import DocumentError
 GROUP = "kg.formats"
 """The entry points that name readers."""
 
+LARGEST_PAGE = 5_000_000
+"""The size of the largest web page that is read, in bytes: an odd one takes a hundred times as much memory."""
+
 Parser = Callable[[bytes, str], Iterable[Contents | DocumentError]]
 """Reads a file's bytes, under the name that errors give it, into the documents that it holds.
 
@@ -51,10 +54,17 @@ class Format:
         return self.parse_with(data, name, options) if self.parse_with else self.parse(data, name)
 
 
-def read_text(parse: Callable[[str], Contents]) -> Parser:
-    """Make what reads a text into what reads a file: it is decoded first, and what was guessed becomes a warning."""
+def read_text(parse: Callable[[str], Contents], *, largest: int | None = None) -> Parser:
+    """Make what reads a text into what reads a file: it is decoded first, and what was guessed becomes a warning.
+
+    Args:
+        parse: finds the blocks of a text.
+        largest: how many bytes it can take in bounded time and memory.
+    """
 
     def read(data: bytes, name: str) -> Iterator[Contents]:
+        if largest is not None and len(data) > largest:
+            raise DocumentError(name, f"is a page of more than {largest // 1_000_000} MB; save its text as .txt")
         text, guesses = decode(data, name)
         contents = parse(text)
         yield replace(contents, text=text, warnings=(*guesses, *contents.warnings))
@@ -75,7 +85,7 @@ def _parse_markdown(text: str) -> Contents:
 
 
 PLAIN = Format("text/plain", read_text(parse_plain))
-HTML = Format("text/html", read_text(_parse_html))
+HTML = Format("text/html", read_text(_parse_html, largest=LARGEST_PAGE))
 MARKDOWN = Format("text/markdown", read_text(_parse_markdown))
 
 _TEXTS: Mapping[str, Format] = MappingProxyType(

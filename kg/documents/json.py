@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
@@ -14,6 +14,10 @@ from kg.errors import DocumentError
 
 _DEEPEST = 4
 """Objects within objects that are looked into; what lies deeper is left as it is."""
+
+
+_LONG = 100
+"""Characters; an object that holds so long a text is a document itself, whatever lists it holds."""
 
 
 def parse_json(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
@@ -52,19 +56,21 @@ def _load(text: str) -> object:
         raise ValueError("it nests too deeply") from None
 
 
-def _find_objects(value: object, depth: int = 0) -> list[object]:
-    """The longest list of objects or texts in a value, else the value itself."""
+def _find_objects(value: object) -> Sequence[object]:
+    """The objects of a list, or of the longest one within an object that holds no long text of its own."""
     if isinstance(value, list):
         return value
-    if not isinstance(value, Mapping) or depth == _DEEPEST:
+    if not isinstance(value, Mapping) or any(isinstance(each, str) and len(each) > _LONG for each in value.values()):
         return [value]
-    lists = [_find_objects(each, depth + 1) for each in value.values() if isinstance(each, Mapping | list)]
-    longest = max((each for each in lists if any(isinstance(one, Mapping) for one in each)), key=len, default=[])
-    return longest if len(longest) > 1 or (not _has_text(value) and longest) else [value]
+    return max(_find_lists(value), key=len, default=[value])
 
 
-def _has_text(value: Mapping[str, object]) -> bool:
-    return any(isinstance(each, str) and len(each) > 100 for each in value.values())
+def _find_lists(value: Mapping[str, object], depth: int = 0) -> Iterator[list[object]]:
+    for each in value.values():
+        if isinstance(each, list) and any(isinstance(one, Mapping) for one in each):
+            yield each
+        elif isinstance(each, Mapping) and depth < _DEEPEST:
+            yield from _find_lists(each, depth + 1)
 
 
 def _flatten(value: object, path: str = "", depth: int = 0) -> dict[str, object]:

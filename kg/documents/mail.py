@@ -14,7 +14,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from kg.documents.composition import Composition, name_parts, scrub
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
-from kg.documents.formats import Format
+from kg.documents.formats import LARGEST_PAGE, Format
 from kg.documents.options import ReadOptions
 from kg.documents.parts import find_reader, read_part
 from kg.documents.plain import parse_plain
@@ -174,6 +174,10 @@ def _read_body(message: Message, name: str) -> Contents:
     composition = Composition()
     for part in plain or pages:
         text, guesses = _decode(part, name)
+        if not plain and len(text) > LARGEST_PAGE:
+            raise DocumentError(
+                name, f"holds a page of more than {LARGEST_PAGE // 1_000_000} MB; save its text as .txt"
+            )
         contents = _read_plain(text) if plain else _read_html(text)
         composition.add(replace(contents, text=text, warnings=(*guesses, *contents.warnings)))
     return Contents(tuple(composition.blocks), text=composition.text, warnings=tuple(composition.warnings))

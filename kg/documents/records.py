@@ -35,7 +35,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "_id", "uuid", "guid", "doc_id", "document_id", "key"),
 }  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|article|html|body|span|a)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|article|html|body|span|a)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,14 @@ def _list_columns(rows: Iterable[Mapping[str, object]]) -> list[str]:
 
 
 def _find_column(columns: Sequence[str], names: Sequence[str]) -> str:
-    """The column of a usual name; of `a.b` within an object, `b` is the name."""
-    folded = {re.sub(r"[\s-]+", "_", column.strip().lower().rpartition(".")[2]): column for column in reversed(columns)}
+    """The column of a usual name; of `a.b` within an object, `b` is the name, and of `author.name` it is `author`."""
+    folded = {_fold(column): column for column in reversed(columns)}
     return next((folded[name] for name in names if name in folded), "")
+
+
+def _fold(column: str) -> str:
+    inner, _, last = column.strip().lower().rpartition(".")
+    return re.sub(r"[\s-]+", "_", inner.rpartition(".")[2] if inner and last == "name" else last)
 
 
 def _is_prose(values: Sequence[object]) -> bool:
