@@ -116,6 +116,8 @@ def _check_tarred(info: tarfile.TarInfo) -> _Member:
 
 def parse_gzip(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
     """Read the one file in a gzip file, which is called as the archive is, without `.gz`."""
+    if not data:
+        raise EmptyError(name, "is empty; give a file with text in it")
     try:
         unpacked = _Bounded(gzip.GzipFile(fileobj=BytesIO(data)), len(data), name).read(LARGEST + 1)
     except _DAMAGE as error:
