@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from kg.absences import Absence, find_absences
 from kg.documents import ReadOptions, read, tell_fault
-from kg.errors import EmptyError, KgError
+from kg.errors import DocumentError, EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import load_judge
@@ -219,7 +219,8 @@ def _settle_absences(
 ) -> None:
     """Find what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
     emptied = {Path(error.name).resolve() for error in report.errors if isinstance(error, EmptyError)}
-    report.absences = find_absences(store, given, read_now, emptied)
+    failed = {error.name for error in report.errors if isinstance(error, DocumentError)}
+    report.absences = find_absences(store, given, read_now, emptied, failed)
     report.pruned = [one for one in report.absences if prune or one.now]
     for one in report.pruned:
         store.remove(one.document.iri)
