@@ -9,7 +9,6 @@ from pathlib import Path
 from kg.graph import Store
 from kg.store import Source
 
-
 _FEED = "application/rss+xml"
 
 
@@ -67,7 +66,7 @@ def find_absences(
 
 
 def _is_left(part: Source, file: Path, failed: Collection[str]) -> bool:
-    """Whether a document was a part of a file that was read now and doesn't hold it; feeds drop their oldest entries."""
+    """Whether a document was part of a file that was read now and doesn't hold it; feeds drop their oldest entries."""
     inside = f"{file.name}/" in part.name and part.media_type != _FEED
     return inside and not any(name.endswith(part.name) for name in failed)
 

@@ -1,4 +1,4 @@
-"""Files that can't be read, each with the reason that is recorded for it; a format adds its own in lines of this table."""
+"""Files that can't be read, each with the reason that is recorded; a format adds its own in lines of this table."""
 
 from __future__ import annotations
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.alignment import AlignedText
-from kg.documents.contents import Contents
+from kg.documents.contents import Contents, shift_block
 from kg.errors import DocumentError
 from kg.model import Block
 
 _GAP = "\n\n"
-
-
-def shift_block(block: Block, distance: int) -> Block:
-    """Return a block whose offsets are those of a text that begins so much earlier."""
-    return replace(
-        block,
-        content=_shift(block.content, distance),
-        lead=None if block.lead is None else _shift(block.lead, distance),
-        cells=tuple(_shift(cell, distance) for cell in block.cells),
-    )
-
-
-def _shift(text: AlignedText, distance: int) -> AlignedText:
-    starts, ends = (array("q", (place + distance for place in offsets)) for offsets in (text.starts, text.ends))
-    return AlignedText(text.text, starts, ends)
 
 
 @dataclass(slots=True)
@@ -91,3 +76,8 @@ def clean_part(name: str) -> str:
     name = scrub(name).partition("://")[2] or scrub(name)
     steps = (" ".join(step.split()) for step in name.split("/"))
     return "/".join(step for step in steps if step not in ("", ".", ".."))[:200]
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is an address with a scheme, and nothing else."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", text) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from kg.documents.composition import Composition, name_parts, scrub
+from kg.documents.composition import Composition, is_url, name_parts, scrub
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
 from kg.documents.formats import Format
@@ -41,7 +41,7 @@ def parse_feed(data: bytes, name: str) -> Iterator[Contents | DocumentError]:
 
 def _find_fault(data: bytes) -> str:
     """What keeps a feed from being well-formed XML, if something does."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     try:
         etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -83,7 +83,7 @@ def _read_entry(entry: _Entry, feed: _Entry, number: str, warnings: tuple[str, .
         warnings=(*warnings, *composition.warnings),
         text=composition.text,
         author=_clean(entry.get("author_detail", {}).get("name") or entry.get("author", "")),
-        source=link if "://" in link else "",
+        source=link if is_url(link) else "",
         language=_read_language(entry) or feed.get("language", ""),
         part=link or entry.get("id", "") or number,
     )

@@ -10,8 +10,9 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from urllib.parse import quote
 
-from kg.documents.composition import Composition, name_parts, scrub
+from kg.documents.composition import Composition, is_url, name_parts, scrub
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
 from kg.documents.formats import LARGEST_PAGE, Format
@@ -24,6 +25,7 @@ from kg.errors import DocumentError, EmptyError
 _LONGEST = 2000
 """Characters of a header that are read: to decode a longer one takes a time that grows with its square."""
 
+_IDENT = "@!$&'()*+,;=:"
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)(?:\[\d+\])?:\s*|\[[\w .-]{1,40}\]\s*)+", re.IGNORECASE)
 _FROM = re.compile(rb"(?:\A|(?<=\n)\r?\n)From [^\n]*\n")
 _SEALED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -160,7 +162,7 @@ def _read_source(message: Message) -> str:
     """The address at which it is archived, else the Message-ID as RFC 2392 makes a URL of it."""
     archived = _read_header(message, "Archived-At").strip("<> ")
     ident = _read_header(message, "Message-ID").strip("<> ")
-    return archived if archived.startswith("http") else f"mid:{ident}" if ident else ""
+    return archived if is_url(archived) else f"mid:{quote(ident, safe=_IDENT)}" if ident else ""
 
 
 # The body

@@ -11,8 +11,7 @@ from markdown_it.token import Token
 
 from kg.alignment import AlignedText
 from kg.documents.collector import Collector
-from kg.documents.composition import shift_block
-from kg.documents.contents import Contents, choose_title
+from kg.documents.contents import Contents, choose_title, shift_block
 from kg.documents.markup import blank_comments, find_candidates
 from kg.documents.plain import settle_block
 from kg.documents.tables import read_row

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain, islice
 
-from kg.documents.composition import Composition, name_parts, scrub
+from kg.documents.composition import Composition, is_url, name_parts, scrub
 from kg.documents.contents import Contents
 from kg.documents.options import ReadOptions
 from kg.documents.plain import parse_plain
@@ -144,7 +144,7 @@ def _read_record(record: Record, choice: Choice, name: str) -> Contents | Docume
         warnings=(*composition.warnings, *lost),
         text=composition.text,
         author=facts.get("author", ""),
-        source=url if "://" in url else "",
+        source=url if is_url(url) else "",
         language=facts.get("language", ""),
         part=facts.get("id") or url or record.place,
     )
