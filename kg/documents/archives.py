@@ -36,7 +36,10 @@ RATIO = 200
 _SMALL = 1_000_000
 """Bytes; less than this is no bomb, however small it is packed."""
 
-_DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, ValueError)
+_DAMAGE = (
+    *(OSError, EOFError, ValueError, RuntimeError),  # a NotImplementedError is among them
+    *(zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile),
+)
 _BOMB = f"unpacks to more than {RATIO} times its size, as bombs do; unpack it yourself if you trust it"
 
 
@@ -70,7 +73,7 @@ def _read_zipped(
                 yield DocumentError(f"{name}/{member.name}", member.fault)
             elif not _is_hidden(member.name):
                 yield from read_part(archive.read(info), name, member.name, options)
-        except (*_DAMAGE, NotImplementedError, RuntimeError) as error:
+        except _DAMAGE as error:
             yield _tell_damage(f"{name}/{member.name}", error)
 
 

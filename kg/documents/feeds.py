@@ -35,7 +35,7 @@ def parse_feed(data: bytes, name: str) -> Iterator[Contents | DocumentError]:
     if len(data) > LARGEST_FEED:
         raise DocumentError(name, f"is a feed of more than {LARGEST_FEED // 1_000_000} MB; split it")
     if len(data) > _LARGEST_DAMAGED and (fault := _find_fault(data)):
-        raise DocumentError(name, f"is a damaged feed ({fault}); fetch it again")
+        raise _tell_damage(name, fault)
     yield from name_parts(_read_entries(text, name, guesses))
 
 
@@ -46,17 +46,14 @@ def _find_fault(data: bytes) -> str:
     try:
         etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        return str(error)[:100]
+        return str(error)
     return ""
 
 
 def _read_entries(text: str, name: str, guesses: tuple[str, ...]) -> Iterator[Contents | DocumentError]:
-    import feedparser
-
-    found = feedparser.parse(_without_declaration(text), sanitize_html=False, resolve_relative_uris=False)
+    found = _parse(text, name)
     if found.bozo and not found.entries:
-        said = " ".join(str(found.get("bozo_exception", "")).split())
-        raise DocumentError(name, f"is a damaged feed ({said[:100]}); fetch it again")
+        raise _tell_damage(name, found.get("bozo_exception", ""))
     if not found.entries:
         raise EmptyError(name, "is a feed without entries; fetch it again when it has some")
     damaged = ("is a damaged feed; some entries may be missing",) if found.bozo else ()
@@ -65,34 +62,52 @@ def _read_entries(text: str, name: str, guesses: tuple[str, ...]) -> Iterator[Co
         yield _read_entry(dict(entry), found.feed, str(number), (*guesses, *damaged))
 
 
+def _parse(text: str, name: str) -> Any:  # noqa: ANN401 - feedparser has no types
+    import feedparser
+
+    try:
+        return feedparser.parse(_without_declaration(text), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as fault:  # some damage brings out faults of its own
+        raise _tell_damage(name, fault) from fault
+
+
+def _tell_damage(name: str, fault: object) -> DocumentError:
+    return DocumentError(name, f"is a damaged feed ({' '.join(str(fault).split())[:100]}); fetch it again")
+
+
 def _without_declaration(text: str) -> bytes:
     """The text in UTF-8, without what declares another encoding."""
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1).encode("utf-8", "replace")
 
 
 def _read_entry(entry: _Entry, feed: _Entry, number: str, warnings: tuple[str, ...]) -> Contents:
-    title = _clean(entry.get("title", ""))
+    title = _clean(_get(entry, "title"))
     composition = Composition()
     composition.add_heading(title)
     composition.add(_read_markup(_choose_body(entry)))
-    link = entry.get("link", "")
+    link = _get(entry, "link")
     return Contents(
         tuple(composition.blocks),
         title=title,
         date=_read_date(entry),
         warnings=(*warnings, *composition.warnings),
         text=composition.text,
-        author=_clean(entry.get("author_detail", {}).get("name") or entry.get("author", "")),
+        author=_clean(_get(entry.get("author_detail") or {}, "name") or _get(entry, "author")),
         source=link if is_url(link) else "",
-        language=_read_language(entry) or feed.get("language", ""),
-        part=link or entry.get("id", "") or number,
+        language=_read_language(entry) or _get(feed, "language"),
+        part=link or _get(entry, "id") or number,
     )
+
+
+def _get(entry: _Entry, key: str) -> str:
+    """What is said under a key, which may also be there without anything."""
+    return scrub(str(entry.get(key) or ""))
 
 
 def _choose_body(entry: _Entry) -> str:
     """The whole text where the feed has it, else its summary."""
-    bodies: Sequence[_Entry] = [*entry.get("content", ()), {"value": entry.get("summary", "")}]
-    return scrub(max((str(body.get("value", "")) for body in bodies), key=len))
+    bodies: Sequence[_Entry] = [*entry.get("content", ()), {"value": _get(entry, "summary")}]
+    return max((_get(body, "value") for body in bodies), key=len)
 
 
 def _read_language(entry: _Entry) -> str:
@@ -110,12 +125,12 @@ def _read_markup(text: str) -> Contents:
 
 
 def _clean(text: str) -> str:
-    return " ".join(re.sub(r"<[^<>]*>", "", scrub(text[:_LONGEST_TITLE])).split())
+    return " ".join(re.sub(r"<[^<>]*>", "", text[:_LONGEST_TITLE]).split())
 
 
 def _read_date(entry: _Entry) -> str:
     """The day of publication, or of the last change, in the publisher's own time zone."""
-    for said in (entry.get("published", ""), entry.get("updated", "")):
+    for said in (_get(entry, "published"), _get(entry, "updated")):
         if day := _DAY.match(said):
             return day[0]
         try:

@@ -91,8 +91,8 @@ def _measure_depth(message: Message) -> Iterator[int]:
 
 
 def _list_parts(message: Message) -> list[Message]:
-    inner = message.get_payload()
-    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
+    inner = message.get_payload() if message.is_multipart() else []
+    return [each for each in inner if isinstance(each, Message)]
 
 
 def _read_message(message: Message, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
@@ -118,7 +118,7 @@ def _read_message(message: Message, name: str, options: ReadOptions) -> Iterator
         language=_read_header(message, "Content-Language").partition(",")[0],
     )
     for part in read:
-        yield from read_part(part.get_payload(decode=True) or b"", name, _name_file(part), options)  # type: ignore[arg-type]
+        yield from read_part(_read_bytes(part), name, _name_file(part), options)
 
 
 def _walk(message: Message) -> Iterator[Message]:
@@ -186,8 +186,8 @@ def _read_body(message: Message, name: str) -> Contents:
 
 
 def _decode(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes) or not data.strip():
+    data = _read_bytes(part)
+    if not data.strip():
         return "", ()
     try:
         text = data.decode(part.get_content_charset() or "utf-8")
@@ -195,6 +195,15 @@ def _decode(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
     except (LookupError, ValueError):
         text, guesses = decode(data, name)
     return scrub(text.replace("\r\n", "\n")), guesses
+
+
+def _read_bytes(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except ValueError:  # a charset whose name no codec can have
+        part.replace_header("Content-Type", part.get_content_type())
+        data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
 
 
 def _read_plain(text: str) -> Contents:
