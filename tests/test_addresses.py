@@ -52,7 +52,7 @@ def test_what_is_wrong_elsewhere_is_named_and_costs_no_other(memory, monkeypatch
     addresses = ["memory://news/none.txt", "memory://news/big.txt", "nonsense://x/a.txt", "simplecache::memory://a.txt"]
     documents, errors = gather(*addresses, "memory://news/b.txt")
     assert [document.name for document in documents] == ["memory://news/b.txt"]
-    assert errors[0] == "memory://news/none.txt: doesn't exist; check the address"
+    assert errors[0] == "memory://news/none.txt: doesn't exist or can't be reached; check the address and the network"
     assert errors[1] == "memory://news/big.txt: is larger than 0 MB; split it into several files"
     assert errors[2].startswith("nonsense://x/a.txt: can't be read: Protocol not known: nonsense")
     assert errors[3].startswith("simplecache::memory://a.txt: is a chain of addresses")

@@ -8,6 +8,7 @@ import pytest
 
 from kg.documents import ReadOptions, archives, read
 from kg.documents.archives import parse_gzip, parse_tar, parse_zip
+from kg.documents.composition import clean_part
 from kg.errors import DocumentError
 from tests.packing import TEXT, lock, make_tar, make_zip, spoil
 
@@ -139,3 +140,25 @@ def test_a_web_archive_gives_its_pages():
     for damaged in (b"no archive", b"", data[:40]):
         with pytest.raises(DocumentError):
             list(parse_warc(damaged, "a.warc"))
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("a/b.txt", "a/b.txt"),
+        ("https://e.org/a//b/../c", "e.org/a/b/c"),
+        (" a\n b ", "a b"),
+        ("\0", ""),
+        ("/".join("abcdefghijklmnopqrst"), "/".join("abcdefghijklmnopqrst")),
+    ],
+)
+def test_names_of_parts_are_clean(name, part):
+    assert clean_part(name) == part
+
+
+def test_long_names_of_parts_stay_different():
+    long = ["é" * 300, "é" * 301, "a/" * 500, "a/" * 501]
+    parts = [clean_part(name) for name in long]
+    assert len(set(parts)) == 4
+    assert all(len(step.encode()) < 140 for part in parts for step in part.split("/"))
+    assert all(len(part) < 200 for part in parts)

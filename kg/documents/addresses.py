@@ -78,5 +78,5 @@ def _explain(address: str, fault: Exception) -> DocumentError:
     if isinstance(fault, ImportError):
         return DocumentError(address, f"needs a library to be read ({said})")
     if isinstance(fault, FileNotFoundError):
-        return DocumentError(address, "doesn't exist; check the address")
+        return DocumentError(address, "doesn't exist or can't be reached; check the address and the network")
     return DocumentError(address, f"can't be read: {said}; check the address, your access to it and the network")

@@ -9,9 +9,15 @@ from dataclasses import dataclass, field, replace
 from kg.alignment import AlignedText
 from kg.documents.contents import Contents, shift_block
 from kg.errors import DocumentError
+from kg.iris import digest
 from kg.model import Block
 
 _GAP = "\n\n"
+_LONGEST_STEP = 120
+"""Bytes of a step in the name of a part; file systems take 255, and what is written of it has a suffix."""
+
+_DEEPEST = 20
+"""Steps of such a name."""
 
 
 @dataclass(slots=True)
@@ -68,14 +74,21 @@ def name_parts(found: Iterable[Contents | DocumentError]) -> Iterator[Contents |
 
 
 def clean_part(name: str) -> str:
-    """Make a name that an IRI takes as it is: without a scheme, steps upward, white space at its ends, endless length.
+    """Make a name that IRIs and file systems take: without a scheme, steps upward, endless steps.
 
     >>> clean_part("https://example.org/news/../item one?id=7")
     'example.org/news/item one?id=7'
     """
     name = scrub(name).partition("://")[2] or scrub(name)
     steps = (" ".join(step.split()) for step in name.split("/"))
-    return "/".join(step for step in steps if step not in ("", ".", ".."))[:200]
+    kept = [_shorten(step) for step in steps if step not in ("", ".", "..")]
+    return "/".join(kept) if len(kept) <= _DEEPEST else "/".join([*kept[:_DEEPEST], digest(name)])
+
+
+def _shorten(step: str) -> str:
+    """Cut a step of a name, with a digest of the whole behind it, so that two that differ stay two."""
+    data = step.encode()
+    return step if len(data) <= _LONGEST_STEP else f"{data[:_LONGEST_STEP].decode(errors='ignore')}-{digest(step)}"
 
 
 def is_url(text: str) -> bool:

@@ -96,7 +96,7 @@ def _list_parts(message: Message) -> list[Message]:
 
 
 def _read_message(message: Message, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
-    if message.get_content_type() in _SEALED and not message.get_content_type().startswith("multipart/signed"):
+    if message.get_content_type() in _SEALED:
         raise DocumentError(name, "is encrypted; save it decrypted from your mail program")
     files = [part for part in _walk(message) if _is_file(part)]
     read = [part for part in files if _is_readable(part)]
