@@ -497,6 +497,10 @@ class TestReading:
         assert kg(f"build - {line} -o -")[0] == 2
         assert given == [options]
 
+    def test_a_format_is_for_standard_input(self, here, kg):
+        status, _, err = kg("build a.bin --format eml")
+        assert (status, "--format: says what comes on standard input" in err) == (2, True)
+
     def test_columns_are_chosen_and_languages_told(self, here, kg):
         row = {"id": 1, "note": "Ana Duarte chaired the Harbour Forum in Lisbon on 3 May 2021.", "body": "Tides. " * 20}
         (here / "a.jsonl").write_text(json.dumps(row))

@@ -78,6 +78,16 @@ def test_halves_of_characters_are_marked():
     assert contents.warnings == ("holds halves of characters; some letters are lost",)
 
 
+def test_each_document_of_a_file_whose_encoding_was_guessed_says_so():
+    data = json.dumps({"body": PROSE.replace("Lisbon", "S\u00e3o Tom\u00e9")}, ensure_ascii=False).encode("cp1252")
+    for parse in (parse_lines, parse_json):
+        (contents,) = parse(data, "a", ReadOptions())
+        assert "S\u00e3o Tom\u00e9" in contents.text
+        assert contents.warnings == ("isn't UTF-8; read as cp1252, which is a guess",)
+    (contents,) = parse_csv(f"text\n{PROSE} caf\u00e9\n".encode("cp1252"), "a", ReadOptions())
+    assert contents.warnings == ("isn't UTF-8; read as cp1252, which is a guess",)
+
+
 def test_markup_in_a_column_is_read_as_such():
     (contents,) = lines({"body": f"<h2>News</h2><p>{PROSE}</p><ul><li>One</li></ul>"})
     assert [each[0] for each in said(contents)] == ["heading", "paragraph", "item"]

@@ -131,6 +131,10 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 def _build(options: argparse.Namespace) -> int:
     from kg.graph import Store
 
+    if options.format and "-" not in options.paths:
+        raise DocumentError(
+            "--format", "says what comes on standard input; give - among the paths, or rename the files"
+        )
     started = time.perf_counter()
     targets = Targets.of(options)
     line = ProgressLine(sys.stderr, shown=not options.quiet)

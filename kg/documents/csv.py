@@ -31,7 +31,7 @@ def parse_csv(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents
         raise EmptyError(name, "holds no rows below its heads; give a file with text in it")
     sample = [dict(zip(heads, row, strict=False)) for row in body[:_LOOKED_AT]]
     if options.columns or choose_columns(sample, options).texts:
-        yield from read_records(_list_records(rows, heads, name), name, options)
+        yield from read_records(_list_records(rows, heads, name), name, options, guesses)
     else:
         yield from (each for each in _list_records(rows, heads, name) if isinstance(each, DocumentError))
         yield _read_table(heads, [row for row in body if len(row) <= len(heads)], guesses)

@@ -22,18 +22,19 @@ _LONG = 100
 
 def parse_json(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
     """Read the objects of the longest list in the file, or the one object that it is."""
-    text, _ = decode(data, name)
+    text, guesses = decode(data, name)
     try:
         found = _find_objects(_load(text))
     except ValueError as error:
         raise DocumentError(name, f"isn't JSON ({error}); if each line is an object, rename it to .jsonl") from error
-    yield from read_records((Record(_flatten(each), str(place)) for place, each in enumerate(found, 1)), name, options)
+    records = (Record(_flatten(each), str(place)) for place, each in enumerate(found, 1))
+    yield from read_records(records, name, options, guesses)
 
 
 def parse_lines(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
     """Read an object from each line; a line that is none is an error, and costs no other."""
-    text, _ = decode(data, name)
-    yield from read_records(_read_lines(text, name), name, options)
+    text, guesses = decode(data, name)
+    yield from read_records(_read_lines(text, name), name, options, guesses)
 
 
 def _read_lines(text: str, name: str) -> Records:

@@ -57,13 +57,16 @@ class Choice:
     facts: Mapping[str, str]
 
 
-def read_records(records: Records, name: str, options: ReadOptions) -> Iterator[Contents | DocumentError]:
+def read_records(
+    records: Records, name: str, options: ReadOptions, guesses: tuple[str, ...] = ()
+) -> Iterator[Contents | DocumentError]:
     """Read each record as a document.
 
     Args:
         records: in their order, with the errors of those that can't be read among them.
         name: the file's.
         options: which columns hold the texts, if the user says so.
+        guesses: what had to be guessed of the whole file, of which each document warns.
 
     Raises:
         EmptyError: there is no record.
@@ -77,7 +80,8 @@ def read_records(records: Records, name: str, options: ReadOptions) -> Iterator[
     choice = choose_columns(rows, options)
     if rows and not choice.texts:
         raise DocumentError(name, _explain(rows, options))
-    yield from name_parts(_read(chain(head, rest), choice, name))
+    for found in name_parts(_read(chain(head, rest), choice, name)):
+        yield found if isinstance(found, DocumentError) else replace(found, warnings=(*guesses, *found.warnings))
 
 
 def choose_columns(rows: Sequence[Mapping[str, object]], options: ReadOptions) -> Choice:
