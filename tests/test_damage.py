@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,9 +12,8 @@ import pytest
 from kg import builder
 from kg.builder import build_into, prepare_extractor
 from kg.cli import main
-from kg.documents import formats, read
+from kg.documents import formats
 from kg.graph import Store
-from tests.damaged import BAD
 
 GOOD = {
     "one.txt": "The Tide Institute organised the Harbour Forum in Lisbon on 3 May 2021. Ana Duarte chaired it.",
@@ -132,33 +130,3 @@ def test_the_command_ends_with_status_1_and_names_the_file(tmp_path, monkeypatch
     assert main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "graph.ttl")]) == 1
     assert "two.md: extracting it failed (RecursionError: too deep)" in capsys.readouterr().err
     assert (tmp_path / "graph.ttl").exists()
-
-
-def test_there_are_many_kinds_of_bad_files():
-    assert len({bad.name for bad in BAD}) == len(BAD) >= 90
-
-
-@pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
-def test_a_bad_file_is_refused_with_its_reason_in_bounded_time(bad, tmp_path):
-    if bad.needs:
-        pytest.importorskip(bad.needs)
-    (tmp_path / bad.name).write_bytes(bad.make())
-    errors = []
-    started = time.process_time()
-    list(read(tmp_path, on_error=errors.append))
-    assert time.process_time() - started < 5
-    assert any(bad.reason in str(error) for error in errors), list(map(str, errors))
-    assert all(str(error).startswith(str(tmp_path / bad.name)) for error in errors)
-    assert not any("a fault in kg" in str(error) for error in errors)
-    (tmp_path / bad.name).unlink()  # some are large, and pytest keeps the folders of three runs
-
-
-def test_good_files_are_built_beside_every_kind_of_bad_one(tmp_path, extractor):
-    write(tmp_path, [(name.encode(), text.encode()) for name, text in GOOD.items()])
-    alone, beside = Store(), Store()
-    build_into(alone, tmp_path, extractor=extractor)
-    small = [(bad.name, bad.make()) for bad in BAD if "large" not in bad.name and "page" not in bad.name]
-    write(tmp_path, [(b"z" + name.encode(), data) for name, data in small if len(data) < 1_000_000])
-    report = build_into(beside, tmp_path, extractor=extractor)
-    assert len(report.errors) > 80
-    assert good_graphs(beside) == good_graphs(alone)
