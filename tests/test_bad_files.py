@@ -7,7 +7,7 @@ import time
 import pyoxigraph as ox
 import pytest
 
-from kg.builder import build_into
+from kg.builder import build_into, prepare_extractor
 from kg.documents import read
 from kg.graph import Store
 from tests.damaged import BAD
@@ -51,12 +51,12 @@ def describe(store):
 def test_good_files_are_built_beside_every_kind_of_bad_one(tmp_path):
     for name, text in GOOD.items():
         (tmp_path / name).write_text(text)
-    alone, beside = Store(), Store()
-    build_into(alone, tmp_path)
+    extractor, alone, beside = prepare_extractor(), Store(), Store()
+    build_into(alone, tmp_path, extractor=extractor)
     for bad in BAD:
         if len(data := bad.make()) < 1_000_000:
             (tmp_path / f"z{bad.name}").write_bytes(data)
-    report = build_into(beside, tmp_path)
+    report = build_into(beside, tmp_path, extractor=extractor)
     assert len(report.errors) > 80
     assert describe(beside) == describe(alone)
     assert set(describe(alone)) == set(GOOD)
