@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.documents import read
-from kg.documents.readers import READERS
+from kg.documents import list_suffixes, read
 from kg.model import Block, Document
 
 
 def find_files(gold: Path) -> list[Path]:
     """Return the gold documents' files in the order of their names."""
-    return sorted(path for path in gold.glob("d*") if path.suffix in READERS)
+    return sorted(path for path in gold.glob("d*") if path.suffix in list_suffixes())
 
 
 def read_files(files: Iterable[Path]) -> dict[str, Document]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.builder import build as build
+    from kg.documents import ReadOptions as ReadOptions
     from kg.documents import read as read
     from kg.errors import KgError as KgError
     from kg.gazetteer import load_gazetteer as load_gazetteer
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Document": "kg.model",
     "KgError": "kg.errors",
+    "ReadOptions": "kg.documents",
     "Store": "kg.graph",
     "build": "kg.builder",
     "load_gazetteer": "kg.gazetteer",

@@ -1,4 +1,4 @@
-"""Documents of a store whose file is gone, was emptied, or has another name now."""
+"""Documents of a store whose file is gone, was emptied, has another name now, or doesn't hold them any more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kg.graph import Store
 from kg.store import Source
+
+_FEED = "application/rss+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,11 @@ class Absence:
 
 
 def find_absences(
-    store: Store, paths: Iterable[str | Path], read: Set[str], emptied: Collection[Path] = ()
+    store: Store,
+    paths: Iterable[str | Path],
+    read: Set[str],
+    emptied: Collection[Path] = (),
+    failed: Collection[str] = (),
 ) -> list[Absence]:
     """Find what was read from paths before, and can't be any more.
 
@@ -34,8 +40,10 @@ def find_absences(
         paths: files and folders that were just read.
         read: the IRIs of the documents that were read from there.
         emptied: files (absolute paths) that have no text any more.
+        failed: names of what couldn't be read, which may be there all the same.
     """
-    before = {document: file for document, file in store.files().items() if document not in read}
+    files = store.files()
+    before = {document: file for document, file in files.items() if document not in read}
     if not before:
         return []
     given = [Path(path).resolve() for path in paths]
@@ -44,11 +52,23 @@ def find_absences(
         for document, file in before.items()
         if any(_lies_under(file, path) for path in given) and (file in emptied or not file.exists())
     }
-    if not gone:
+    shown = {file for document, file in files.items() if document in read}
+    if not gone and shown.isdisjoint(before.values()):
         return []
     documents = store.documents()
+    gone |= {
+        one.iri
+        for one in documents
+        if one.iri in before and before[one.iri] in shown and _is_left(one, before[one.iri], failed)
+    }
     named = {one.sha256: one.name for one in documents if one.iri in read}
     return [Absence(one, named.get(one.sha256, "")) for one in documents if one.iri in gone]
+
+
+def _is_left(part: Source, file: Path, failed: Collection[str]) -> bool:
+    """Whether a document was part of a file that was read now and doesn't hold it; feeds drop their oldest entries."""
+    inside = f"{file.name}/" in part.name and part.media_type != _FEED
+    return inside and not any(name.endswith(part.name) for name in failed)
 
 
 def _lies_under(file: Path, path: Path) -> bool:

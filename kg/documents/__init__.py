@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kg.documents.contents import Contents
+from kg.documents.faults import tell_fault
 from kg.documents.formats import Format, list_suffixes
-from kg.documents.readers import read, tell_fault
+from kg.documents.options import ReadOptions
+from kg.documents.readers import read
 
-__all__ = ["Contents", "Format", "list_suffixes", "read", "tell_fault"]
+__all__ = ["Contents", "Format", "ReadOptions", "list_suffixes", "read", "tell_fault"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from kg.documents.signatures import Kind, recognise
 from kg.errors import DocumentError, EmptyError
 
 _MARKS = (
@@ -17,7 +18,6 @@ _MARKS = (
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ASCII = bytes(range(32, 127)) + rb" \u0041 \x41 +AEE- A"
 _GUESSED_FROM = 1_000_000
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"GIF8", b"{\\rtf")
 READABLE = "kg reads .txt, .md and .html; save it as one of these"
 
 
@@ -40,12 +40,18 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding, name)
-    if b"\0" in data or data.startswith(_BINARY):
+    if kind := recognise(data):
+        raise DocumentError(name, f"is {kind.called}, whatever its name says; {_advise(kind)}")
+    if b"\0" in data:
         raise DocumentError(name, f"is binary; {READABLE}")
     text, warnings = _decode_unmarked(data)
     if _is_noise(text):
         raise DocumentError(name, f"is binary; {READABLE}")
     return text, warnings
+
+
+def _advise(kind: Kind) -> str:
+    return f"rename it to end in {kind.suffix}" if kind.suffix else READABLE
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:

@@ -15,11 +15,15 @@ from types import MappingProxyType
 
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
+from kg.documents.options import ReadOptions
 from kg.documents.plain import parse_plain
 from kg.errors import DocumentError
 
 GROUP = "kg.formats"
 """The entry points that name readers."""
+
+LARGEST_PAGE = 5_000_000
+"""The size of the largest web page that is read, in bytes: an odd one takes a hundred times as much memory."""
 
 Parser = Callable[[bytes, str], Iterable[Contents | DocumentError]]
 """Reads a file's bytes, under the name that errors give it, into the documents that it holds.
@@ -28,18 +32,39 @@ A part that can't be read is an error among the others; one that spoils the whol
 """
 
 
+OptionParser = Callable[[bytes, str, ReadOptions], Iterable[Contents | DocumentError]]
+"""Reads as a `Parser` does, and heeds what the user chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A media type and what reads it."""
+    """A media type and what reads it; `parse_with` is for one that heeds options."""
 
     media_type: str
     parse: Parser
+    parse_with: OptionParser | None = None
+
+    @classmethod
+    def heeding(cls, media_type: str, parse_with: OptionParser) -> Format:
+        """Make a format whose reader heeds options."""
+        return cls(media_type, lambda data, name: parse_with(data, name, ReadOptions()), parse_with)
+
+    def read(self, data: bytes, name: str, options: ReadOptions) -> Iterable[Contents | DocumentError]:
+        """Read a file's bytes, with the options if its reader heeds any."""
+        return self.parse_with(data, name, options) if self.parse_with else self.parse(data, name)
 
 
-def read_text(parse: Callable[[str], Contents]) -> Parser:
-    """Make what reads a text into what reads a file: it is decoded first, and what was guessed becomes a warning."""
+def read_text(parse: Callable[[str], Contents], *, largest: int | None = None) -> Parser:
+    """Make what reads a text into what reads a file: it is decoded first, and what was guessed becomes a warning.
+
+    Args:
+        parse: finds the blocks of a text.
+        largest: how many bytes it can take in bounded time and memory.
+    """
 
     def read(data: bytes, name: str) -> Iterator[Contents]:
+        if largest is not None and len(data) > largest:
+            raise DocumentError(name, f"is a page of more than {largest // 1_000_000} MB; save its text as .txt")
         text, guesses = decode(data, name)
         contents = parse(text)
         yield replace(contents, text=text, warnings=(*guesses, *contents.warnings))
@@ -60,7 +85,7 @@ def _parse_markdown(text: str) -> Contents:
 
 
 PLAIN = Format("text/plain", read_text(parse_plain))
-HTML = Format("text/html", read_text(_parse_html))
+HTML = Format("text/html", read_text(_parse_html, largest=LARGEST_PAGE))
 MARKDOWN = Format("text/markdown", read_text(_parse_markdown))
 
 _TEXTS: Mapping[str, Format] = MappingProxyType(

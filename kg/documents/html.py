@@ -43,6 +43,11 @@ def parse_html(text: str) -> Contents:
     return Contents(tuple(_blocks(chosen)), title=_title(chosen, text), date=_date(text), warnings=warnings)
 
 
+def parse_fragment(text: str) -> Contents:
+    """Find the blocks of HTML that is content as a whole, such as an entry of a feed."""
+    return Contents(tuple(_blocks(find_candidates(text))), text=text)
+
+
 def _drop_boilerplate(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Leave out what stands in menus, banners and the like; an element around the page's headline is none of these."""
     headline = next((each.path for each in candidates if each.block.level == 1), ())

@@ -209,7 +209,7 @@ class _Parser(HTMLParser):
 def _element(number: int, tag: str, attributes: dict[str, str | None]) -> Element:
     style = re.sub(r"\s", "", attributes.get("style") or "").lower()
     hidden = tag in _SKIPPED or "hidden" in attributes or "display:none" in style
-    mark = " ".join(attributes.get(name) or "" for name in ("class", "id", "role", "data-nosnippet"))
+    mark = " ".join(attributes.get(name) or "" for name in ("class", "id", "role", "data-nosnippet", "type"))
     return Element(number, tag, mark, hidden)
 
 

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
+from urllib.parse import urlsplit
 
 from kg.documents.contents import Contents
+from kg.documents.faults import tell_fault
 from kg.documents.formats import HTML, PLAIN, Format, find_format, list_suffixes
+from kg.documents.languages import find_language, name_language
+from kg.documents.options import ReadOptions
+from kg.documents.signatures import recognise
 from kg.documents.sources import STANDARD_INPUT, OnError, Source, find_sources, holds, read_bytes
-from kg.errors import DocumentError, EmptyError
+from kg.errors import DocumentError, EmptyError, FormatError
 from kg.iris import BASE, mint_document
 from kg.model import Document
 
 
 def read(
-    paths: Iterable[str | Path] | str | Path, *, base: str = BASE, on_error: OnError | None = None
+    paths: Iterable[str | Path] | str | Path,
+    *,
+    base: str = BASE,
+    on_error: OnError | None = None,
+    options: ReadOptions | None = None,
 ) -> Iterator[Document]:
     """Read documents, one after the other, as they are asked for.
 
     Args:
-        paths: files, folders (read to the bottom, in the order of names, without hidden files), "-" for standard input.
+        paths: files, folders (read to the bottom, in the order of names, without hidden files), "-" for standard input,
+            addresses such as `s3://bucket/news/` or `https://example.org/a.html`, which fsspec fetches.
         base: the graph's base, under which the documents' IRIs are made.
         on_error: told of every file that can't be read, and of files in folders that kg has no reader for; the other
             documents go on. Without it, the first file that can't be read raises its error, and files in folders that
             kg has no reader for are passed over.
+        options: what of the reading is a matter of choice.
 
     Yields:
         The documents.
@@ -34,53 +45,52 @@ def read(
     report = on_error or _raise
     taken: set[str] = set()
     for source in find_sources([paths] if isinstance(paths, str | Path) else paths, report):
-        if source.in_folder and on_error is None and find_format(source.name) is None:
-            continue
-        try:
-            for found in _read_source(source, base, taken):
-                if isinstance(found, DocumentError):
-                    report(found)
-                else:
-                    taken.add(found.iri)
-                    yield found
-        except DocumentError as error:
-            report(error)
-        except Exception as fault:
-            report(tell_fault(source.given, "reading", fault))
-
-
-def tell_fault(name: str, stage: str, fault: Exception) -> DocumentError:
-    """Make the error of a fault in kg itself, or in a library that it uses, which a document brought out.
-
-    Args:
-        name: the document's.
-        stage: what was done with it.
-        fault: what was raised; it is the error's cause.
-    """
-    what = " ".join(f"{type(fault).__name__}: {fault}".split())
-    error = DocumentError(name, f"{stage} it failed ({what[:200]}), which is a fault in kg; report it, with the file")
-    error.__cause__ = fault
-    return error
+        for found in _try_source(source, base, taken, options or ReadOptions()):
+            if isinstance(found, Document):
+                taken.add(found.iri)
+                yield found
+            elif on_error or not _is_among_others(found, source):
+                report(found)
 
 
 def _raise(error: DocumentError) -> None:
     raise error
 
 
-def _read_source(source: Source, base: str, taken: set[str]) -> Iterator[Document | DocumentError]:
-    form = _choose_format(source)
+def _is_among_others(error: DocumentError, source: Source) -> bool:
+    """Whether it's a file that kg has no reader for, in a folder or an archive, where files of all kinds lie."""
+    return isinstance(error, FormatError) and (source.in_folder or error.name != source.given)
+
+
+def _try_source(source: Source, base: str, taken: set[str], options: ReadOptions) -> Iterator[Document | DocumentError]:
+    try:
+        yield from _read_source(source, base, taken, options)
+    except DocumentError as error:
+        yield error
+    except Exception as fault:
+        yield tell_fault(source.given, "reading", fault)
+
+
+def _read_source(
+    source: Source, base: str, taken: set[str], options: ReadOptions
+) -> Iterator[Document | DocumentError]:
+    form = _choose_format(source, options)
     data = read_bytes(source)
-    form = form or (HTML if data.lstrip()[:1] == b"<" else PLAIN)
-    for found in form.parse(data, source.given):
-        yield found if isinstance(found, DocumentError) else _make_document(source, form, found, base, taken)
+    form = form or _sniff(source, data)
+    for found in form.read(data, source.given, options):
+        yield found if isinstance(found, DocumentError) else _make_document(source, form, found, base, taken, options)
 
 
 def _make_document(
-    source: Source, form: Format, contents: Contents, base: str, taken: set[str]
+    source: Source, form: Format, contents: Contents, base: str, taken: set[str], options: ReadOptions
 ) -> Document | DocumentError:
     given, name = (f"{each}/{contents.part}" if contents.part else each for each in (source.given, source.name))
     if not contents.blocks:
         return EmptyError(given, "holds no text to read; give a file with text in it")
+    language = "" if options.any_language else find_language(contents.blocks)
+    if language:
+        reason = f"is written in {name_language(language)} ({language}), and kg reads English; --any-language reads it"
+        return DocumentError(given, f"{reason} all the same")
     iri = _mint(base, name)
     return Document(
         # Two folders may hold files of one name: the second is told by the path as given.
@@ -90,24 +100,46 @@ def _make_document(
         blocks=contents.blocks,
         title=contents.title,
         date=contents.date,
-        media_type=form.media_type,
+        media_type=contents.media_type or form.media_type,
         warnings=contents.warnings,
         author=contents.author,
-        source=contents.source,
+        source=contents.source or source.address,
         language=contents.language,
         pages=contents.pages,
-        file="" if source.given == STANDARD_INPUT else source.path.resolve().as_uri(),
+        file="" if source.given == STANDARD_INPUT or source.address else source.path.resolve().as_uri(),
     )
 
 
-def _choose_format(source: Source) -> Format | None:
+def _choose_format(source: Source, options: ReadOptions) -> Format | None:
+    """What reads a file by its name; None where the first bytes shall tell."""
     if source.given == STANDARD_INPUT:
-        return None
-    form = find_format(source.name)
-    if form is None and (source.in_folder or holds(source.path, Path.exists)):
+        return _demand_format(options.form) if options.form else None
+    name = urlsplit(source.address).path if source.address else source.name
+    form = find_format(name)
+    there = source.in_folder or source.address or holds(source.path, Path.exists)
+    if form is None and there and PurePath(name).suffix:
         known = ", ".join(list_suffixes())
-        raise DocumentError(source.given, f"has a suffix that kg has no reader for; it reads {known}")
+        raise FormatError(source.given, f"has a suffix that kg has no reader for; it reads {known}")
     return form
+
+
+def _demand_format(suffix: str) -> Format:
+    form = find_format(f"-.{suffix.lstrip('.')}")
+    if form is None:
+        known = ", ".join(each.lstrip(".") for each in list_suffixes())
+        raise DocumentError(STANDARD_INPUT, f"kg has no reader for the format {suffix!r}; it reads {known}")
+    return form
+
+
+def _sniff(source: Source, data: bytes) -> Format:
+    """What reads a file whose name doesn't say what it is; a text among the files of a folder may be anything."""
+    kind = recognise(data)
+    form = find_format(f"-{kind.suffix}") if kind and kind.suffix else None
+    if kind and form is None:
+        raise FormatError(source.given, f"is {kind.called}, which kg has no reader for; save its text as .txt")
+    if form is None and source.in_folder:
+        raise FormatError(source.given, "has no suffix, so kg can't tell what it is; rename it, or give it by itself")
+    return form or (HTML if data.lstrip()[:1] == b"<" else PLAIN)
 
 
 def _mint(base: str, name: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.documents.addresses import fetch, find_files, is_address
 from kg.errors import DocumentError
 
 LARGEST = 50_000_000
@@ -29,13 +30,14 @@ OnError = Callable[[DocumentError], None]
 class Source:
     r"""A file to be read: its path, and its name as given (within a folder, the path from there).
 
-    Bytes of names that aren't UTF-8 are written as \xff.
+    Bytes of names that aren't UTF-8 are written as \xff. Of a file elsewhere, `address` is what fsspec finds it by.
     """
 
     path: Path
     name: str
     given: str
     in_folder: bool = False
+    address: str = ""
 
 
 def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Source]:
@@ -45,7 +47,7 @@ def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Sou
     are followed, but no folder is entered twice. A file that is met twice counts once.
 
     Args:
-        paths: files, folders, or "-" for standard input.
+        paths: files, folders, addresses with a scheme (`s3://…`), or "-" for standard input.
         on_error: told of a path that is missing or can't be listed.
 
     Yields:
@@ -58,11 +60,24 @@ def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Sou
             on_error(DocumentError("''", "is an empty path; give a file or a folder, . for the one where you are"))
         elif str(given) == STANDARD_INPUT:
             yield Source(path, STANDARD_INPUT, STANDARD_INPUT)
+        elif is_address(str(given)):
+            yield from _find_elsewhere(str(given), on_error)
         elif holds(path, Path.is_dir):
             for found in _walk(path, seen, on_error):
                 yield Source(found, _write(found.relative_to(path)), _write(found), in_folder=True)
         elif _is_new(path, seen):
             yield Source(path, _write(path), _write(path))
+
+
+def _find_elsewhere(address: str, on_error: OnError) -> Iterator[Source]:
+    try:
+        found = find_files(address)
+    except DocumentError as error:
+        on_error(error)
+        return
+    for each in found:
+        name = each.removeprefix(address).lstrip("/") or each
+        yield Source(Path(), name, each, in_folder=each != address, address=each)
 
 
 def holds(path: Path, test: Callable[[Path], bool]) -> bool:
@@ -113,6 +128,10 @@ def read_bytes(source: Source) -> bytes:
     if source.given == STANDARD_INPUT:
         data = sys.stdin.buffer.read(LARGEST + 1)
         _check_size(source.name, len(data))
+        return data
+    if source.address:
+        data = fetch(source.address, LARGEST)
+        _check_size(source.given, len(data))
         return data
     try:
         _check_file(source)
