@@ -53,6 +53,11 @@ class AlignedText:
         """Return the characters from start up to end, aligned as before."""
         return AlignedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
+    def shift(self, distance: int) -> AlignedText:
+        """Return the same text, as it stands that much further on in a longer source."""
+        starts, ends = (array("q", (place + distance for place in offsets)) for offsets in (self.starts, self.ends))
+        return AlignedText(self.text, starts, ends)
+
     def strip(self) -> AlignedText:
         """Return the text without white space at its ends."""
         start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())

@@ -33,6 +33,7 @@ HOMES = {
     "tokenizers": {"extractor", "training"},
     "torch": {"training"},
     "trafilatura": {"documents"},
+    "lxml": {"documents"},
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},
     "urllib3": {"store"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from kg.model import Block
@@ -35,3 +35,13 @@ def choose_title(blocks: Sequence[Block]) -> str:
     leading = list(takewhile(lambda block: block.kind == "heading", blocks))
     headings = leading or [block for block in blocks if block.kind == "heading"][:1]
     return max((" ".join(block.content.text.split()) for block in headings), key=len, default="")
+
+
+def shift_block(block: Block, distance: int) -> Block:
+    """Return the same block, as it stands that much further on in a longer source."""
+    return replace(
+        block,
+        content=block.content.shift(distance),
+        lead=None if block.lead is None else block.lead.shift(distance),
+        cells=tuple(cell.shift(distance) for cell in block.cells),
+    )

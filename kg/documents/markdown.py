@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kg.alignment import AlignedText
 from kg.documents.collector import Collector
-from kg.documents.contents import Contents, choose_title
+from kg.documents.contents import Contents, choose_title, shift_block
 from kg.documents.markup import blank_comments, find_candidates
 from kg.documents.plain import settle_block
 from kg.documents.tables import read_row
@@ -100,7 +99,7 @@ class _Reader:
     def _html(self, token: Token) -> Iterator[Block]:
         start, end = self._span(token)
         for each in find_candidates(self.source[start:end]):
-            yield _shift_block(each.block, start)
+            yield shift_block(each.block, start)
 
     def _inline(self, token: Token) -> AlignedText:
         start, end = self._span(token)
@@ -164,17 +163,3 @@ class _Reader:
             if place >= 0:
                 collector.add(letter, place)
                 self.cursor = place + 1
-
-
-def _shift_block(block: Block, distance: int) -> Block:
-    return replace(
-        block,
-        content=_shift(block.content, distance),
-        lead=None if block.lead is None else _shift(block.lead, distance),
-        cells=tuple(_shift(cell, distance) for cell in block.cells),
-    )
-
-
-def _shift(text: AlignedText, distance: int) -> AlignedText:
-    starts, ends = (array("q", (place + distance for place in offsets)) for offsets in (text.starts, text.ends))
-    return AlignedText(text.text, starts, ends)

@@ -1,0 +1,233 @@
+"""Files of office programs and e-books: what they say comes out as a text with blocks, and a bad one tells why not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from benchmarks.office.packages import zip_members
+from benchmarks.office.word import pack_docx
+from kg.documents.composer import Composer, Table
+from kg.documents.formats import find_format
+from kg.documents.properties import Properties
+from kg.errors import DocumentError
+
+
+def parse(data, name):
+    """Read a file of one document, all of whose blocks must stand in its text as they say."""
+    (contents,) = find_format(name).parse(data, name)
+    for block in contents.blocks:
+        for piece in (block.content, *filter(None, [block.lead]), *block.cells):
+            assert contents.text[slice(*piece.span(0, len(piece)))] == piece.text or block.cells
+            assert piece.written(0, len(piece)) == "".join(contents.text[n] for n in written(piece))
+    assert list(contents.pages) == sorted(contents.pages)
+    return contents
+
+
+def written(piece):
+    """The places of the characters that the source writes."""
+    return [start for start, end in zip(piece.starts, piece.ends, strict=True) if start < end]
+
+
+def shape(contents):
+    """The blocks as one writes them down: kind, label or level, text; of a row its cells by their heads."""
+    return [
+        {head or number: cell.text for number, (head, cell) in enumerate(zip(block.heads, block.cells, strict=True))}
+        if block.cells
+        else (block.kind, block.label or block.level, block.content.text)
+        for block in contents.blocks
+    ]
+
+
+def unpack(data):
+    """A zip file's members by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def refuse(data, name):
+    """The reason why a file can't be read."""
+    with pytest.raises(DocumentError) as caught:
+        list(find_format(name).parse(data, name))
+    assert caught.value.name == name
+    return caught.value.reason
+
+
+# What all of them share
+
+
+def test_a_text_is_readable_and_pages_begin_where_their_text_does():
+    composer = Composer("a.pptx")
+    composer.begin_page()
+    composer.add_heading("Tide\nDays", 1)
+    composer.add_paragraph("It\u00a0rained.  \n\n The\u00ad port\u200b was\tshut. ")
+    composer.begin_page()
+    composer.begin_page()
+    composer.add_item("one\ntwo")
+    composer.add_item("three", depth=1)
+    composer.add_table(Table([["Name", "Role"], ["Ana\nLopez", "chair"], ["", ""], ["Li Wei", ""]]))
+    composer.add_paragraph("The end \fof it.")
+    composer.begin_page()
+    found = composer.finish(Properties())
+    text = """Tide Days
+
+It rained.
+
+The port was shut.
+
+- one
+two
+  - three
+
+Name | Role
+Ana; Lopez | chair
+
+Li Wei
+
+The end of it."""
+    assert found.text == text
+    place = found.text.index
+    assert found.pages == (0, place("one"), place("one"), place("of it"), len(found.text))
+
+
+@pytest.mark.parametrize(
+    ("saved", "text", "date"),
+    [
+        ("2024-05-03", "It rained.", "2024-05-03"),
+        ("2024-05-03", "In 2023 and 2024", "2024-05-03"),
+        ("2024-05-03", "In 2021.", ""),
+    ],
+)
+def test_the_day_of_saving_dates_no_text_of_another_year(saved, text, date):
+    composer = Composer("a.docx")
+    composer.add_paragraph(text)
+    assert composer.finish(Properties(saved=saved)).date == date
+
+
+# DOCX
+
+
+def paragraph(text, style="", more=""):
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{named}{more}</w:pPr>{run(text)}</w:p>"
+
+
+def run(text, more=""):
+    return f'<w:r><w:rPr>{more}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def table(*rows, first=""):
+    cells = ("".join(f"<w:tc><w:tcPr/>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl>" + "".join(f"<w:tr>{'' if n else first}{row}</w:tr>" for n, row in enumerate(cells)) + "</w:tbl>"
+
+
+def docx(body, **named):
+    return parse(pack_docx(body, **named), "a.docx")
+
+
+def test_word_gives_headings_lists_fields_and_what_it_says_of_itself():
+    body = (
+        paragraph("Tide Days", "Title")
+        + paragraph("Opening", "Heading2")
+        + paragraph("Venue: Harbour Hall")
+        + paragraph("Ana Lopez chaired it")
+        + paragraph("Li Wei", "ListBullet")
+        + paragraph("Numbered", more='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr>')
+        + paragraph("Not a point", "ListBullet", '<w:numPr><w:numId w:val="0"/></w:numPr>')
+        + paragraph("Opening	2", "TOC1")
+    )
+    said = {
+        "dc:title": "The Tide Days",
+        "dc:creator": "Ana Example",
+        "dcterms:created": "2024-05-03T10:00:00Z",
+        "dc:language": "en-GB",
+    }
+    found = docx(body, properties=said)
+    assert shape(found) == [
+        ("heading", 1, "Tide Days"),
+        ("heading", 2, "Opening"),
+        ("field", "Venue", "Harbour Hall"),
+        ("paragraph", 0, "Ana Lopez chaired it"),
+        ("item", "Opening", "Li Wei"),
+        ("item", "Opening", "Numbered"),
+        ("paragraph", 0, "Not a point"),
+    ]
+    assert (found.title, found.author, found.date, found.language) == (
+        "The Tide Days",
+        "Ana Example",
+        "2024-05-03",
+        "en-GB",
+    )
+    assert "- Li Wei\n  - Numbered" in found.text
+
+
+def test_a_word_document_without_styles_is_read_by_its_layout():
+    found = docx(paragraph("Tides rise") + paragraph("The port of Lisbon was shut on Monday.") + paragraph("- Li Wei"))
+    assert [kind for kind, _, _ in shape(found)] == ["heading", "paragraph", "item"]
+    assert found.title == "Tides rise"
+
+
+def test_word_keeps_what_was_inserted_and_tells_of_what_was_deleted_or_hidden():
+    inserted = f"<w:ins>{run('in Lisbon')}</w:ins>"
+    deleted = "<w:del><w:r><w:delText>in Porto</w:delText></w:r></w:del>"
+    field = "<w:r><w:instrText>PAGE</w:instrText></w:r>"
+    hidden = run("secretly", "<w:vanish/>") + run(".", '<w:vanish w:val="0"/>')
+    found = docx(f"<w:p>{run('It met ')}{inserted}{deleted}{field}{hidden}</w:p>")
+    assert found.text == "It met in Lisbon."
+    assert found.warnings == ("left out text that was deleted", "left out hidden text")
+
+
+def test_notes_and_boxes_stand_behind_what_they_belong_to():
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('A box.')}</w:txbxContent></w:pict></w:r>"
+    both = 'xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    drawn = f"<m:AlternateContent {both}><m:Choice>{box}</m:Choice><m:Fallback>{box}</m:Fallback></m:AlternateContent>"
+    line = f'<w:footnote w:type="separator">{paragraph("----")}</w:footnote>'
+    notes = {
+        "footnotes": f"{line}<w:footnote>{paragraph('A note.')}</w:footnote>",
+        "comments": f"<w:comment>{paragraph('No.')}</w:comment>",
+    }
+    body = f"<w:p>{run('Tides ')}{drawn}{run('rise.')}</w:p>" + paragraph("They fall.")
+    found = docx(body, parts=notes)
+    assert found.text == "Tides rise.\n\nA box.\n\nThey fall.\n\nA note."
+    assert found.warnings == ("left out comments",)
+
+
+def test_tables_of_word_have_heads_where_the_first_row_is_one():
+    rows = [["Name", "Part"], ["Ana Lopez", "host"], ["Li Wei", "guest"]]
+    marked = "<w:trPr><w:tblHeader/></w:trPr>"
+    assert shape(docx(table(*rows)))[0] == {"Name": "Ana Lopez", "Part": "host"}
+    assert shape(docx(table(["A", "B"], ["1", "x"], first=marked))) == [{"A": "1", "B": "x"}]
+    assert shape(docx(table(["Ana", "host"], ["Li", "guest"])))[0] == {0: "Ana", 1: "host"}
+    bold = table(["A", "B"], ["x", "y"]).replace("<w:rPr></w:rPr>", "<w:rPr><w:b/></w:rPr>", 2)
+    assert shape(docx(bold)) == [{"A": "x", "B": "y"}]
+
+
+def test_cells_that_were_merged_count_for_each_of_their_rows():
+    first, later = "<w:tcPr><w:vMerge w:val='restart'/></w:tcPr>", "<w:tcPr><w:vMerge/></w:tcPr>"
+    merged = table(["Name", "Day", "Role"], ["Ana", "Monday", "host"], ["Li", "-", "guest"])
+    merged = merged.replace(f"<w:tcPr/>{paragraph('Monday')}", first + paragraph("Monday"))
+    merged = merged.replace(f"<w:tcPr/>{paragraph('-')}", later + paragraph(""))
+    assert shape(docx(merged))[1] == {"Name": "Li", "Day": "Monday", "Role": "guest"}
+
+
+def test_pages_of_word_count_where_word_counted_them_all():
+    turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    data = pack_docx(f"<w:p>{run('One. ')}{turn}{run('Two.')}</w:p>")
+    assert parse(data, "a.docx").pages == ()
+    relation = '<Relationship Id="x" Type="t/extended-properties" Target="docProps/app.xml"/></Relationships>'
+    members = unpack(data)
+    members["_rels/.rels"] = members["_rels/.rels"].replace(b"</Relationships>", relation.encode())
+    members["docProps/app.xml"] = b'<Properties xmlns="urn:x"><Pages>2</Pages></Properties>'
+    found = parse(zip_members(members), "a.docx")
+    assert (found.text, found.pages) == ("One. Two.", (0, 5))
+
+
+def test_the_strict_form_of_office_files_is_read_like_the_usual_one():
+    usual, strict = (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    members = {name: data.replace(usual, strict) for name, data in unpack(pack_docx(paragraph("Tides rise."))).items()}
+    assert parse(zip_members(members), "a.docx").text == "Tides rise."
