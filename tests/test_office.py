@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import re
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from benchmarks.office.packages import zip_members
 from benchmarks.office.word import pack_docx
+from kg.documents.cells import write_value
 from kg.documents.composer import Composer, Table
 from kg.documents.formats import find_format
 from kg.documents.properties import Properties
@@ -231,3 +235,106 @@ def test_the_strict_form_of_office_files_is_read_like_the_usual_one():
     )
     members = {name: data.replace(usual, strict) for name, data in unpack(pack_docx(paragraph("Tides rise."))).items()}
     assert parse(zip_members(members), "a.docx").text == "Tides rise."
+
+
+# XLSX
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (None, "General", ""),
+        (" a ", "@", " a "),
+        (True, "General", "TRUE"),
+        (3, "General", "3"),
+        (1234567.25, "General", "1234567.25"),
+        (0.1 + 0.2, "General", "0.3"),
+        (2_500_000, "#,##0", "2,500,000"),
+        (2_500_000, "[$€-407] #,##0.00", "€ 2,500,000.00"),
+        (2_500_000, '"US$" #,##0.0,," million"', "US$ 2.5 million"),
+        (-12, "#,##0_);(#,##0)", "(12)"),
+        (-0.5, "0%", "-50%"),
+        (0.1234, "0.00%", "12.34%"),
+        (7, "000", "7"),
+        (1.5, "# ?/?", "1.5"),
+        (1e20, "0.00E+00", "1e+20"),
+        (7, "no digits", "7"),
+        (datetime.date(2024, 6, 3), "mm-dd-yy", "2024-06-03"),
+        (datetime.datetime(2024, 6, 3, 9, 30), "[$-409]d mmmm yyyy", "3 June 2024"),
+        (datetime.datetime(2024, 6, 3, 9, 30), "m/d/yy h:mm", "2024-06-03 09:30"),
+        (datetime.datetime(2024, 6, 3, 9, 30), "mmm-yy", "June 2024"),
+        (datetime.datetime(2024, 6, 3, 9, 30), "d-mmm", "3 June"),
+        (datetime.datetime(2024, 6, 3, 9, 30), "yyyy", "2024"),
+        (datetime.datetime(2024, 6, 3, 9, 30), "h:mm AM/PM", "09:30"),
+        (datetime.datetime(2024, 6, 3, 9, 30), "dddd, mmmm dd, yyyy hh:mm", "3 June 2024 09:30"),
+        (datetime.time(9, 30), "h:mm", "09:30"),
+    ],
+)
+def test_cells_read_as_the_workbook_shows_them(value, code, shown):
+    assert write_value(value, code) == shown
+
+
+def workbook(fill):
+    """The bytes of a workbook that a function fills."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        fill(book)
+    return target.getvalue()
+
+
+def test_a_sheet_is_a_page_of_tables_and_texts():
+    def fill(book):
+        book.set_properties({"title": "Tide Fund", "author": "Ana Example", "created": datetime.datetime(2024, 5, 3)})
+        sheet = book.add_worksheet("Grants")
+        sheet.write("B2", "Grants of the Tide Fund")
+        sheet.write_row("B3", ["Donor", "Amount", "Date"])
+        sheet.write_row("B4", ["Norway", 2_500_000], book.add_format({"num_format": "#,##0"}))
+        sheet.write("D4", datetime.date(2024, 6, 3), book.add_format({"num_format": "d mmm yyyy"}))
+        sheet.write("D5", "later")
+        sheet.write_column("B8", ["Ana Lopez", "Li Wei"])
+        book.add_worksheet("Sheet2").write("A1", "It rained in Lisbon.")
+        secret = book.add_worksheet("Secret")
+        secret.write("A1", "Nobody reads this.")
+        secret.hide()
+
+    found = parse(workbook(fill), "a.xlsx")
+    assert shape(found) == [
+        ("heading", 1, "Grants"),
+        ("heading", 2, "Grants of the Tide Fund"),
+        {"Donor": "Norway", "Amount": "2,500,000", "Date": "3 June 2024"},
+        ("paragraph", 0, "later"),
+        ("item", "Grants of the Tide Fund", "Ana Lopez"),
+        ("item", "Grants of the Tide Fund", "Li Wei"),
+        ("paragraph", 0, "It rained in Lisbon."),
+    ]
+    assert "Donor | Amount | Date\nNorway | 2,500,000 | 3 June 2024" in found.text
+    assert found.pages == (0, found.text.index("It rained"))
+    assert found.warnings == ("left out the hidden sheet 'Secret'",)
+    assert (found.title, found.author, found.date) == ("Tide Fund", "Ana Example", "2024-05-03")
+
+
+def test_a_bold_row_is_a_head_and_formulas_without_results_are_told_of():
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.write_row("A1", ["Who", "Sum of it all"], book.add_format({"bold": True}))
+        sheet.write_row("A2", ["Norway", "much"])
+        sheet.write_formula("A3", "=1+1", None, 2)
+        sheet.write("B3", "more")
+
+    data = workbook(fill)
+    found = parse(data, "a.xlsx")
+    assert shape(found) == [{"Who": "Norway", "Sum of it all": "much"}, {"Who": "2", "Sum of it all": "more"}]
+    assert not found.warnings
+    members = unpack(data)
+    members["xl/worksheets/sheet1.xml"] = members["xl/worksheets/sheet1.xml"].replace(b"<v>2</v>", b"")
+    assert "formulas that were never calculated" in parse(zip_members(members), "a.xlsx").warnings[0]
+
+
+@pytest.mark.parametrize("rows", [[("XFD", n) for n in range(1, 400)], [("A", 9_999_999)]])
+def test_sheets_that_claim_to_be_endless_are_refused(rows):
+    cell = "".join(f'<row r="{row}"><c r="{column}{row}"><v>1</v></c></row>' for column, row in rows)
+    members = unpack(workbook(lambda book: book.add_worksheet()))
+    members["xl/worksheets/sheet1.xml"] = re.sub(
+        rb"<sheetData ?/>", b"<sheetData>" + cell.encode() + b"</sheetData>", members["xl/worksheets/sheet1.xml"]
+    )
+    assert "more than 5 million cells" in refuse(zip_members(members), "a.xlsx")

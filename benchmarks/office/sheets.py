@@ -14,12 +14,14 @@ def make_xlsx(blocks: Sequence[Block]) -> bytes:
     import xlsxwriter
 
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False}) as book:
-        sheet, at = book.add_worksheet("Sheet1"), 0
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet, at, last = book.add_worksheet("Sheet1"), 0, ""
         for part in group_blocks(blocks):
+            kind = "table" if isinstance(part, list) else part.kind
+            at += (last, kind) != ("item", "item")  # a list has no empty rows in it
             for row in part if isinstance(part, list) else [[write_block(part)]]:
                 for column, cell in enumerate(row):
                     sheet.write_string(at, column, cell)
                 at += 1
-            at += 1
+            last = kind
     return target.getvalue()

@@ -65,9 +65,13 @@ class Composer:
 
     def add_paragraph(self, text: str) -> None:
         """Add a paragraph of which the file doesn't say what it is: read as plain text is, by its words and lines."""
+        self._add_paragraph(text, headed=self._headed)
+
+    def _add_paragraph(self, text: str, *, headed: bool) -> None:
+        """Add a paragraph, which is no heading by its form where headings are marked."""
         start, text = self._write(text, "paragraph")
         for block in read_blocks(text, first=not self._blocks):
-            if self._headed and block.kind == "heading":
+            if headed and block.kind == "heading":
                 block = replace(block, kind="paragraph", level=0)
             self._take(shift_block(block, start))
 
@@ -80,7 +84,8 @@ class Composer:
     def add_table(self, table: Table) -> None:
         """Add a table; where the file doesn't tell whether its first row is a head, the row's words do."""
         rows = [row for row in ([_clean(cell) for cell in each] for each in table.rows) if any(row)]
-        if any(len(cell) > _LONG_CELL for row in rows for cell in row) or max(map(len, rows), default=0) < 2:
+        long = not table.head and any(len(cell) > _LONG_CELL for row in rows for cell in row)
+        if long or max(map(len, rows), default=0) < 2:
             self._add_cells(rows)
             return
         lines = [[_write_cell(cell) for cell in row] for row in rows]
@@ -101,7 +106,7 @@ class Composer:
     def _add_row(self, cells: Sequence[str], heads: Sequence[str]) -> None:
         filled = [cell for cell in cells if cell]
         if len(filled) < 2:
-            self.add_paragraph("".join(filled))
+            self._add_paragraph("".join(filled), headed=True)
             return
         place, _ = self._write(" | ".join(cells), "row")
         aligned: list[AlignedText] = []

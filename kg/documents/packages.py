@@ -37,7 +37,7 @@ _KINDS = (
     (b"opendocument.presentation", ".odp"),
     (b"application/epub+zip", ".epub"),
 )
-_FAULTS = (
+FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -47,6 +47,8 @@ _FAULTS = (
     OSError,
     KeyError,
 )
+"""What zipfile raises at damaged files."""
+
 # The namespaces of the strict form of Office Open XML, which few programs write, and those of the usual one.
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = (
@@ -142,11 +144,13 @@ def explain_kind(package: Package, suffix: str) -> DocumentError:
 
 
 @contextmanager
-def guard(name: str) -> Iterator[None]:
-    """Turn what zipfile raises at damaged files into a `DocumentError`."""
+def guard(name: str, faults: tuple[type[Exception], ...] = FAULTS) -> Iterator[None]:
+    """Turn what a library raises at a damaged file into a `DocumentError`."""
     try:
         yield
-    except _FAULTS as fault:
+    except DocumentError:
+        raise
+    except faults as fault:
         reason = f"is damaged ({type(fault).__name__}: {str(fault)[:100]}); open it in its program and save it anew"
         raise DocumentError(name, reason) from fault
 
@@ -161,16 +165,25 @@ def _check_size(name: str, info: zipfile.ZipInfo, unpacked: int) -> None:
         raise DocumentError(name, reason)
 
 
+def check_xml(data: bytes, name: str) -> None:
+    """Refuse XML that declares entities or has too many tags.
+
+    Raises:
+        DocumentError: it does.
+    """
+    if b"<!ENTITY" in data:
+        raise DocumentError(name, "declares XML entities, as office programs never do; save it anew")
+    if data.count(b"<") > TAGS:
+        raise DocumentError(name, f"has more than {TAGS // 1_000_000} million tags; split it into several files")
+
+
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """Parse XML of a package; entities aren't resolved, nothing is loaded.
 
     Raises:
         DocumentError: it isn't XML, declares entities, or has too many tags.
     """
-    if b"<!ENTITY" in data:
-        raise DocumentError(name, "declares XML entities, as office programs never do; save it anew")
-    if data.count(b"<") > TAGS:
-        raise DocumentError(name, f"has more than {TAGS // 1_000_000} million tags; split it into several files")
+    check_xml(data, name)
     if _STRICT in data:
         for strict, usual in _USUAL:
             data = data.replace(strict, usual)
