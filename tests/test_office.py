@@ -10,6 +10,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from benchmarks.office.opendocument import pack_odt
 from benchmarks.office.packages import zip_members
 from benchmarks.office.word import pack_docx
 from kg.documents.cells import write_value
@@ -338,3 +339,65 @@ def test_sheets_that_claim_to_be_endless_are_refused(rows):
         rb"<sheetData ?/>", b"<sheetData>" + cell.encode() + b"</sheetData>", members["xl/worksheets/sheet1.xml"]
     )
     assert "more than 5 million cells" in refuse(zip_members(members), "a.xlsx")
+
+
+# ODT
+
+
+def odt(text, properties=None):
+    return parse(pack_odt(text, properties=properties), "a.odt")
+
+
+def tag(name, *inner, **attributes):
+    """An element of OpenDocument: `tag("text_p", "It rained.")`."""
+    said = "".join(f' {key.replace("_", ":", 1).replace("_", "-")}="{value}"' for key, value in attributes.items())
+    name = name.replace("_", ":", 1).replace("_", "-")
+    return f"<{name}{said}>{''.join(inner)}</{name}>"
+
+
+def test_opendocument_gives_headings_lists_tables_notes_and_boxes():
+    note = tag("text_note", tag("text_note_citation", "1"), tag("text_note_body", tag("text_p", "A note.")))
+    box = tag("draw_frame", tag("draw_text_box", tag("text_p", "A box.")))
+    said = f"It{tag('text_s', text_c=3)}rained{note},\n{box}much.{tag('text_line_break')}Twice."
+    one = tag("text_p", "one")
+    lists = tag("text_list", tag("text_list_item", one, tag("text_list", tag("text_list_item", one))))
+    who, on, ana, li = (tag("table_table_cell", tag("text_p", each)) for each in ("Who", "On", "Ana", "Li"))
+    both = tag("table_table_cell", tag("text_p", "Monday"), table_number_rows_spanned=2)
+    rows = [tag("table_table_row", *cells) for cells in ((who, on), (ana, both), (li, tag("table_covered_table_cell")))]
+    found = odt(
+        tag("text_sequence_decls")
+        + tag("text_h", "Tide ", tag("text_span", "Days"), text_outline_level=2)
+        + tag("text_section", tag("text_p", said), lists)
+        + tag("table_table", tag("table_table_header_rows", rows[0]), *rows[1:]),
+        {"meta:initial-creator": "Ana Example", "dc:creator": "Li", "meta:creation-date": "2024-05-03T09:00:00"},
+    )
+    assert shape(found) == [
+        ("heading", 2, "Tide Days"),
+        ("paragraph", 0, "It rained, much.\nTwice."),
+        ("paragraph", 0, "A box."),
+        ("item", "Tide Days", "one"),
+        ("item", "Tide Days", "one"),
+        {"Who": "Ana", "On": "Monday"},
+        {"Who": "Li", "On": "Monday"},
+        ("paragraph", 0, "A note."),
+    ]
+    assert "- one\n  - one" in found.text
+    assert (found.author, found.date, found.title) == ("Ana Example", "2024-05-03", "Tide Days")
+
+
+def test_opendocument_tells_of_deleted_text_and_comments():
+    gone = tag("text_changed_region", tag("text_deletion", tag("text_p", "in Porto")))
+    comment = tag("office_annotation", tag("text_p", "No."))
+    found = odt(tag("text_tracked_changes", gone) + tag("text_p", f"It met in{comment} Lisbon."))
+    assert found.text == "It met in Lisbon."
+    assert found.warnings == ("left out text that was deleted", "left out comments")
+
+
+def test_pages_of_opendocument_count_where_its_program_counted_them_all():
+    text = tag("text_p", "One. ", tag("text_soft_page_break"), "Two.")
+    assert odt(text).pages == ()
+    counted = unpack(pack_odt(text))
+    counted["meta.xml"] = counted["meta.xml"].replace(
+        b"<office:meta>", b'<office:meta><meta:document-statistic meta:page-count="2"/>'
+    )
+    assert parse(zip_members(counted), "a.odt").pages == (0, 5)
