@@ -12,6 +12,7 @@ import xlsxwriter
 
 from benchmarks.office.opendocument import pack_odt
 from benchmarks.office.packages import zip_members
+from benchmarks.office.slides import pack_pptx, write_box
 from benchmarks.office.word import pack_docx
 from kg.documents.cells import write_value
 from kg.documents.composer import Composer, Table
@@ -401,3 +402,56 @@ def test_pages_of_opendocument_count_where_its_program_counted_them_all():
         b"<office:meta>", b'<office:meta><meta:document-statistic meta:page-count="2"/>'
     )
     assert parse(zip_members(counted), "a.odt").pages == (0, 5)
+
+
+# PPTX
+
+
+def lines(*texts, form=""):
+    return "".join(f"<a:p><a:pPr>{form}</a:pPr><a:r><a:t>{text}</a:t></a:r></a:p>" for text in texts)
+
+
+def place(kind):
+    return f'<p:ph type="{kind}"/>'
+
+
+def test_slides_are_pages_with_titles_points_tables_and_notes():
+    rows = [["Speaker", "Place", "Day"], ["Ana", "Lisbon", "Monday"], ["Li", "-", "Tuesday"]]
+    cells = ("".join(f"<a:tc><a:txBody>{lines(cell)}</a:txBody></a:tc>" for cell in row) for row in rows)
+    grid = "<a:tbl>" + "".join(f"<a:tr>{row}</a:tr>" for row in cells) + "</a:tbl>"
+    merged = grid.replace(f"<a:tc><a:txBody>{lines('-')}", f'<a:tc vMerge="1"><a:txBody>{lines("")}')
+    first = (
+        write_box(lines("Tides rise.").replace("<a:pPr>", '<a:pPr lvl="1">'), '<p:ph idx="1"/>')
+        + write_box(lines("12"), place("sldNum"))
+        + write_box(lines("Tide", "Days"), place("ctrTitle"))
+        + write_box(lines("It rained.", form="<a:buNone/>"), place("body"))
+        + write_box(lines("In Lisbon"))
+    )
+    hidden = "<p:sld show='0'"
+    notes = {1: write_box(lines("Ana chairs."), place("body")) + write_box(lines("1"), place("sldNum"))}
+    data = pack_pptx([first, merged, write_box(lines("No."))], notes=notes, properties={"dc:creator": "Ana Example"})
+    members = unpack(data)
+    members["ppt/slides/slide3.xml"] = members["ppt/slides/slide3.xml"].replace(b"<p:sld", hidden.encode(), 1)
+    found = parse(zip_members(members), "a.pptx")
+    assert shape(found) == [
+        ("heading", 1, "Tide Days"),
+        ("item", "Tide Days", "Tides rise."),
+        ("paragraph", 0, "It rained."),
+        ("paragraph", 0, "In Lisbon"),
+        ("paragraph", 0, "Ana chairs."),
+        {"Speaker": "Ana", "Place": "Lisbon", "Day": "Monday"},
+        {"Speaker": "Li", "Place": "Lisbon", "Day": "Tuesday"},
+    ]
+    assert found.pages == (0, found.text.index("Speaker"), len(found.text))
+    assert found.warnings == ("left out slide 3, which isn't shown",)
+    assert (found.title, found.author) == ("Tide Days", "Ana Example")
+
+
+def test_slides_in_the_order_that_the_presentation_gives_them():
+    members = unpack(pack_pptx([write_box(lines("One.")), write_box(lines("Two."))]))
+    order = members["ppt/presentation.xml"]
+    members["ppt/presentation.xml"] = order.replace(b'"r1"', b'"x"').replace(b'"r2"', b'"r1"').replace(b'"x"', b'"r2"')
+    assert parse(zip_members(members), "a.pptx").text == "Two.\n\nOne."
+    del members["ppt/slides/slide1.xml"]
+    found = parse(zip_members(members), "a.pptx")
+    assert (found.text, found.warnings) == ("Two.", ("slide 2 isn't there",))

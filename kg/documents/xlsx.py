@@ -49,6 +49,8 @@ def parse_xlsx(data: bytes, name: str) -> Iterator[Contents]:
     composer = Composer(name)
     if _check_parts(package):
         composer.warn("left out formulas that were never calculated; open it in its program and save it")
+    if any(member.startswith("xl/comments") for member in package.zip.namelist()):
+        composer.warn("left out comments")
     for sheet in _open_sheets(package, data):
         if sheet.sheet_state == "visible":
             _read_sheet(sheet, composer, name)
