@@ -10,6 +10,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from benchmarks.office.books import pack_epub
 from benchmarks.office.opendocument import pack_odt
 from benchmarks.office.packages import zip_members
 from benchmarks.office.slides import pack_pptx, write_box
@@ -99,17 +100,17 @@ The end of it."""
 
 
 @pytest.mark.parametrize(
-    ("saved", "text", "date"),
+    ("made", "text", "date"),
     [
         ("2024-05-03", "It rained.", "2024-05-03"),
         ("2024-05-03", "In 2023 and 2024", "2024-05-03"),
         ("2024-05-03", "In 2021.", ""),
     ],
 )
-def test_the_day_of_saving_dates_no_text_of_another_year(saved, text, date):
+def test_the_day_when_a_file_was_made_dates_no_text_of_another_year(made, text, date):
     composer = Composer("a.docx")
     composer.add_paragraph(text)
-    assert composer.finish(Properties(saved=saved)).date == date
+    assert composer.finish(Properties(date=made)).date == date
 
 
 # DOCX
@@ -455,3 +456,48 @@ def test_slides_in_the_order_that_the_presentation_gives_them():
     del members["ppt/slides/slide1.xml"]
     found = parse(zip_members(members), "a.pptx")
     assert (found.text, found.warnings) == ("Two.", ("slide 2 isn't there",))
+
+
+# EPUB
+
+
+def test_a_book_is_read_chapter_by_chapter():
+    chapters = [
+        "<h1>Tide&#160;Days</h1><p>It <i>rained</i>&nbsp;in Lisbon.</p><ul><li>Ana</li></ul>"
+        "<dl><dt>Venue</dt><dd>Pier</dd></dl>",
+        "<p>They fall</p><table><tr><th>A</th><th>B</th></tr><tr><td>x</td><td>y</td></tr></table>",
+    ]
+    said = {
+        "dc:identifier": "https://example.org/tides",
+        "dc:title": "The Tide Days",
+        "dc:creator": "Ana Example",
+        "dc:date": "2019-05-03",
+        "dc:language": "en",
+    }
+    found = parse(pack_epub(chapters, properties=said), "a.epub")
+    assert shape(found) == [
+        ("heading", 1, "Tide Days"),
+        ("paragraph", 0, "It rained in Lisbon."),
+        ("item", "Tide Days", "Ana"),
+        ("field", "Venue", "Pier"),
+        ("paragraph", 0, "They fall"),
+        {"A": "x", "B": "y"},
+    ]
+    assert found.pages == (0, found.text.index("They"))
+    assert (found.title, found.author, found.date) == ("The Tide Days", "Ana Example", "2019-05-03")
+    assert (found.language, found.source) == ("en", "https://example.org/tides")
+
+
+def test_the_contents_of_a_book_and_what_is_missing_are_left_out():
+    members = unpack(pack_epub(["<p>Contents</p>", "<p>One.</p>", ""]))
+    members["OPS/book.opf"] = members["OPS/book.opf"].replace(b'id="c0"', b'id="c0" properties="nav"')
+    found = parse(zip_members(members), "a.epub")
+    assert (found.text, found.pages) == ("One.", (0, 4))
+
+
+def test_a_book_that_its_seller_locked_is_told_of():
+    members = unpack(pack_epub(["<p>One.</p>"]))
+    lock = '<encryption><CipherReference URI="{}"/></encryption>'.format
+    fonts, chapters = ({**members, "META-INF/encryption.xml": lock(uri)} for uri in ("OPS/a.otf", "OPS/text/c0.xhtml"))
+    assert parse(zip_members(fonts), "a.epub").text == "One."
+    assert "DRM" in refuse(zip_members(chapters), "a.epub")

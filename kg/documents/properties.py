@@ -17,14 +17,13 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a file says of itself, as `Contents` holds it; `saved` is the day when it was first saved."""
+    """What a file says of itself, as `Contents` holds it; `date` is the day when it was made, as far as it knows."""
 
     title: str = ""
     author: str = ""
     date: str = ""
     language: str = ""
     source: str = ""
-    saved: str = ""
 
 
 def find_properties(root: etree._Element) -> Properties:
@@ -42,7 +41,7 @@ def find_properties(root: etree._Element) -> Properties:
     return Properties(
         title="" if _NO_TITLE.fullmatch(title) else title,
         author=said.get("initial-creator") or said.get("creator", ""),
-        saved=find_day(said.get("created") or said.get("creation-date") or said.get("date", "")),
+        date=find_day(said.get("created") or said.get("creation-date") or said.get("date", "")),
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else "",
         source=next(iter(addresses), ""),
     )
@@ -52,12 +51,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def choose_date(properties: Properties, text: str) -> str:
-    """Return the day of publication; the day when a file was saved stands for it where the text names no other year.
+    """Return the day of publication: the one when the file was made, unless the text names other years only.
 
-    Who saves a report of 2021 anew doesn't publish it anew, and its "12 June" stays one of 2021.
+    Who saves or converts a report of 2021 anew doesn't publish it anew, and its "12 June" stays one of 2021.
     """
     years = set(_YEAR.findall(text))
-    return properties.date or (properties.saved if not years or properties.saved[:4] in years else "")
+    return properties.date if not years or properties.date[:4] in years else ""
 
 
 def find_day(written: str) -> str:
