@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import time
 import zipfile
 
 import pytest
@@ -13,6 +14,7 @@ import xlsxwriter
 from benchmarks.office.books import pack_epub
 from benchmarks.office.opendocument import pack_odt
 from benchmarks.office.packages import zip_members
+from benchmarks.office.rich import pack_rtf
 from benchmarks.office.slides import pack_pptx, write_box
 from benchmarks.office.word import pack_docx
 from kg.documents.cells import write_value
@@ -501,3 +503,70 @@ def test_a_book_that_its_seller_locked_is_told_of():
     fonts, chapters = ({**members, "META-INF/encryption.xml": lock(uri)} for uri in ("OPS/a.otf", "OPS/text/c0.xhtml"))
     assert parse(zip_members(fonts), "a.epub").text == "One."
     assert "DRM" in refuse(zip_members(chapters), "a.epub")
+
+
+# RTF
+
+
+def rtf(body, info=""):
+    return parse(pack_rtf(body, info=info), "a.rtf")
+
+
+def test_rich_text_gives_headings_lists_tables_and_what_it_says_of_itself():
+    row = r"\trowd\pard\intbl {}\cell {}\cell \row".format
+    found = rtf(
+        r"\pard\s1 Tide Days\par\pard\plain It {\b rained}\line twice.\par"
+        r"\pard{\listtext\bullet\tab}Ana\par\pard\ls1 Li\par\pard\outlinelevel2 Below\par"
+        + row("Name", r"Ro{\i l}e")
+        + row(r"Ana\par Lopez", "host")
+        + r"\pard The end",
+        info=r"{\title The Days}{\author Ana \'c9xample}{\creatim\yr2024\mo5\dy3\hr9}{\operator Li}",
+    )
+    assert shape(found) == [
+        ("heading", 1, "Tide Days"),
+        ("paragraph", 0, "It rained\ntwice."),
+        ("item", "Tide Days", "Ana"),
+        ("item", "Tide Days", "Li"),
+        ("heading", 3, "Below"),
+        {"Name": "Ana; Lopez", "Role": "host"},
+        ("paragraph", 0, "The end"),
+    ]
+    assert (found.title, found.author, found.date) == ("The Days", "Ana Éxample", "2024-05-03")
+
+
+def test_a_row_of_rich_text_that_is_marked_as_head_is_one():
+    row = r"\trowd{}\pard\intbl {}\cell {}\cell \row".format
+    assert shape(rtf(row(r"\trhdr", "A", "B") + row("", "x", "y"))) == [{"A": "x", "B": "y"}]
+
+
+def test_letters_of_rich_text_are_told_by_font_code_page_and_number():
+    fonts = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}{\f2\fcharset128 C;}}"
+    body = r"\f1 \'cb\'e8 {\f2 \'93\'fa}\'e2 \f0 caf\'e9 \uc2\u8217 ''s \u-10179??\u-8704??\emdash\'d7\~{\uc0\u233}\{"
+    assert rtf(fonts + body).text == "Ли 日в café ’s 😀—× é{"
+
+
+def test_rich_text_keeps_notes_and_boxes_and_leaves_out_what_is_not_said():
+    found = rtf(
+        r"Tides{\footnote\pard\plain A {\b note}.\par Of two lines.}"
+        r"{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt\pard A box.\par}}{\shprslt A box.}} rise.\par"
+        r"{\header Page 1}{\*\unknown Not this.}{\field{\*\fldinst HYPERLINK x}{\fldrslt Here}} it"
+        r"{\v secretly}{\deleted did}{\*\annotation No.}{\pict 0f0f\bin3 }}}} rains."
+    )
+    assert found.text == "Tides rise.\n\nA box.\n\nHere it rains.\n\nA note.\n\nOf two lines."
+    assert set(found.warnings) == {"left out hidden text", "left out text that was deleted", "left out comments"}
+
+
+def test_rich_text_that_breaks_off_is_read_as_far_as_it_goes():
+    found = parse(pack_rtf(r"One.\par {Two.\par Thr")[:-1], "a.rtf")
+    assert found.text == "One.\n\nTwo.\n\nThr"
+    assert found.warnings == ("breaks off before its end; what is there was read",)
+    assert "groups within groups" in refuse(b"{\\rtf1" + b"{" * 2000, "a.rtf")
+
+
+def test_rich_text_that_is_made_to_take_long_does_not():
+    started = time.process_time()
+    assert (
+        parse(pack_rtf(r"{\field{\*\fldinst{HYPERLINK x" * 300 + "}" * 900 + "It rained."), "a.rtf").text
+        == "It rained."
+    )
+    assert time.process_time() - started < 1

@@ -27,7 +27,7 @@ TAGS = 3_000_000
 """The number of tags in one member; a tree of that many takes some 0.5 GB."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_KNOWN = ((b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"))
+_KNOWN = ((b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"), (b"PK", ".docx, .odt or other zip"))
 _KINDS = (
     (b"wordprocessingml", ".docx"),
     (b"spreadsheetml", ".xlsx"),
@@ -106,25 +106,32 @@ def open_package(data: bytes, name: str, suffix: str) -> Package:
         EmptyError: there is nothing in it.
         DocumentError: it's no zip file, a damaged one or one with too many members.
     """
-    if not data.strip(b"\0 \r\n\t"):
-        raise EmptyError(name, "is empty; give a file with text in it")
-    _check_start(data, name, suffix)
+    check_start(data, name, suffix)
     if data.count(b"PK\x01\x02") > MEMBERS:
         raise DocumentError(name, f"holds more than {MEMBERS:,} files, as no {suffix} file does; save it anew")
     with guard(name):
         return Package(name, zipfile.ZipFile(BytesIO(data)))
 
 
-def _check_start(data: bytes, name: str, suffix: str) -> None:
+def check_start(data: bytes, name: str, suffix: str, start: bytes = b"PK") -> None:
+    """Refuse a file that doesn't begin as files of its suffix do, and say what it is.
+
+    Raises:
+        EmptyError: there is nothing in it.
+        DocumentError: it begins otherwise.
+    """
+    if not data.strip(b"\0 \r\n\t"):
+        raise EmptyError(name, "is empty; give a file with text in it")
+    if data.startswith(start):
+        return
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise explain_locked(name)
         raise DocumentError(name, f"is of the old binary kind of Office files; save it as {suffix}")
-    for start, other in _KNOWN:
-        if data.startswith(start):
-            raise DocumentError(name, f"is a {other} file by what it holds, not a {suffix} file; rename it")
-    if not data.startswith(b"PK"):
-        raise DocumentError(name, f"isn't a {suffix} file, or its beginning is lost; save it anew as {suffix}")
+    other = next((ending for sign, ending in _KNOWN if data.startswith(sign)), "")
+    if other:
+        raise DocumentError(name, f"is a {other} file by what it holds, not a {suffix} file; rename it")
+    raise DocumentError(name, f"isn't a {suffix} file, or its beginning is lost; save it anew as {suffix}")
 
 
 def explain_locked(name: str) -> DocumentError:

@@ -27,23 +27,30 @@ class Properties:
 
 
 def find_properties(root: etree._Element) -> Properties:
-    """Read what the elements of a file say; of one that is repeated, the first counts.
-
-    Titles that a program gave, dates that aren't whole days and languages that aren't tags are left out.
-    """
+    """Read what the elements of a file say; of one that is repeated, the first counts."""
     said: dict[str, str] = {}
     for element in root.iter(etree.Element):
         text = " ".join((element.text or "").split())
         if text:
             said.setdefault(etree.QName(element).localname, text)
-    title, language = said.get("title", ""), said.get("language", "")
     addresses = [said[each] for each in ("source", "identifier") if said.get(each, "").startswith(("http:", "https:"))]
+    return make_properties(
+        title=said.get("title", ""),
+        author=said.get("initial-creator") or said.get("creator", ""),
+        date=said.get("created") or said.get("creation-date") or said.get("date", ""),
+        language=said.get("language", ""),
+        source=next(iter(addresses), ""),
+    )
+
+
+def make_properties(*, title: str, author: str, date: str, language: str = "", source: str = "") -> Properties:
+    """Keep what a file says of itself, without titles that a program gave, half dates and unknown languages."""
     return Properties(
         title="" if _NO_TITLE.fullmatch(title) else title,
-        author=said.get("initial-creator") or said.get("creator", ""),
-        date=find_day(said.get("created") or said.get("creation-date") or said.get("date", "")),
+        author=author,
+        date=find_day(date),
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else "",
-        source=next(iter(addresses), ""),
+        source=source,
     )
 
 
