@@ -76,7 +76,7 @@ def test_a_text_is_readable_and_pages_begin_where_their_text_does():
     composer.begin_page()
     composer.add_item("one\ntwo")
     composer.add_item("three", depth=1)
-    composer.add_table(Table([["Name", "Role"], ["Ana\nLopez", "chair"], ["", ""], ["Li Wei", ""]]))
+    composer.add_table(Table([["Name", "Role"], ["Ana\nLopez", "chair"], ["", ""], ["Li Wei", ""], ["", "x", "\f y"]]))
     composer.add_paragraph("The end \fof it.")
     composer.begin_page()
     found = composer.finish(Properties())
@@ -95,10 +95,12 @@ Ana; Lopez | chair
 
 Li Wei
 
+ | x | y
+
 The end of it."""
     assert found.text == text
     place = found.text.index
-    assert found.pages == (0, place("one"), place("one"), place("of it"), len(found.text))
+    assert found.pages == (0, place("one"), place("one"), place(" | x"), place("of it"), len(found.text))
 
 
 @pytest.mark.parametrize(
@@ -113,6 +115,16 @@ def test_the_day_when_a_file_was_made_dates_no_text_of_another_year(made, text, 
     composer = Composer("a.docx")
     composer.add_paragraph(text)
     assert composer.finish(Properties(date=made)).date == date
+
+
+def test_what_a_program_says_of_itself_isnt_said_of_the_text():
+    made = {
+        "dc:title": "Microsoft Word - draft.doc",
+        "dc:creator": "python-docx",
+        "dcterms:created": "2013-12-23T23:15:00Z",
+    }
+    found = parse(pack_docx(paragraph("It rained."), properties={**made, "dc:language": "?"}), "a.docx")
+    assert (found.title, found.author, found.date, found.language) == ("", "", "", "")
 
 
 # DOCX

@@ -91,7 +91,7 @@ class Composer:
         lines = [[_write_cell(cell) for cell in row] for row in rows]
         headed = len(lines) > 1 and (table.head or has_heads(lines))
         if headed:
-            self._write(" | ".join(lines[0]), "row")
+            self._put(" | ".join(lines[0]), "row")
         for row, line in list(zip(rows, lines, strict=True))[headed:]:
             self._turns += sum(cell.count(PAGE) for cell in row)
             self._add_row(line, lines[0] if headed else ())
@@ -108,7 +108,7 @@ class Composer:
         if len(filled) < 2:
             self._add_paragraph("".join(filled), headed=True)
             return
-        place, _ = self._write(" | ".join(cells), "row")
+        place = self._put(" | ".join(cells), "row")
         aligned: list[AlignedText] = []
         for cell in cells:
             aligned.append(AlignedText.of(cell).shift(place))
@@ -150,15 +150,21 @@ class Composer:
         if not said:
             self._turns += len(turns)
             return self._length, ""
+        start = self._put(said, kind, mark)
+        self._pages += [start + turn for turn in turns]
+        return start, said
+
+    def _put(self, said: str, kind: str, mark: str = "") -> int:
+        """Write a text as it is, behind what parts it from the last one; return its place."""
         opening = _GAP.get((self._last, kind), "\n\n") if self._length else ""
         start = self._length + len(opening) + len(mark)
         self._pieces += [opening, mark, said]
-        self._pages += [start] * self._turns + [start + turn for turn in turns]
+        self._pages += [start] * self._turns
         self._length, self._last, self._turns = start + len(said), kind, 0
         if self._length > LONGEST:
             reason = f"holds more than {LONGEST // 1_000_000} million characters; split it into several files"
             raise DocumentError(self._name, reason)
-        return start, said
+        return start
 
     def _take(self, block: Block) -> None:
         if block.kind == "heading":
@@ -187,6 +193,6 @@ def _turn_pages(text: str) -> tuple[str, list[int]]:
 def _write_cell(cell: str) -> str:
     """Write a cell's paragraphs as one line."""
     said = ""
-    for line in filter(None, cell.replace(PAGE, " ").split("\n")):
+    for line in filter(None, _clean(cell.replace(PAGE, " ")).split("\n")):
         said += f"{' ' if said[-1] in _CELL_ENDS else '; '}{line}" if said else line
     return said

@@ -12,6 +12,8 @@ _NO_TITLE = re.compile(
     r"(?:untitled|document|presentation|powerpoint presentation|word document|slide)\s*\d*|microsoft \w+ - .*",
     re.IGNORECASE,
 )
+# Libraries that write files sign them, and leave the date of the file that they begin with.
+_NO_AUTHOR = re.compile(r"python-docx|openpyxl|apache poi|aspose.*|docx4j.*|phpword|unknown.*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 
 
@@ -45,10 +47,11 @@ def find_properties(root: etree._Element) -> Properties:
 
 def make_properties(*, title: str, author: str, date: str, language: str = "", source: str = "") -> Properties:
     """Keep what a file says of itself, without titles that a program gave, half dates and unknown languages."""
+    signed = _NO_AUTHOR.fullmatch(author) is not None
     return Properties(
         title="" if _NO_TITLE.fullmatch(title) else title,
-        author=author,
-        date=find_day(date),
+        author="" if signed else author,
+        date="" if signed else find_day(date),
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else "",
         source=source,
     )
