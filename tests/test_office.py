@@ -11,15 +11,19 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from benchmarks.office import MAKERS
 from benchmarks.office.books import pack_epub
 from benchmarks.office.opendocument import pack_odt
 from benchmarks.office.packages import zip_members
 from benchmarks.office.rich import pack_rtf
 from benchmarks.office.slides import pack_pptx, write_box
 from benchmarks.office.word import pack_docx
+from kg.documents import composer as composer_module
+from kg.documents import packages
 from kg.documents.cells import write_value
 from kg.documents.composer import Composer, Table
 from kg.documents.formats import find_format
+from kg.documents.markdown import parse_markdown
 from kg.documents.properties import Properties
 from kg.errors import DocumentError
 
@@ -582,3 +586,110 @@ def test_rich_text_that_is_made_to_take_long_does_not():
         == "It rained."
     )
     assert time.process_time() - started < 1
+
+
+# Bad files
+
+ZIPPED = [suffix for suffix in MAKERS if suffix != ".rtf"]
+MAIN = {
+    ".docx": "word/document.xml",
+    ".xlsx": "xl/worksheets/sheet1.xml",
+    ".odt": "content.xml",
+    ".pptx": "ppt/slides/slide1.xml",
+    ".epub": "OPS/book.opf",
+}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
+def make(suffix):
+    """A good file of a few kinds of blocks."""
+    text = "# Tide Days\n\nIt rained.\n\n- Ana\n\n| Name | Role |\n| --- | --- |\n| Li | host |\n| Ana | chair |\n"
+    return MAKERS[suffix](parse_markdown(text).blocks)
+
+
+def change(suffix, edit):
+    """A good file whose main member is changed."""
+    members = unpack(make(suffix))
+    return zip_members({**members, MAIN[suffix]: edit(members[MAIN[suffix]])})
+
+
+def declare_entities(data):
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    return f'<!DOCTYPE x [<!ENTITY e0 "ha">{bomb}<!ENTITY f SYSTEM "file:///etc/passwd">]>'.encode() + data
+
+
+def encrypt_members(data):
+    """Set the mark of encryption on all members of a zip file."""
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        parts = data.split(sign)
+        data = sign.join([parts[0], *(part[: place - 4] + b"\x01" + part[place - 3 :] for part in parts[1:])])
+    return data
+
+
+BAD = {
+    "empty": (lambda suffix: b"", "is empty"),
+    "zeros": (lambda suffix: bytes(1000), "is empty"),
+    "a text": (lambda suffix: b"It rained in Lisbon.", "isn't a {} file"),
+    "a PDF": (lambda suffix: b"%PDF-1.7 ...", "is a .pdf file by what it holds, not a {} file; rename it"),
+    "rich text": (lambda suffix: make(".rtf"), "is a .rtf file by what it holds"),
+    "another format": (lambda suffix: make(".odt" if suffix != ".odt" else ".docx"), "file by what it holds, not a {}"),
+    "any zip": (lambda suffix: zip_members({"a.exe": b"MZ"}), "is a zip file without a {} document in it"),
+    "an old Office file": (lambda suffix: OLE, "is of the old binary kind of Office files; save it as {}"),
+    "a password": (lambda suffix: OLE + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
+    "encrypted members": (lambda suffix: encrypt_members(make(suffix)), "is protected by a password"),
+    "the first half": (lambda suffix: make(suffix)[: len(make(suffix)) // 2], "is damaged"),
+    "a changed byte": (lambda suffix: make(suffix).replace(b"PK\x01\x02", b"PK\x01\x03", 1), "is damaged"),
+    "no XML": (lambda suffix: change(suffix, lambda data: b"It rained."), "is damaged"),
+    "half the XML": (lambda suffix: change(suffix, lambda data: data[: len(data) // 2]), "is damaged"),
+    "a zip bomb": (lambda suffix: change(suffix, lambda data: data + b" " * 20_000_000), "as zip bombs do"),
+    "many members": (lambda suffix: zip_members({f"{n}": b"" for n in range(10_001)}), "holds more than 10,000 files"),
+    "entities": (lambda suffix: change(suffix, declare_entities), "declares XML entities"),
+}
+
+
+@pytest.mark.parametrize("suffix", ZIPPED)
+@pytest.mark.parametrize(("build", "reason"), BAD.values(), ids=BAD)
+def test_a_bad_file_is_refused_with_the_reason_and_the_remedy(suffix, build, reason):
+    found = refuse(build(suffix), f"a{suffix}")
+    assert reason.format(suffix) in found
+    assert ";" in found
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in ZIPPED if suffix != ".xlsx"])
+def test_elements_within_elements_without_end_are_refused(suffix):
+    assert "depth" in refuse(change(suffix, lambda data: b"<a>" * 9_000 + b"</a>" * 9_000), f"a{suffix}")
+
+
+def test_a_sheet_of_elements_within_elements_holds_nothing():
+    assert not parse(change(".xlsx", lambda data: b"<a>" * 9_000 + b"</a>" * 9_000), "a.xlsx").blocks
+
+
+@pytest.mark.parametrize("suffix", ZIPPED)
+def test_too_many_tags_and_too_much_text_are_refused(suffix, monkeypatch):
+    monkeypatch.setattr(packages, "TAGS", 10)
+    assert "million tags" in refuse(make(suffix), f"a{suffix}")
+    monkeypatch.undo()
+    monkeypatch.setattr(packages, "UNPACKED", 500)
+    assert "unpacks to more than" in refuse(make(suffix), f"a{suffix}")
+
+
+@pytest.mark.parametrize("suffix", MAKERS)
+def test_a_text_that_is_too_long_is_refused(suffix, monkeypatch):
+    monkeypatch.setattr(composer_module, "LONGEST", 20)
+    assert "million characters; split it" in refuse(make(suffix), f"a{suffix}")
+
+
+@pytest.mark.parametrize("suffix", ZIPPED)
+def test_members_with_paths_out_of_the_file_are_nothing_to_a_reader(suffix, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    data = zip_members({**unpack(make(suffix)), "../../out.txt": b"x", "/etc/out.txt": b"x"})
+    assert "It rained." in parse(data, f"a{suffix}").text
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", MAKERS)
+def test_every_format_gives_the_blocks_that_were_written(suffix):
+    found = parse(make(suffix), f"a{suffix}")
+    assert [block.content.text for block in found.blocks] == ["Tide Days", "It rained.", "Ana", "Li", "Ana"]
+    assert [block.heads for block in found.blocks[3:]] == [("Name", "Role")] * 2
+    assert make(suffix) == make(suffix)

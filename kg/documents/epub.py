@@ -14,7 +14,7 @@ from kg.documents.contents import Contents
 from kg.documents.decoding import decode
 from kg.documents.formats import Format
 from kg.documents.markup import find_candidates
-from kg.documents.packages import Package, explain_kind, open_package
+from kg.documents.packages import Package, check_tags, explain_kind, open_package
 from kg.documents.properties import Properties, find_properties
 from kg.errors import DocumentError, EmptyError
 from kg.model import Block
@@ -77,8 +77,10 @@ def _list_locked(package: Package) -> frozenset[str]:
 
 
 def _read_chapter(package: Package, member: str) -> list[Block]:
+    data = package.read(member)
+    check_tags(data, package.name)
     try:
-        text, _ = decode(package.read(member), f"{package.name}/{member}")
+        text, _ = decode(data, f"{package.name}/{member}")
     except EmptyError:
         return []
     return [candidate.block for candidate in find_candidates(text)]

@@ -180,6 +180,15 @@ def check_xml(data: bytes, name: str) -> None:
     """
     if b"<!ENTITY" in data:
         raise DocumentError(name, "declares XML entities, as office programs never do; save it anew")
+    check_tags(data, name)
+
+
+def check_tags(data: bytes, name: str) -> None:
+    """Refuse XML or HTML of too many tags.
+
+    Raises:
+        DocumentError: it has more than `TAGS`.
+    """
     if data.count(b"<") > TAGS:
         raise DocumentError(name, f"has more than {TAGS // 1_000_000} million tags; split it into several files")
 
