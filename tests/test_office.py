@@ -665,12 +665,14 @@ def test_a_sheet_of_elements_within_elements_holds_nothing():
 
 
 @pytest.mark.parametrize("suffix", ZIPPED)
-def test_too_many_tags_and_too_much_text_are_refused(suffix, monkeypatch):
-    monkeypatch.setattr(packages, "TAGS", 10)
-    assert "million tags" in refuse(make(suffix), f"a{suffix}")
-    monkeypatch.undo()
+def test_what_unpacks_to_too_much_is_refused(suffix, monkeypatch):
     monkeypatch.setattr(packages, "UNPACKED", 500)
     assert "unpacks to more than" in refuse(make(suffix), f"a{suffix}")
+
+
+def test_a_tree_of_too_many_tags_isnt_made():
+    with pytest.raises(DocumentError, match="a part of more than 3,000,000 tags; split it"):
+        packages.parse_xml(b"<" * (packages.TAGS + 1), "a.docx")
 
 
 @pytest.mark.parametrize("suffix", MAKERS)

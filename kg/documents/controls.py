@@ -60,19 +60,18 @@ def split_controls(source: bytes) -> Iterator[Token]:
     place = 0
     while match := _TOKEN.match(source, place):
         place = match.end()
-        if match["text"] is not None:
-            yield Token(data=match["text"])
-        elif match["word"] is not None:
-            number = int(match["number"]) if match["number"] else None
-            if match["word"] == b"bin":
-                place += max(0, number or 0)
-            yield Token(match["word"].decode("ascii"), number)
-        elif match["hex"] is not None:
-            yield Token(data=bytes.fromhex(match["hex"].decode("ascii")))
-        elif match["symbol"] in (b"\\", b"{", b"}"):
-            yield Token(data=match["symbol"])
-        elif not match["rest"]:
-            yield Token((match["brace"] or match["symbol"]).decode("latin-1"))
+        kind, found = match.lastgroup, match[match.lastindex or 0]
+        if kind == "text":
+            yield Token(data=found)
+        elif kind == "number":
+            place += max(0, int(found)) if match["word"] == b"bin" else 0
+            yield Token(match["word"].decode("ascii"), int(found))
+        elif kind == "hex":
+            yield Token(data=bytes.fromhex(found.decode("ascii")))
+        elif kind == "symbol" and found in b"\\{}":
+            yield Token(data=found)
+        elif kind != "rest":
+            yield Token(found.decode("latin-1"))
 
 
 def name_code_page(charset: int, otherwise: str) -> str:

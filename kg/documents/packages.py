@@ -172,25 +172,31 @@ def _check_size(name: str, info: zipfile.ZipInfo, unpacked: int) -> None:
         raise DocumentError(name, reason)
 
 
-def check_xml(data: bytes, name: str) -> None:
+def check_xml(data: bytes, name: str, *, most: int | None = TAGS) -> None:
     """Refuse XML that declares entities or has too many tags.
+
+    Args:
+        data: the XML.
+        name: the file's, for errors.
+        most: the largest number of tags, if there is any.
 
     Raises:
         DocumentError: it does.
     """
     if b"<!ENTITY" in data:
         raise DocumentError(name, "declares XML entities, as office programs never do; save it anew")
-    check_tags(data, name)
+    if most is not None:
+        check_tags(data, name, most)
 
 
-def check_tags(data: bytes, name: str) -> None:
+def check_tags(data: bytes, name: str, most: int = TAGS) -> None:
     """Refuse XML or HTML of too many tags.
 
     Raises:
-        DocumentError: it has more than `TAGS`.
+        DocumentError: it has more.
     """
-    if data.count(b"<") > TAGS:
-        raise DocumentError(name, f"has more than {TAGS // 1_000_000} million tags; split it into several files")
+    if data.count(b"<") > most:
+        raise DocumentError(name, f"has a part of more than {most:,} tags; split it into several files")
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

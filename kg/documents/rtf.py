@@ -106,7 +106,8 @@ class _Reader:
         if len(self._groups) > DEEPEST:
             raise DocumentError(self._name, f"has more than {DEEPEST:,} groups within groups; save it anew")
         self._groups.append(self.group)
-        self.group = replace(self.group, apart=False)
+        if self.group.apart:
+            self.group = replace(self.group, apart=False)
         self._starred = False
 
     def _close(self) -> None:

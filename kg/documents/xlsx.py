@@ -14,7 +14,7 @@ from kg.documents.cells import write_value
 from kg.documents.composer import Composer, Table
 from kg.documents.contents import Contents
 from kg.documents.formats import Format, explain_missing
-from kg.documents.packages import Package, check_xml, explain_kind, find_related, guard, open_package
+from kg.documents.packages import TAGS, Package, check_xml, explain_kind, find_related, guard, open_package
 from kg.documents.plain import HEADING
 from kg.documents.properties import Properties, find_properties
 from kg.documents.tables import has_heads
@@ -30,6 +30,7 @@ CELLS = 5_000_000
 
 _ROW = 5
 
+_OBJECTS = 200_000
 _BOLD_UP_TO = 5
 _UNCALCULATED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*</(?:\w+:)?c>")
 _UNNAMED = re.compile(r"(?:sheet|feuil|tabelle|hoja|planilha|лист)\s*\d*", re.IGNORECASE)
@@ -68,7 +69,9 @@ def _check_parts(package: Package) -> bool:
     for member in package.zip.namelist():
         if member.endswith((".xml", ".rels")):
             data = package.read(member)
-            check_xml(data, package.name)
+            # Sheets are read row by row, and bounded by their cells; of styles and the like, openpyxl makes objects.
+            most = None if "/worksheets/" in member else TAGS if member.endswith("/sharedStrings.xml") else _OBJECTS
+            check_xml(data, package.name, most=most)
             found = found or ("/worksheets/" in member and _UNCALCULATED.search(data) is not None)
     return found
 
