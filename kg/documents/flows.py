@@ -1,4 +1,4 @@
-"""Paragraphs and tables of rich text as they come about, word by word."""
+"""Groups, paragraphs and tables of rich text as they come about, word by word."""
 
 from __future__ import annotations
 
@@ -86,3 +86,15 @@ class Flow:
         if self.rows:
             self.parts.append(Part("", table=Table(self.rows, self.head)))
         self.rows, self.head = [], False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What holds until a group's end: where its text goes, how many bytes repeat a letter for old programs (`uc`)."""
+
+    target: str = "text"
+    font: int = -1
+    uc: int = 1
+    hidden: bool = False
+    deleted: bool = False
+    apart: bool = False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.documents.composer import Composer
 from kg.documents.contents import Contents
 from kg.documents.controls import MARKS, check_code_page, find_target, name_code_page, split_controls
-from kg.documents.flows import Flow, Form, Part
+from kg.documents.flows import Flow, Form, Group, Part
 from kg.documents.formats import Format
 from kg.documents.packages import check_start
 from kg.documents.properties import make_properties
@@ -45,18 +45,6 @@ def parse_rtf(data: bytes, name: str) -> Iterator[Contents]:
     yield composer.finish(make_properties(title=said.get("title", ""), author=said.get("author", ""), date=date))
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What holds until a group's end: where its text goes, how many bytes repeat a letter for old programs (`uc`)."""
-
-    target: str = "text"
-    font: int = -1
-    uc: int = 1
-    hidden: bool = False
-    deleted: bool = False
-    apart: bool = False
-
-
 class _Reader:
     """Goes through the tokens, keeps the open groups, and collects parts, notes and what the file says of itself."""
 
@@ -66,8 +54,8 @@ class _Reader:
         self.said: dict[str, str] = {}
         self.warnings: list[str] = []
         self._name = name
-        self.group = _Group()
-        self._groups: list[_Group] = []
+        self.group = Group()
+        self._groups: list[Group] = []
         self._flows = [Flow(self.parts)]
         self._levels: dict[int, int] = {}
         self._style = (0, 0, "")  # number, level and name of the style that is being defined
@@ -115,7 +103,7 @@ class _Reader:
             self._keep_style()
         if self.group.apart:
             self._end_flow()
-        self.group = self._groups.pop() if self._groups else _Group()
+        self.group = self._groups.pop() if self._groups else Group()
 
     def _end_flow(self) -> None:
         flow = self._flows.pop()
@@ -167,7 +155,7 @@ class _Reader:
         """Give the paragraph another form."""
         self.flow.form = form
 
-    def set_group(self, group: _Group) -> None:
+    def set_group(self, group: Group) -> None:
         """Say what holds from here until the group ends."""
         self.group = group
 
