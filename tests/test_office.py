@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import sys
 import time
 import zipfile
 
@@ -349,6 +350,11 @@ def test_a_bold_row_is_a_head_and_formulas_without_results_are_told_of():
     members = unpack(data)
     members["xl/worksheets/sheet1.xml"] = members["xl/worksheets/sheet1.xml"].replace(b"<v>2</v>", b"")
     assert "formulas that were never calculated" in parse(zip_members(members), "a.xlsx").warnings[0]
+
+
+def test_a_missing_library_is_named_with_what_brings_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert "needs openpyxl to be read; install it with: pip install" in refuse(make(".xlsx"), "a.xlsx")
 
 
 @pytest.mark.parametrize("rows", [[("XFD", n) for n in range(1, 400)], [("A", 9_999_999)]])
