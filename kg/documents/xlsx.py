@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.documents.cells import write_value
 from kg.documents.composer import Composer, Table
 from kg.documents.contents import Contents
-from kg.documents.formats import Format, explain_missing
+from kg.documents.formats import Format
 from kg.documents.packages import TAGS, Package, check_xml, explain_kind, find_related, guard, open_package
 from kg.documents.plain import HEADING
 from kg.documents.properties import Properties, find_properties
@@ -80,7 +80,8 @@ def _open_sheets(package: Package, data: bytes) -> list[ReadOnlyWorksheet]:
     try:
         from openpyxl import load_workbook
     except ImportError as fault:
-        raise explain_missing(package.name, "openpyxl") from fault
+        reason = "needs openpyxl to be read; install it with: pip install openpyxl"
+        raise DocumentError(package.name, reason) from fault
     with guard(package.name, (Exception,)), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl wouldn't write again, such as pictures
         book: Workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
