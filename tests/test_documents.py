@@ -488,7 +488,7 @@ def test_links_in_circles_and_pipes_do_no_harm(tmp_path):
         ("a.txt", b"\x01" + b"a" * 18, "is binary"),
         ("a.html", b"<html><body></body></html>", "holds no text"),
         ("a.md", b"![](x.png)", "holds no text"),
-        ("a.docx", b"text", "has a suffix that kg has no reader for; it reads .txt"),
+        ("a.mp3", b"text", "has a suffix that kg has no reader for; it reads .txt"),
     ],
 )
 def test_a_bad_file_is_named_and_costs_no_other(tmp_path, name, data, reason):

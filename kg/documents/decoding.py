@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from warnings import catch_warnings, simplefilter
 
 from kg.documents.signatures import Kind, recognise
 from kg.errors import DocumentError, EmptyError
@@ -97,7 +98,9 @@ def _keeps_ascii(encoding: str) -> bool:
 
     UTF-16, whose declaration couldn't be read, and Python's codecs that aren't encodings of texts (escapes) don't.
     """
-    return _ASCII.decode(encoding) == _ASCII.decode("ascii")
+    with catch_warnings():
+        simplefilter("ignore", DeprecationWarning)  # of escapes that aren't any
+        return _ASCII.decode(encoding) == _ASCII.decode("ascii")
 
 
 def _guess_encoding(data: bytes) -> str:

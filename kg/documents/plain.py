@@ -58,16 +58,34 @@ class Line:
 
 def parse_plain(text: str) -> Contents:
     """Find the blocks of a plain text; their offsets are those of the text."""
-    blocks: list[Block] = []
+    blocks = settle_headings(list(read_blocks(text)))
+    return Contents(blocks, title=choose_title(blocks))
+
+
+def read_blocks(text: str, *, first: bool = True) -> Iterator[Block]:
+    """Read a text, or a paragraph of one that other readers found, by its layout.
+
+    Args:
+        text: what the blocks' offsets refer to.
+        first: whether nothing stands before it, so that it may begin with its headline.
+
+    Yields:
+        The blocks.
+    """
     heading = ""
     for number, paragraph in enumerate(_split_paragraphs(text)):
-        for kind, lines, label in _read_paragraph(paragraph, first=number == 0):
+        opens = first and number == 0
+        for kind, lines, label in _read_paragraph(paragraph, first=opens):
             block = _block(text, kind, lines, label or (heading if kind == "item" else ""))
-            blocks.append(replace(block, level=1 if number == 0 else 2) if kind == "heading" else block)
+            yield replace(block, level=1 if opens else 2) if kind == "heading" else block
             heading = block.content.text if kind == "heading" else heading
-    if blocks and all(block.kind == "heading" for block in blocks):
-        blocks[-1] = replace(blocks[-1], kind="paragraph", level=0)
-    return Contents(tuple(blocks), title=choose_title(blocks))
+
+
+def settle_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Take the last block of a text for what it says, where there is nothing but headings."""
+    if not blocks or any(block.kind != "heading" for block in blocks):
+        return tuple(blocks)
+    return (*blocks[:-1], replace(blocks[-1], kind="paragraph", level=0))
 
 
 _Part = tuple[BlockKind, Sequence[Line], str]

@@ -22,6 +22,42 @@ _NAME = re.compile(r"names?|who|persons?|participants?", re.IGNORECASE)
 _PART = re.compile(r"roles?|part|capacity|contributions?|acting as", re.IGNORECASE)
 
 
+# What the last word of a column's head is, where a table's first row isn't marked as one.
+_HEAD = re.compile(
+    r"(?:affiliation|agency|amount|body|budget|chair|city|contact|contribution|country|date|day|deadline|department|"
+    r"description|designation|donor|email|event|focal point|from|function|host|hours?|institution|item|location|"
+    r"meeting|mission|moderator|name|no|number|office|organi[sz]ation|organi[sz]er|outcome|part|participant|partner|"
+    r"person|place|position|programme|project|region|representative|role|sdg|session|speaker|start|end|state|status|"
+    r"time|title|to|topic|total|type|until|venue|what|when|where|who|year)(?:s|es|\(s\))?",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD = 40
+
+
+def has_heads(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell by its words whether a table's first row names the columns.
+
+    It does where half of its cells end in a word such as "role", or where a column has figures in every row but there;
+    in a table of labels and values, only if both are such words.
+
+    >>> has_heads([["Full name", "Role"], ["Ana Lopez", "Chair"]]), has_heads([["Chair", "Ana"], ["Time", "Noon"]])
+    (True, False)
+    """
+    head = [cell.rstrip(": .") for cell in rows[0]]
+    named = [_HEAD.fullmatch(cell.split()[-1]) is not None for cell in head if cell]
+    if len(rows) < 2 or len(named) < max(2, len(head) - 1) or len(set(head)) < len(head):
+        return False
+    if any(len(cell) > _LONGEST_HEAD or any(map(str.isdigit, cell)) for cell in head) or _HEAD.fullmatch(rows[1][0]):
+        return False
+    if len(head) == 2:
+        return all(named)
+    return sum(named) * 2 >= len(named) or any(map(_has_figures, zip(*rows[1:], strict=False)))
+
+
+def _has_figures(column: Sequence[str]) -> bool:
+    return len(column) > 1 and all(any(map(str.isdigit, cell)) for cell in column)
+
+
 def read_row(cells: Sequence[AlignedText], heads: Sequence[str]) -> Block:
     """Read a row of a table.
 
