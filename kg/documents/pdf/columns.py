@@ -1,0 +1,116 @@
+"""The order in which a page is read: columns one after the other, between what crosses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Protocol, TypeVar
+
+from kg.documents.pdf.pages import Box
+
+_LEAST = 3  # A column has at least so many lines.
+_DEPTH = 6
+
+
+class Boxed(Protocol):
+    """Whatever stands in a box on a page."""
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+
+
+Item = TypeVar("Item", bound=Boxed)
+
+
+def find_columns(items: Sequence[Item], *, depth: int = 0) -> Iterator[list[Item]]:
+    """Yield what stands in one column after the other, each from top to bottom.
+
+    Args:
+        items: of one page.
+        depth: how often the page was cut already.
+    """
+    cut = _find_gutter(items) if depth < _DEPTH else None
+    if cut is None:
+        if items:
+            yield sorted(items, key=lambda item: (-round(item.box.middle), item.box.left))
+        return
+    for band in _cut_bands(items, cut):
+        left, right = _part(band, cut)
+        if left and right and _are_columns(left, right):
+            yield from find_columns(left, depth=depth + 1)
+            yield from find_columns(right, depth=depth + 1)
+        else:
+            yield from find_columns(band, depth=_DEPTH)
+
+
+def _find_gutter(items: Sequence[Item]) -> float | None:
+    """The place across which two columns stand side by side in most lines, if there is one."""
+    best, found = 0, None
+    for place in _list_places(items):
+        lines = 0
+        for band in _cut_bands(items, place):
+            left, right = _part(band, place)
+            if left and right and _are_columns(left, right):
+                lines += len(left) + len(right)
+        if lines > best:
+            best, found = lines, place
+    return found
+
+
+def _list_places(items: Sequence[Item]) -> list[float]:
+    """The middles of the rooms between neighbours on one level, the most frequent first."""
+    counts: dict[int, int] = {}
+    ordered = sorted(items, key=lambda item: -item.box.middle)
+    for index, item in enumerate(ordered):
+        level = [each for each in ordered[index : index + 8] if abs(each.box.middle - item.box.middle) < item.box.height]
+        for one, other in pairwise(sorted(level, key=lambda each: each.box.left)):
+            if other.box.left > one.box.right:
+                place = round((one.box.right + other.box.left) / 4) * 2
+                counts[place] = counts.get(place, 0) + 1
+                near = round(other.box.left - 3)
+                counts[near] = counts.get(near, 0) + 1
+    return sorted(counts, key=lambda place: (-counts[place], place))[:24]
+
+
+def _cut_bands(items: Sequence[Item], place: float) -> Iterator[list[Item]]:
+    """Yield what stands between the items that cross a place, and these, from top to bottom."""
+    crossing = sorted((i for i in items if i.box.left < place < i.box.right), key=lambda item: -item.box.middle)
+    rest = sorted((i for i in items if not i.box.left < place < i.box.right), key=lambda item: -item.box.middle)
+    across: list[Item] = []
+    for item in crossing:
+        above = [each for each in rest if each.box.middle > item.box.middle]
+        if above:
+            if across:
+                yield across
+            yield above
+            across, rest = [], rest[len(above) :]
+        across.append(item)
+    if across:
+        yield across
+    if rest:
+        yield rest
+
+
+def _part(band: Sequence[Item], place: float) -> tuple[list[Item], list[Item]]:
+    left = [item for item in band if item.box.right <= place]
+    right = [item for item in band if item.box.left >= place]
+    return (left, right) if len(left) + len(right) == len(band) else ([], [])
+
+
+def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Whether both sides are running text: lines that fill their column, and more than a few; cells of tables aren't."""
+    return all(len(side) >= _LEAST and _fills(side) for side in (left, right)) or _is_rest(left, right)
+
+
+def _fills(side: Sequence[Item]) -> bool:
+    """Whether most lines are wide enough for running text; a side may hold two columns itself."""
+    width = max(item.box.right for item in side) - min(item.box.left for item in side)
+    widths = [item.box.right - item.box.left for item in side]
+    return median(widths) > max(0.4 * width, 8 * median(item.box.height for item in side))
+
+
+def _is_rest(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Whether the right column is the short end of a text whose left one is long."""
+    return len(left) >= 2 * _LEAST and 0 < len(right) < _LEAST and _fills(left) and right[0].box.top > left[2].box.bottom
