@@ -58,8 +58,9 @@ def _furnish(canvas: Any, document: Any) -> None:
     canvas.drawString(50, height - 40, HEAD)
     canvas.drawRightString(width - 50, height - 40, "Regional desk")
     canvas.drawCentredString(width / 2, 30, f"Page {document.page}")
-    canvas.line(50, 66, 150, 66)
-    canvas.drawString(50, 55, f"{document.page} {NOTE}")
+    if document.page == 1:
+        canvas.line(50, 66, 150, 66)
+        canvas.drawString(50, 55, f"1 {NOTE}")
 
 
 @cache

@@ -37,7 +37,7 @@ class Text:
     @property
     def suffix(self) -> str:
         """What a file of the text is called, so that its tables are read as such."""
-        return ".md" if _TABLE.search(self.text) or _EMPHASIS.search(self.text) else ".txt"
+        return ".md" if _TABLE.search(self.text) else ".txt"
 
 
 def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
@@ -49,12 +49,15 @@ def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
     rest = [d for d in fitting if not _LIST.search(d.text) and not _TABLE.search(d.text)]
     share = max(1, number * 3 // 10)
     chosen = [*chance.sample(tables, share), *chance.sample(lists, share), *chance.sample(rest, number - 2 * share)]
-    return [Text(d.id, d.text, tuple(cut(d.text))) for d in chosen]
+    return [_make_text(d.id, _EMPHASIS.sub(lambda match: match[2] or match[4], d.text)) for d in chosen]
+
+
+def _make_text(name: str, text: str) -> Text:
+    return Text(name, text, tuple(cut(text)))
 
 
 def cut(text: str) -> Iterator[Piece]:
     """Yield the pieces of a text, in order."""
-    text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
     for number, chunk in enumerate(re.split(r"\n\s*\n", text.strip())):
         lines = chunk.splitlines()
         if all(line.lstrip().startswith("|") for line in lines):

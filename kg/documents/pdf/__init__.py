@@ -34,14 +34,14 @@ def parse_pdf(data: bytes, name: str) -> Iterator[Contents]:
     _check_ends(data, name)
     found = read_pages(data, name)
     _check_text(found.pages, name)
-    composition = _compose(found.pages)
+    composition, margins = _compose(found.pages)
     text = "".join(composition.parts)
     blocks = tuple(make_blocks(composition, text))
     yield Contents(
         blocks,
         title=find_title(found.said, text) or choose_title(blocks),
         date=find_date(found.said, text),
-        warnings=tuple(_warn(found.pages)),
+        warnings=(*_warn(found.pages), *margins),
         text=text,
         author=find_author(found.said),
         language=find_language(found.said),
@@ -71,7 +71,8 @@ def _check_text(pages: Sequence[Page], name: str) -> None:
     raise EmptyError(name, "holds no text to read; give a file with text in it")
 
 
-def _compose(pages: Sequence[Page]) -> Composition:
+def _compose(pages: Sequence[Page]) -> tuple[Composition, list[str]]:
+    """Write the text of pages, and tell which small print of single pages was left out."""
     ruled = [find_ruled(page) for page in pages]
     lines = [find_lines(words, page.number) for page, (_, words) in zip(pages, ruled, strict=True)]
     usual = measure(line for each in lines for line in each)
@@ -79,7 +80,8 @@ def _compose(pages: Sequence[Page]) -> Composition:
     flows = find_flow(list(zip(sheets, (grids for grids, _ in ruled), strict=True)), usual)
     composition = Composition()
     composition.add_flows(flows)
-    return composition
+    left = [f"left out small print in the margin of page {line.page}: {line.text[:80]}" for s in sheets for line in s.margins]
+    return composition, left
 
 
 def _warn(pages: Sequence[Page]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from kg.documents.pdf.pages import Box
 
 _LEAST = 3  # A column has at least so many lines.
 _DEPTH = 6
+_SPACE = 1.6  # of a line's height: no space between the words of a justified line is wider
 
 
 class Boxed(Protocol):
@@ -32,17 +33,22 @@ def find_columns(items: Sequence[Item], *, depth: int = 0) -> Iterator[list[Item
         depth: how often the page was cut already.
     """
     cut = _find_gutter(items) if depth < _DEPTH else None
-    if cut is None:
-        if items:
-            yield sorted(items, key=lambda item: (-round(item.box.middle), item.box.left))
-        return
-    for band in _cut_bands(items, cut):
-        left, right = _part(band, cut)
-        if left and right and _are_columns(left, right):
+    rest: list[Item] = []
+    for band in [items] if cut is None else _cut_bands(items, cut):
+        left, right = ([], []) if cut is None else _part(band, cut)
+        if _are_columns(left, right):
+            yield from _sort(rest)
             yield from find_columns(left, depth=depth + 1)
             yield from find_columns(right, depth=depth + 1)
+            rest = []
         else:
-            yield from find_columns(band, depth=_DEPTH)
+            rest += band
+    yield from _sort(rest)
+
+
+def _sort(items: Sequence[Item]) -> Iterator[list[Item]]:
+    if items:
+        yield sorted(items, key=lambda item: (-item.box.middle, item.box.left))
 
 
 def _find_gutter(items: Sequence[Item]) -> float | None:
@@ -52,7 +58,7 @@ def _find_gutter(items: Sequence[Item]) -> float | None:
         lines = 0
         for band in _cut_bands(items, place):
             left, right = _part(band, place)
-            if left and right and _are_columns(left, right):
+            if _are_columns(left, right):
                 lines += len(left) + len(right)
         if lines > best:
             best, found = lines, place
@@ -101,16 +107,34 @@ def _part(band: Sequence[Item], place: float) -> tuple[list[Item], list[Item]]:
 
 def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Whether both sides are running text: lines that fill their column, and more than a few; cells of tables aren't."""
-    return all(len(side) >= _LEAST and _fills(side) for side in (left, right)) or _is_rest(left, right)
+    if not left or not right:
+        return False
+    if _is_text(left) and _is_text(right):
+        return True
+    # The right column may be the short end of a text whose left one is long.
+    lines = _measure_lines(right)
+    ends = len(lines) < _LEAST and all(width > 8 * right[0].box.height for width in lines[:-1])
+    begins = max(item.box.top for item in right) > max(item.box.top for item in left) - right[0].box.height
+    return ends and begins and len(_measure_lines(left)) >= 2 * _LEAST and _is_text(left)
 
 
-def _fills(side: Sequence[Item]) -> bool:
-    """Whether most lines are wide enough for running text; a side may hold two columns itself."""
+def _is_text(side: Sequence[Item]) -> bool:
+    """Whether there are several lines, most of them wide enough; a side may hold two columns itself."""
     width = max(item.box.right for item in side) - min(item.box.left for item in side)
-    widths = [item.box.right - item.box.left for item in side]
-    return median(widths) > max(0.4 * width, 8 * median(item.box.height for item in side))
+    lines = _measure_lines(side)
+    return len(lines) >= _LEAST and median(lines) > max(0.4 * width, 8 * median(item.box.height for item in side))
 
 
-def _is_rest(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Whether the right column is the short end of a text whose left one is long."""
-    return len(left) >= 2 * _LEAST and 0 < len(right) < _LEAST and _fills(left) and right[0].box.top > left[2].box.bottom
+def _measure_lines(side: Sequence[Item]) -> list[float]:
+    """The widths of lines; words that a justified line sets apart make one, cells of a table don't."""
+    widths: list[float] = []
+    last: Item | None = None
+    for item in sorted(side, key=lambda each: (-round(each.box.middle / 3), each.box.left)):
+        level = last is not None and abs(last.box.middle - item.box.middle) < 0.4 * item.box.height
+        if last is not None and level and item.box.left - last.box.right < _SPACE * item.box.height:
+            widths[-1] += item.box.right - last.box.right
+        else:
+            widths.append(item.box.right - item.box.left)
+        last = item
+    return widths
+

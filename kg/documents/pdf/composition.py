@@ -124,7 +124,7 @@ def list_pages(composition: Composition, count: int) -> tuple[int, ...]:
 
 
 def make_blocks(composition: Composition, text: str) -> Iterator[Block]:
-    """Yield the blocks of the text.
+    """Yield the blocks of the text; footnotes come last, so that they part nothing that is read together.
 
     Args:
         composition: what wrote it.
@@ -132,7 +132,7 @@ def make_blocks(composition: Composition, text: str) -> Iterator[Block]:
     """
     heading, first = "", True
     heads: list[str] = []
-    for unit in composition.units:
+    for unit in sorted(composition.units, key=_is_note):
         if isinstance(unit, _Table):
             rows, heads = _read_table(unit, text, heads)
             yield from rows
@@ -144,6 +144,10 @@ def make_blocks(composition: Composition, text: str) -> Iterator[Block]:
             label = heading if block.kind == "item" and not block.label else block.label
             yield replace(block, label=label)
         first = False
+
+
+def _is_note(unit: _Placed | _Table) -> bool:
+    return isinstance(unit, _Placed) and unit.note
 
 
 def _read_unit(unit: _Placed, text: str, *, first: bool) -> Iterator[Block]:

@@ -21,11 +21,12 @@ _SMALL = 0.93  # Footnotes are set in letters smaller than this, measured by tho
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page's lines: those of the text, and those of its footnotes."""
+    """A page's lines: those of the text, those of its footnotes, and small print in its margins."""
 
     page: Page
     lines: tuple[Line, ...]
     notes: tuple[Line, ...] = ()
+    margins: tuple[Line, ...] = ()
 
 
 def clear(sheets: Sequence[Sheet], body: float) -> list[Sheet]:
@@ -99,10 +100,22 @@ def _set_notes_apart(sheet: Sheet, body: float) -> Sheet:
         else:
             lowest.append(line)
     notes = _keep_from_mark(notes[::-1])
+    margins = [line for line in sheet.lines if line not in notes and _is_margin(line, sheet, body)]
     marks = {match["mark"] for line in notes if (match := _NOTE.match(line.text))}
-    rest = [line for line in sheet.lines if line not in notes]
+    rest = [line for line in sheet.lines if line not in notes and line not in margins]
     kept = tuple(each for each in (_drop_marks(line, marks) for line in rest) if each is not None)
-    return replace(sheet, lines=kept, notes=tuple(notes))
+    return replace(sheet, lines=kept, notes=tuple(notes), margins=tuple(margins))
+
+
+def _is_margin(line: Line, sheet: Sheet, body: float) -> bool:
+    """Whether a line is small print above or below the text of a page, apart from it: a head or foot of one page."""
+    height = sheet.page.height
+    if not _is_small(line, body) or _MARGIN * height < line.box.middle < (1 - _MARGIN) * height:
+        return False
+    text = [other.box for other in sheet.lines if not _is_small(other, body)]
+    above = line.box.bottom - max((box.top for box in text), default=height)
+    below = min((box.bottom for box in text), default=0.0) - line.box.top
+    return max(above, below) > body
 
 
 def _is_small(line: Line, body: float) -> bool:

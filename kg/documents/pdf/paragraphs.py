@@ -160,9 +160,20 @@ def _begins(group: Sequence[Line], line: Line, usual: Measure, *, full: bool) ->
         return True
     if last.box.bottom - line.box.bottom > _LEADING * usual.leading * max(line.size, last.size):
         return True
-    if BULLET.match(line.text) and (not full or not line.text[0].isalnum()):
+    if BULLET.match(line.text) and (not full or not line.text[0].isalnum() or _counts_on(group[0], line)):
         return True
     return _is_shifted(group, line) or (not full and last.text.endswith(_ENDS) and not line.text[0].islower())
+
+
+def _counts_on(first: Line, line: Line) -> bool:
+    """Whether a line's number or letter comes next after that of the item before it, at the same place."""
+    one, other = (BULLET.match(each.text) for each in (first, line))
+    if one is None or other is None or abs(first.box.left - line.box.left) > _INDENT * line.size:
+        return False
+    if one["number"] and other["number"]:
+        return int(other["number"]) == int(one["number"]) + 1
+    before, after = (match[0].strip("(). \t") for match in (one, other))
+    return len(before) == len(after) == 1 and ord(after) == ord(before) + 1
 
 
 def _is_shifted(group: Sequence[Line], line: Line) -> bool:
