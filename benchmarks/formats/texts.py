@@ -14,6 +14,7 @@ from kg.annotations.documents import read_folder
 SHORTEST, LONGEST = 700, 4_000
 _TABLE = re.compile(r"^\|", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|~~)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_])(?=\S)([^*_\n]+?)(?<=\S)\3(?!\w)")
+_MARKUP = re.compile(r"<\w|\]\(|\ufe0f")  # web pages and the like, which nobody sets in this form
 _LIST = re.compile(r"^(?:[-•*]|\d+[.)]) ", re.MULTILINE)
 
 
@@ -41,8 +42,8 @@ class Text:
 
 
 def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
-    """Choose texts by chance: of ten, three with tables and three with lists."""
-    fitting = [d for d in read_folder(folder) if SHORTEST <= len(d.text) <= LONGEST]
+    """Choose texts by chance: of ten, three with tables and three with lists; none with other markup than that."""
+    fitting = [d for d in read_folder(folder) if SHORTEST <= len(d.text) <= LONGEST and not _MARKUP.search(d.text)]
     chance = random.Random(seed)
     tables = [d for d in fitting if _TABLE.search(d.text)]
     lists = [d for d in fitting if _LIST.search(d.text) and not _TABLE.search(d.text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,11 +11,12 @@ from kg.documents.pdf.grids import Grid
 from kg.documents.pdf.lines import Line
 from kg.documents.pdf.paragraphs import Flow, Paragraph
 from kg.documents.plain import Line as Stretch
-from kg.documents.plain import make_block, read_paragraph
+from kg.documents.plain import make_block, read_paragraph, settle_block
 from kg.documents.tables import read_row
 from kg.model import Block
 
 _HEAD_WORDS = 5
+_BROKEN = re.compile(r"(\w+)[-‐](\n)([a-z]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,14 @@ def make_blocks(composition: Composition, text: str) -> Iterator[Block]:
     for unit in sorted(composition.units, key=_is_note):
         if isinstance(unit, _Table):
             rows, heads = _read_table(unit, text, heads)
-            yield from rows
+            yield from (settle_block(row, heading) for row in rows)
             continue
         heads = []
         for block in _read_unit(unit, text, first=first):
             if block.kind == "heading":
-                heading = " ".join(block.content.text.split())
+                heading = " ".join(_join_words(block, text).text.split())
             label = heading if block.kind == "item" and not block.label else block.label
-            yield replace(block, label=label)
+            yield replace(block, label=label, content=_join_words(block, text))
         first = False
 
 
@@ -160,6 +162,17 @@ def _read_unit(unit: _Placed, text: str, *, first: bool) -> Iterator[Block]:
         for kind, part, label in read_paragraph(lines, first=first):
             made = make_block(text, kind, part, label)
             yield replace(made, content=_align(part, text), level=2 if kind == "heading" else 0)
+
+
+def _join_words(block: Block, text: str) -> AlignedText:
+    """Join what was broken in headings and fields; of running text, `kg.text` decides, which knows the common words."""
+    if block.kind not in ("heading", "field"):
+        return block.content
+    edits = [
+        (match.start(2) - (f"{match[1]}-{match[3]}" not in text), match.end(2), "")
+        for match in _BROKEN.finditer(block.content.text)
+    ]
+    return block.content.edit(edits) if edits else block.content
 
 
 def _join_soft(unit: _Placed, text: str) -> list[Stretch]:
@@ -192,7 +205,5 @@ def _read_table(table: _Table, text: str, before: Sequence[str]) -> tuple[list[B
 
 def _are_heads(names: Sequence[str], *, bold: bool, rows: int) -> bool:
     """Whether a first row names the columns: it is bold, or no figures and short names stand in three and more."""
-    if not all(names[1:]):
-        return False
     short = all(len(name.split()) <= _HEAD_WORDS and not any(map(str.isdigit, name)) for name in names)
-    return bold or (short and len(names) > 2 and rows > 2)
+    return bold or (short and all(names[1:]) and len(names) > 2 and rows > 2)
