@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -13,16 +14,20 @@ from kg.annotations.documents import read_folder
 
 SHORTEST, LONGEST = 700, 4_000
 _TABLE = re.compile(r"^\|", re.MULTILINE)
+_MARKED = re.compile(r"^(?:\||#+ )", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|~~)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_])(?=\S)([^*_\n]+?)(?<=\S)\3(?!\w)")
 _MARKUP = re.compile(r"<\w|\]\(|\ufe0f")  # web pages and the like, which nobody sets in this form
 _LIST = re.compile(r"^(?:[-•*]|\d+[.)]) ", re.MULTILINE)
+
+
+Kind = Literal["heading", "paragraph", "item", "table"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A heading, a paragraph (whose lines are lines), a list item without its bullet, or the rows of a table."""
 
-    kind: Literal["heading", "paragraph", "item", "table"]
+    kind: Kind
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -38,7 +43,7 @@ class Text:
     @property
     def suffix(self) -> str:
         """What a file of the text is called, so that its tables are read as such."""
-        return ".md" if _TABLE.search(self.text) else ".txt"
+        return ".md" if _MARKED.search(self.text) else ".txt"
 
 
 def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
@@ -54,16 +59,27 @@ def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
 
 
 def _make_text(name: str, text: str) -> Text:
-    return Text(name, text, tuple(cut(text)))
+    """Make a text; one with tables or marked headings is written anew, so that its other lines stay lines there, too."""
+    pieces = tuple(cut(text))
+    return Text(name, "\n\n".join(map(_write, pieces)) if _MARKED.search(text) else text, pieces)
+
+
+def _write(piece: Piece) -> str:
+    """Write a piece as Markdown; a short line that stands alone is a heading, as in plain text."""
+    if piece.kind == "table":
+        head, *rows = piece.rows
+        return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
+    if piece.kind == "item":
+        return f"- {piece.text}"
+    alone = "\n" not in piece.text and len(piece.text) < 150 and not piece.text.endswith((".", "!", "?", ";", ",", ":"))
+    return f"## {piece.text}" if piece.kind == "heading" or alone else piece.text.replace("\n", "\n\n")
 
 
 def cut(text: str) -> Iterator[Piece]:
     """Yield the pieces of a text, in order."""
     for number, chunk in enumerate(re.split(r"\n\s*\n", text.strip())):
         lines = chunk.splitlines()
-        if all(line.lstrip().startswith("|") for line in lines):
-            yield Piece("table", rows=tuple(_cut_rows(lines)))
-        elif number == 0 and len(lines) == 1 and len(chunk) < 120 and not chunk.endswith((".", ":")):
+        if number == 0 and len(lines) == 1 and len(chunk) < 120 and not chunk.endswith((".", ":")):
             yield Piece("heading", chunk.lstrip("# "))
         else:
             yield from _cut_lines(lines)
@@ -77,17 +93,20 @@ def _cut_rows(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _cut_lines(lines: Sequence[str]) -> Iterator[Piece]:
-    """Yield items and, between them, paragraphs of the other lines."""
-    group: list[str] = []
-    for line in lines:
-        if re.match(r"[-•*] ", line):
-            if group:
-                yield Piece("paragraph", "\n".join(group))
-            group = []
-            yield Piece("item", line[2:])
-        elif line.startswith("#"):
-            yield Piece("heading", line.lstrip("# "))
+    """Yield tables and items and, between them, paragraphs of the other lines."""
+    for kind, group in groupby(lines, _tell):
+        found = list(group)
+        if kind == "table":
+            yield Piece("table", rows=tuple(_cut_rows(found)))
+        elif kind == "paragraph":
+            yield Piece("paragraph", "\n".join(line.strip() for line in found))
         else:
-            group.append(line)
-    if group:
-        yield Piece("paragraph", "\n".join(group))
+            yield from (Piece(kind, line.lstrip("#-•*– ")) for line in found)
+
+
+def _tell(line: str) -> Kind:
+    if line.lstrip().startswith("|"):
+        return "table"
+    if line.startswith("#"):
+        return "heading"
+    return "item" if re.match(r"[-•*–] ", line) else "paragraph"
