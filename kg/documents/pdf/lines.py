@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.documents.pdf.pages import Box, Word
+from kg.documents.plain import BULLET
 
 _GAP = 0.75  # of a line's height: wider room parts columns and cells
+_AFTER_BULLET = 3.0  # A bullet or a number stands apart from what it heads.
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ def _share(one: Box, other: Box) -> bool:
 def _split(words: Sequence[Word]) -> Iterator[list[Word]]:
     part: list[Word] = []
     for word in words:
-        if part and word.box.left - part[-1].box.right > _GAP * max(word.box.height, part[-1].box.height):
-            yield part
-            part = []
+        if part:
+            room = _AFTER_BULLET if len(part) == 1 and BULLET.match(f"{part[0].text} x") else _GAP
+            if word.box.left - part[-1].box.right > room * max(word.box.height, part[-1].box.height):
+                yield part
+                part = []
         part.append(word)
     yield part
 

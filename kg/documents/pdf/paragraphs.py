@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from statistics import quantiles
 
 from kg.documents.pdf.columns import find_columns
@@ -60,13 +59,20 @@ def measure(lines: Iterable[Line]) -> Measure:
     for line in found:
         weights[line.size] = weights.get(line.size, 0) + len(line.text)
     body = max(weights, key=lambda size: (weights[size], size), default=10.0)
-    pitches = [
-        (one.box.bottom - other.box.bottom) / body
-        for one, other in pairwise(line for line in found if abs(line.size - body) < 0.5)
-        if one.page == other.page and body * 0.7 < one.box.bottom - other.box.bottom < body * 2.5
-    ]
+    text = [line for line in found if abs(line.size - body) < 0.5]
+    pitches = [pitch / body for pitch in _find_pitches(text) if body * 0.7 < pitch < body * 2.5]
     # Most lines of a paragraph stand closer than paragraphs do.
     return Measure(body, quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2)
+
+
+def _find_pitches(lines: Sequence[Line]) -> Iterator[float]:
+    """Yield how far below each line the next one stands."""
+    for index, line in enumerate(lines):
+        for other in lines[index + 1 : index + 12]:
+            across = line.box.left < other.box.right and line.box.right > other.box.left
+            if other.page == line.page and across and other.box.top < line.box.middle:
+                yield line.box.bottom - other.box.bottom
+                break
 
 
 def find_flow(sheets: Sequence[tuple[Sheet, Sequence[Grid]]], usual: Measure) -> list[Flow]:
@@ -114,22 +120,14 @@ def _split_grids(column: Sequence[Line | Grid]) -> Iterator[list[Line] | Grid]:
 
 
 def _find_rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Gather the lines of one level; a bullet or a number stands with what it heads."""
+    """Gather the lines of one level."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: -one.box.middle):
         if rows and abs(rows[-1][0].box.middle - line.box.middle) < 0.4 * line.box.height:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [_attach_bullet(sorted(row, key=lambda one: one.box.left)) for row in rows]
-
-
-def _attach_bullet(row: list[Line]) -> list[Line]:
-    if len(row) > 1 and BULLET.fullmatch(f"{row[0].text} x", 0) is None and BULLET.match(f"{row[0].text} x"):
-        match = BULLET.match(f"{row[0].text} x")
-        if match and match.end() == len(row[0].text) + 1:
-            return [join_lines(row[:2]), *row[2:]]
-    return row
+    return [sorted(row, key=lambda one: one.box.left) for row in rows]
 
 
 def _read_lines(lines: Sequence[Line], right: float, usual: Measure) -> Iterator[Paragraph]:
@@ -209,11 +207,18 @@ def _join_columns(parts: Sequence[list[Paragraph | Grid]], usual: Measure) -> li
 
 def _goes_on(one: Paragraph, other: Paragraph, usual: Measure) -> bool:
     last, first = one.lines[-1], other.lines[0]
-    if abs(last.size - first.size) > 0.08 * last.size or last.bold != first.bold or BULLET.match(first.text):
+    if abs(last.size - first.size) > 0.08 * last.size or last.bold != first.bold or _is_bulleted(first):
         return False
-    if last.size > _LARGE * usual.body or last.text.endswith(_ENDS):
+    if last.size > _LARGE * usual.body:
         return False
+    if last.text.endswith(_ENDS):
+        return last.text.endswith(":") and first.text[0].islower()
     return first.text[0].islower() or _is_full(last, first, one.right)
+
+
+def _is_bulleted(line: Line) -> bool:
+    """Whether a line begins with a bullet; a number may stand anywhere in a sentence."""
+    return BULLET.match(line.text) is not None and not line.text[0].isalnum() and line.text[0] != "("
 
 
 def _rank(items: Iterable[Paragraph | Grid], usual: Measure) -> list[tuple[float, bool]]:
