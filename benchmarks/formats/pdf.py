@@ -38,9 +38,7 @@ def make_pdf(pieces: Sequence[Piece], layout: Layout = Layout()) -> bytes:
 
     width, height = layout.size
     room = (width - 100 - 20 * (layout.columns - 1)) / layout.columns
-    frames = [
-        Frame(50 + number * (room + 20), 70, room, height - 140, 0, 0, 0, 0) for number in range(layout.columns)
-    ]
+    frames = [Frame(50 + number * (room + 20), 70, room, height - 140, 0, 0, 0, 0) for number in range(layout.columns)]
     stream = io.BytesIO()
     document = BaseDocTemplate(stream, pagesize=layout.size, invariant=1)
     document.addPageTemplates(PageTemplate(frames=frames, onPage=_furnish if layout.furnished else _pass))
@@ -87,7 +85,9 @@ def _set(piece: Piece, layout: Layout, width: float, number: int) -> list[Any]:
         return _set_table(piece, layout, width)
     words = "<br/>".join(_break(escape(line)) if layout.justified else escape(line) for line in piece.text.splitlines())
     if piece.kind == "heading":
-        return [Paragraph(words, ParagraphStyle("head", style, fontName=bold, fontSize=14, leading=17, alignment=TA_LEFT))]
+        return [
+            Paragraph(words, ParagraphStyle("head", style, fontName=bold, fontSize=14, leading=17, alignment=TA_LEFT))
+        ]
     if piece.kind == "item":
         return [Paragraph(words, ParagraphStyle("item", style, leftIndent=14), bulletText="•")]
     mark = "<super size=6>1</super>" if layout.furnished and number == 1 else ""
@@ -104,7 +104,10 @@ def _set_table(piece: Piece, layout: Layout, width: float) -> list[Any]:
     fonts = [bold if headed else text] + [text] * (len(rows) - 1)
     size, widths = _fit(rows, width)
     cells = [
-        [Paragraph(escape(cell), ParagraphStyle("cell", fontName=font, fontSize=size, leading=size + 2)) for cell in row]
+        [
+            Paragraph(escape(cell), ParagraphStyle("cell", fontName=font, fontSize=size, leading=size + 2))
+            for cell in row
+        ]
         for row, font in zip(rows, fonts, strict=True)
     ]
     style = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if layout.ruled else []

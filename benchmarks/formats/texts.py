@@ -71,7 +71,11 @@ def _write(piece: Piece) -> str:
         return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
     if piece.kind == "item":
         return f"- {piece.text}"
-    alone = not re.search("\n|: ", piece.text) and len(piece.text) < 150 and not piece.text.endswith((".", "!", "?", ";", ",", ":"))
+    alone = (
+        not re.search("\n|: ", piece.text)
+        and len(piece.text) < 150
+        and not piece.text.endswith((".", "!", "?", ";", ",", ":"))
+    )
     return f"## {piece.text}" if piece.kind == "heading" or alone else piece.text.replace("\n", "\n\n")
 
 

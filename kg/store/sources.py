@@ -10,10 +10,18 @@ from kg.store.graphs import is_document
 from kg.store.remote import descriptions
 from kg.store.terms import named, node, text
 
+_TERMS = (
+    *("dcterms:source", "schema:name", "schema:datePublished", "schema:encodingFormat", "kg:sha256"),
+    *("schema:author", "schema:url", "schema:inLanguage"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document of the store, as its graph describes it; `sha256` is the fingerprint of its text."""
+    """A document of the store, as its graph describes it; `sha256` is the fingerprint of its text.
+
+    `url` is where it was published, `language` as BCP 47 writes it.
+    """
 
     iri: str
     name: str
@@ -21,6 +29,9 @@ class Source:
     date: str = ""
     media_type: str = ""
     sha256: str = ""
+    author: str = ""
+    url: str = ""
+    language: str = ""
 
 
 def sources(engine: ox.Store) -> tuple[Source, ...]:
@@ -33,5 +44,4 @@ def sources(engine: ox.Store) -> tuple[Source, ...]:
 def _read(engine: ox.Store, document: str) -> Source:
     found = engine.quads_for_pattern(node(document), None, None, node(document))
     said = {quad.predicate: text(quad.object) for quad in found}
-    terms = ("dcterms:source", "schema:name", "schema:datePublished", "schema:encodingFormat", "kg:sha256")
-    return Source(document, *(said.get(named(term), "") for term in terms))
+    return Source(document, *(said.get(named(term), "") for term in _TERMS))

@@ -67,7 +67,9 @@ def _check_text(pages: Sequence[Page], name: str) -> None:
     if any(page.words for page in pages):
         return
     if any(page.scanned for page in pages):
-        raise DocumentError(name, "is a scan without a text layer; run it through OCR, such as ocrmypdf, and give the result")
+        raise DocumentError(
+            name, "is a scan without a text layer; run it through OCR, such as ocrmypdf, and give the result"
+        )
     raise EmptyError(name, "holds no text to read; give a file with text in it")
 
 
@@ -80,7 +82,11 @@ def _compose(pages: Sequence[Page]) -> tuple[Composition, list[str]]:
     flows = find_flow(list(zip(sheets, (grids for grids, _ in ruled), strict=True)), usual)
     composition = Composition()
     composition.add_flows(flows)
-    left = [f"left out small print in the margin of page {line.page}: {line.text[:80]}" for s in sheets for line in s.margins]
+    left = [
+        f"left out small print in the margin of page {line.page}: {line.text[:80]}"
+        for s in sheets
+        for line in s.margins
+    ]
     return composition, left
 
 

@@ -70,7 +70,9 @@ def _list_places(items: Sequence[Item]) -> list[float]:
     counts: dict[int, int] = {}
     ordered = sorted(items, key=lambda item: -item.box.middle)
     for index, item in enumerate(ordered):
-        level = [each for each in ordered[index : index + 8] if abs(each.box.middle - item.box.middle) < item.box.height]
+        level = [
+            each for each in ordered[index : index + 8] if abs(each.box.middle - item.box.middle) < item.box.height
+        ]
         for one, other in pairwise(sorted(level, key=lambda each: each.box.left)):
             if other.box.left > one.box.right:
                 place = round((one.box.right + other.box.left) / 4) * 2
@@ -137,4 +139,3 @@ def _measure_lines(side: Sequence[Item]) -> list[float]:
             widths.append(item.box.right - item.box.left)
         last = item
     return widths
-

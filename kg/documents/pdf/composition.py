@@ -111,7 +111,9 @@ def _spell_cell(cell: Sequence[Line]) -> str:
 
 def _has_bold_head(grid: Grid) -> bool:
     """Whether all that stands in the first row is bold, and not all below it."""
-    first, rest = ([line.bold for row in rows for cell in row for line in cell] for rows in (grid.rows[:1], grid.rows[1:]))
+    first, rest = (
+        [line.bold for row in rows for cell in row for line in cell] for rows in (grid.rows[:1], grid.rows[1:])
+    )
     return all(first) and not all(rest)
 
 

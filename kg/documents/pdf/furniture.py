@@ -140,4 +140,3 @@ def _drop_marks(line: Line, marks: set[str]) -> Line | None:
     if len(kept) == len(line.words):
         return line
     return make_line(kept, line.page) if kept else None
-

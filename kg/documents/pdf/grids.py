@@ -80,9 +80,7 @@ def _make_grid(
         cells.setdefault((row, column), []).append(word)
     rows = sorted({row for row, _ in cells}, reverse=True)
     columns = sorted({column for _, column in cells})
-    filled = tuple(
-        tuple(tuple(_read_cell(cells.get((row, column), ()), page)) for column in columns) for row in rows
-    )
+    filled = tuple(tuple(tuple(_read_cell(cells.get((row, column), ()), page)) for column in columns) for row in rows)
     return Grid(filled, Box(down[0], across[0], down[-1], across[-1]), page)
 
 

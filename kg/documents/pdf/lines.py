@@ -45,7 +45,9 @@ def make_line(words: Sequence[Word], page: int) -> Line:
 
 def join_lines(lines: Sequence[Line]) -> Line:
     """Make one line of several that stand on one level."""
-    return make_line([word for line in sorted(lines, key=lambda one: one.box.left) for word in line.words], lines[0].page)
+    return make_line(
+        [word for line in sorted(lines, key=lambda one: one.box.left) for word in line.words], lines[0].page
+    )
 
 
 def bound(boxes: Iterable[Box]) -> Box:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_FILE_NAME = re.compile(r"^microsoft \w+ - |\.(?:docx?|pptx?|xlsx?|pdf|indd|qxp|qxd|odt|rtf|tex|dvi|p65|pages)$|^untitled", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"^microsoft \w+ - |\.(?:docx?|pptx?|xlsx?|pdf|indd|qxp|qxd|odt|rtf|tex|dvi|p65|pages)$|^untitled", re.IGNORECASE
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _WORD = re.compile(r"\w{3,}")
