@@ -1,8 +1,8 @@
 """Which facts of a text survive in other formats, and how fast these are read: `python -m benchmarks.formats FOLDER`.
 
-Ten texts of the reading corpus are made into documents of each format; the facts (name of the subject, relation, name or
-value of the object) that kg finds in the text, and in what the format adds to it, are compared with those that it finds
-in the document.
+Ten texts of the reading corpus are made into documents of each format; the facts (name of the subject, relation, name
+or value of the object) that kg finds in the text, and in what the format adds to it, are compared with those that it
+finds in the document.
 """
 
 from __future__ import annotations

@@ -7,10 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from benchmarks.formats.texts import Piece
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate
 
 NOTE = "As communicated by the secretariat; see the annex."
 HEAD = "Bulletin of record · Volume 7"
@@ -50,7 +54,7 @@ def _pass(*_: object) -> None:
     """A page without anything but its text."""
 
 
-def _furnish(canvas: Any, document: Any) -> None:
+def _furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
     width, height = document.pagesize
     canvas.setFont(_fonts()[0], 8)
     canvas.drawString(50, height - 40, HEAD)
@@ -77,9 +81,10 @@ def _set(piece: Piece, layout: Layout, width: float, number: int) -> list[Any]:
     from reportlab.platypus import Paragraph
 
     text, bold = _fonts()
+    alignment = TA_JUSTIFY if layout.justified else TA_LEFT
     style = ParagraphStyle(
-        "text", fontName=text, fontSize=9.5, leading=12, spaceAfter=7, embeddedHyphenation=int(layout.justified), allowWidows=1, allowOrphans=1,
-        alignment=TA_JUSTIFY if layout.justified else TA_LEFT,
+        "text", fontName=text, fontSize=9.5, leading=12, spaceAfter=7, alignment=alignment,
+        embeddedHyphenation=int(layout.justified), allowWidows=1, allowOrphans=1,
     )  # fmt: skip
     if piece.kind == "table":
         return _set_table(piece, layout, width)

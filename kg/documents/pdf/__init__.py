@@ -1,4 +1,4 @@
-"""Reads PDF files with a text layer: columns, headings, lists, tables and footnotes, without heads and feet of pages."""
+"""Reads PDF files with a text layer: columns, headings, lists, tables, footnotes, without heads and feet of pages."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ PDF = Format("application/pdf", parse_pdf)
 
 
 def _check_ends(data: bytes, name: str) -> None:
-    """Refuse what is no PDF, and one whose end is missing: the library would read what is left of it and say nothing."""
+    """Refuse what is no PDF, and one whose end is missing: the library would silently read what is left of it."""
     if not data.strip():
         raise EmptyError(name, "is empty; give a file with text in it")
     if b"%PDF-" not in data[:1024]:
@@ -68,7 +68,7 @@ def _check_text(pages: Sequence[Page], name: str) -> None:
         return
     if any(page.scanned for page in pages):
         raise DocumentError(
-            name, "is a scan without a text layer; run it through OCR, such as ocrmypdf, and give the result"
+            name, "is a scan without a text layer; run it through OCR (ocrmypdf is one) and give what comes out"
         )
     raise EmptyError(name, "holds no text to read; give a file with text in it")
 

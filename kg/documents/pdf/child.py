@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfObject, PdfPage
 
 SECONDS = 60.0
 """Seconds of a processor that opening a file may take."""
@@ -151,7 +151,7 @@ def _make_turn(page: PdfPage) -> Turn:
 class _Letters:
     """Gathers the letters of a page into words: text, box, whether bold, whether a space stands before it."""
 
-    def __init__(self, text: Any, rotation: int, turn: Turn) -> None:
+    def __init__(self, text: object, rotation: int, turn: Turn) -> None:
         from pypdfium2 import raw
 
         self.raw, self.text, self.turn = raw, text, turn
@@ -199,7 +199,7 @@ def _goes_on(word: Sequence[Any], left: float, bottom: float, right: float, top:
     """Whether a letter stands right behind a word, on its line and in its size."""
     size = word[4] - word[2]
     level = abs(bottom - word[2]) < 0.08 * size and abs(top - word[4]) < 0.12 * size
-    return level and -0.35 * size < left - word[3] < 0.22 * size and right > left - 0.01
+    return bool(level and -0.35 * size < left - word[3] < 0.22 * size and right > left - 0.01)
 
 
 def _find_rules(page: PdfPage, turn: Turn) -> Iterator[list[float]]:
@@ -208,7 +208,7 @@ def _find_rules(page: PdfPage, turn: Turn) -> Iterator[list[float]]:
 
     found = 0
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
-        for box in _split_path(thing, raw):
+        for box in _split_path(thing):
             x0, y0, x1, y1 = turn(*box)
             if (x1 - x0 > 5) != (y1 - y0 > 5):
                 found += 1
@@ -217,14 +217,17 @@ def _find_rules(page: PdfPage, turn: Turn) -> Iterator[list[float]]:
             return
 
 
-def _split_path(thing: Any, raw: Any) -> Iterator[tuple[float, float, float, float]]:
+def _split_path(thing: PdfObject) -> Iterator[tuple[float, float, float, float]]:
     """Yield the straight pieces of a path in the page's coordinates; a thin bar is one piece."""
+    from pypdfium2 import raw
+
     left, bottom, right, top = thing.get_bounds()
     count = raw.FPDFPath_CountSegments(thing)
     if min(right - left, top - bottom) <= 5 or count > 500 or count < 2:
         yield left, bottom, right, top
         return
-    matrix, points = thing.get_matrix(), []
+    matrix = thing.get_matrix()
+    points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
         piece = raw.FPDFPath_GetPathSegment(thing, index)

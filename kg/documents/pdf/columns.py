@@ -67,7 +67,7 @@ def _find_gutter(items: Sequence[Item]) -> float | None:
 
 def _list_places(items: Sequence[Item]) -> list[float]:
     """The middles of the rooms between neighbours on one level, the most frequent first."""
-    counts: dict[int, int] = {}
+    counts: dict[float, int] = {}
     ordered = sorted(items, key=lambda item: -item.box.middle)
     for index, item in enumerate(ordered):
         level = [
@@ -77,8 +77,8 @@ def _list_places(items: Sequence[Item]) -> list[float]:
             if other.box.left > one.box.right:
                 place = round((one.box.right + other.box.left) / 4) * 2
                 counts[place] = counts.get(place, 0) + 1
-                near = round(other.box.left - 3)
-                counts[near] = counts.get(near, 0) + 1
+                place = round(other.box.left - 3)
+                counts[place] = counts.get(place, 0) + 1
     return sorted(counts, key=lambda place: (-counts[place], place))[:24]
 
 
@@ -108,7 +108,7 @@ def _part(band: Sequence[Item], place: float) -> tuple[list[Item], list[Item]]:
 
 
 def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Whether both sides are running text: lines that fill their column, and more than a few; cells of tables aren't."""
+    """Whether both sides are running text: several lines that fill their column; cells of tables aren't."""
     if not left or not right:
         return False
     if _is_text(left) and _is_text(right):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.alignment import AlignedText
 from kg.documents.pdf.grids import Grid
@@ -158,7 +159,7 @@ def _read_unit(unit: _Placed, text: str, *, first: bool) -> Iterator[Block]:
     lines = _join_soft(unit, text)
     if unit.paragraph.level:
         yield Block("heading", _align(lines, text), level=unit.paragraph.level)
-    elif unit.note or any(text[one.end : other.start].strip() for one, other in zip(lines, lines[1:], strict=False)):
+    elif unit.note or any(text[one.end : other.start].strip() for one, other in pairwise(lines)):
         yield Block("paragraph", _align(lines, text))  # a footnote stands in its midst
     else:
         for kind, part, label in read_paragraph(lines, first=first):
@@ -196,7 +197,7 @@ def _align(lines: Sequence[Stretch], text: str) -> AlignedText:
 
 
 def _read_table(table: _Table, text: str, before: Sequence[str]) -> tuple[list[Block], list[str]]:
-    """The rows of a table, and the heads of its columns; a table that goes on has, or repeats, those of the one before."""
+    """The rows of a table, and the heads of its columns: where it goes on, those of the part before, or the same."""
     rows = [[AlignedText.of(text, *cell) for cell in row] for row in table.rows]
     names = [" ".join(cell.text.split()) for cell in rows[0]]
     headed = names == list(before) or _are_heads(names, bold=table.bold and len(rows) > 1, rows=len(rows))

@@ -79,9 +79,11 @@ def find_flow(sheets: Sequence[tuple[Sheet, Sequence[Grid]]], usual: Measure) ->
     """Return the flow of each page; a paragraph that goes on stands where it begins, and there alone."""
     flows = []
     for sheet, grids in sheets:
-        columns = list(find_columns([*sheet.lines, *grids]))
+        items: list[Line | Grid] = [*sheet.lines, *grids]
+        columns = list(find_columns(items))
         parts = [list(_read_column(column, usual)) for column in columns]
-        notes = [note for column in find_columns(sheet.notes) for note in _read_column(column, usual)]
+        small: list[Line | Grid] = [*sheet.notes]
+        notes = [note for column in find_columns(small) for note in _read_column(column, usual)]
         flows.append((parts, tuple(note for note in notes if isinstance(note, Paragraph))))
     joined = _join_columns([part for parts, _ in flows for part in parts], usual)
     levels = _rank([item for part in joined for item in part], usual)
