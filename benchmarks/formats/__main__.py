@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.formats.makers import FORMATS, Maker
+from benchmarks.formats.peers import PEERS, Reader
 from benchmarks.formats.texts import Text, choose_texts
 from kg.builder import extract, prepare_extractor
 from kg.documents import read
@@ -50,6 +51,33 @@ def measure(texts: Sequence[Text], makers: Sequence[Maker], *, verbose: bool = F
     with tempfile.TemporaryDirectory() as folder:
         for maker in makers:
             yield _measure(maker, texts, Path(folder), extractor, verbose=verbose)
+
+
+def measure_peers(texts: Sequence[Text], makers: Sequence[Maker]) -> Iterator[Outcome]:
+    """Read the PDF files by other libraries, whose texts are read as plain text."""
+    extractor = prepare_extractor()
+    with tempfile.TemporaryDirectory() as folder:
+        for maker in makers:
+            for name, peer in PEERS.items():
+                yield _measure_peer(f"{maker.name}: {name}", (maker, peer), texts, Path(folder), extractor)
+
+
+def _measure_peer(
+    name: str, how: tuple[Maker, Reader], texts: Sequence[Text], folder: Path, extractor: Extractor
+) -> Outcome:
+    facts = survived = new = pages = 0
+    seconds, (maker, peer) = 0.0, how
+    for text in texts:
+        wanted, _, _ = _read_facts(_write(folder, text, maker.adds), extractor)
+        data, started = maker.make(text.pieces), time.perf_counter()
+        read_now = peer(data)
+        seconds += time.perf_counter() - started
+        path = folder / f"{text.name}-peer.txt"
+        path.write_text("\n\n".join(read_now), encoding="utf-8")
+        found, _, _ = _read_facts(path, extractor)
+        facts, survived = facts + len(wanted), survived + len(wanted & found)
+        new, pages = new + len(found - wanted), pages + len(read_now)
+    return Outcome(name, facts, survived, new, pages, seconds)
 
 
 def _write(folder: Path, text: Text, adds: str) -> Path:
@@ -108,10 +136,13 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=10, help="how many")
     parser.add_argument("--only", default="", help="formats whose name holds this")
     parser.add_argument("--verbose", action="store_true", help="print the facts that were lost and that are new")
+    parser.add_argument("--peers", action="store_true", help="read PDF files by other libraries, too")
     options = parser.parse_args()
     texts = choose_texts(options.folder, options.texts, options.seed)
     makers = [maker for maker in FORMATS if options.only in maker.name]
     outcomes = list(measure(texts, makers, verbose=options.verbose))
+    if options.peers:
+        outcomes += measure_peers(texts, [maker for maker in makers if maker.suffix == ".pdf"])
     sys.stdout.write("| format | facts | share | new | pages | pages/s |\n| --- | ---: | ---: | ---: | ---: | ---: |\n")
     sys.stdout.writelines(f"{outcome}\n" for outcome in outcomes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -39,6 +40,18 @@ def sources(engine: ox.Store) -> tuple[Source, ...]:
     described = descriptions(engine)
     names = sorted(graph.value for graph in described.named_graphs() if is_document(graph))
     return tuple(_read(described, name) for name in names)
+
+
+def match_sources(documents: Collection[Source], name: str) -> list[Source]:
+    """Find the documents of a name; of the end of one, such as a file's own name, if there is only one such document.
+
+    Args:
+        documents: those of a store.
+        name: a document's name or IRI, or the end of a name.
+    """
+    whole = [one for one in documents if name in (one.iri, one.name)]
+    ends = [one for one in documents if one.name.endswith(f"/{name}")]
+    return whole or (ends if len(ends) == 1 else [])
 
 
 def _read(engine: ox.Store, document: str) -> Source:

@@ -70,6 +70,9 @@ def _check_text(pages: Sequence[Page], name: str) -> None:
         raise DocumentError(
             name, "is a scan without a text layer; run it through OCR (ocrmypdf is one) and give what comes out"
         )
+    faults = [f"page {page.number}: {page.fault}" for page in pages if page.fault]
+    if faults:
+        raise DocumentError(name, f"can't be read ({faults[0]}); save it as PDF anew")
     raise EmptyError(name, "holds no text to read; give a file with text in it")
 
 

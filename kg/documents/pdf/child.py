@@ -14,19 +14,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfObject, PdfPage
-
-SECONDS = 60.0
-"""Seconds of a processor that opening a file may take."""
-
-PAGE_SECONDS = 20.0
-"""Seconds of a processor that a page may take."""
-
-MEMORY = 1024
-"""MiB that a file may take beyond what it holds itself."""
 
 PAGES = 5_000
 """The most pages that a file may have."""
@@ -37,12 +29,22 @@ LETTERS = 100_000
 RULES = 3_000
 """The most pieces of lines of a page that are looked at: more are a map or a chart, and no table."""
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds of a processor that a file may take to open, and each of its pages; MiB beyond what the file holds."""
+
+    seconds: float = 60.0
+    page_seconds: float = 20.0
+    memory: int = 1024
+
+
 _BOLD = 600
 _MARKS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0x0: "\ufffd"}
 _SIGN = ctypes.c_int()
 
 
-def serve() -> None:
+def serve(limits: Limits) -> None:
     """Answer until standard input ends."""
     asked, told = sys.stdin.buffer, os.fdopen(os.dup(1), "w", encoding="ascii")
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -52,8 +54,8 @@ def serve() -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     while size := asked.read(8):
         data = asked.read(int.from_bytes(size))
-        _limit_memory(len(data))
-        for record in _read(data):
+        _limit_memory(len(data), limits.memory)
+        for record in _read(data, limits):
             told.write(json.dumps(record) + "\n")
         _allow(0)
         told.write("\n")
@@ -65,18 +67,18 @@ def _allow(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _limit_memory(size: int) -> None:
+def _limit_memory(size: int, more: int) -> None:
     with suppress(OSError, ValueError):  # macOS knows no such limit
         with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123 - pathlib takes its time to load
             taken = int(status.read().split()[0]) * resource.getpagesize()
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (taken + size + MEMORY * 1024 * 1024, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (taken + size + more * 1024 * 1024, hard))
 
 
-def _read(data: bytes) -> Iterator[dict[str, Any]]:
+def _read(data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     from pypdfium2 import PdfDocument, PdfiumError
 
-    _allow(SECONDS)
+    _allow(limits.seconds)
     try:
         pdf = PdfDocument(data)
     except PdfiumError as error:
@@ -86,7 +88,7 @@ def _read(data: bytes) -> Iterator[dict[str, Any]]:
         pages = len(pdf)
         yield {"pages": pages, "meta": _describe(pdf)}
         for number in range(pages if pages <= PAGES else 0):
-            _allow(PAGE_SECONDS)
+            _allow(limits.page_seconds)
             try:
                 yield _read_page(pdf[number])
             except PdfiumError as error:
@@ -178,7 +180,7 @@ class _Letters:
             elif self._is_turned(index):
                 word, self.turned = None, self.turned + 1
             else:
-                bold = self.raw.FPDFText_GetFontWeight(self.text, index) >= _BOLD or self._is_named_bold(index)
+                bold = self._is_bold(index)
                 word = [letter, left, bottom, right, top, bold, space]
                 self.words.append(word)
             space = False
@@ -189,10 +191,14 @@ class _Letters:
         angle = self.raw.FPDFText_GetCharAngle(self.text, index) * 57.29578 + self.rotation
         return abs((angle + 180) % 360 - 180) > 10 and abs((angle - 2 * self.rotation + 180) % 360 - 180) > 10
 
-    def _is_named_bold(self, index: int) -> bool:
+    def _is_bold(self, index: int) -> bool:
+        weight: int = self.raw.FPDFText_GetFontWeight(self.text, index)
+        if weight >= _BOLD:
+            return True
         buffer = ctypes.create_string_buffer(128)
         size = self.raw.FPDFText_GetFontInfo(self.text, index, buffer, 128, _SIGN)
-        return 0 < size <= 128 and any(name in buffer.value.lower() for name in (b"bold", b"black", b"heavy"))
+        name = buffer.value.lower() if 0 < size <= 128 else b""
+        return any(weight in name for weight in (b"bold", b"black", b"heavy"))
 
 
 def _goes_on(word: Sequence[Any], left: float, bottom: float, right: float, top: float) -> bool:

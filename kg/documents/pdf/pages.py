@@ -16,13 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.documents.pdf.child import MEMORY, PAGES, SECONDS
+from kg.documents.pdf.child import PAGES, Limits
 from kg.errors import DocumentError
 
 LARGEST = 60_000_000
 """The most bytes that the child may say of a file, some twelve for each letter."""
 
-_PROGRAM = "from kg.documents.pdf.child import serve; serve()"
+_PROGRAM = "from kg.documents.pdf.child import Limits, serve; serve({})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +96,21 @@ def read_pages(data: bytes, name: str) -> Pages:
     with _LOCK:
         head, *records = _child().ask(data, name)
     if "error" in head:
-        raise _explain(head["error"], name)
+        raise _explain(head["error"], data, name)
+    if not head["pages"]:
+        raise DocumentError(name, "has no pages, or its list of pages is damaged; save it as PDF anew")
     if head["pages"] > PAGES:
         raise DocumentError(name, f"has {head['pages']:,} pages, more than {PAGES:,}; split it into several files")
     return Pages(tuple(_make_page(number, record) for number, record in enumerate(records, 1)), head["meta"])
 
 
-def _explain(reason: str, name: str) -> DocumentError:
-    if "password" in reason.lower():
+def _explain(reason: str, data: bytes, name: str) -> DocumentError:
+    # The library may repeat what was wrong with the file before.
+    if "password" in reason.lower() and b"/Encrypt" in data:
         return DocumentError(name, "is protected by a password; save a copy without one")
     if "security" in reason.lower():
         return DocumentError(name, "is protected in a way that can't be opened; save a copy without protection")
-    return DocumentError(name, f"is no PDF that can be opened ({reason}); get the file again, or save it as PDF anew")
+    return DocumentError(name, "is no PDF that can be opened; get the file again, or save it as PDF anew")
 
 
 def _make_page(number: int, record: Mapping[str, Any]) -> Page:
@@ -123,16 +126,21 @@ _LOCK = threading.Lock()
 
 
 @cache
-def _child() -> _Child:
-    child = _Child()
+def _child() -> Child:
+    child = Child(Limits())
     atexit.register(child.end)
     return child
 
 
-class _Child:
-    """The process, which is started when it is asked, and again after it died."""
+class Child:
+    """The process, which is started when it is asked, and again after it died.
 
-    def __init__(self) -> None:
+    Args:
+        limits: of time and memory.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
@@ -167,7 +175,7 @@ class _Child:
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
             self._owner = os.getpid()
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM],
+                [sys.executable, "-c", _PROGRAM.format(self.limits)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 env=_environment(), start_new_session=True,  # Ctrl-C is for the parent
             )  # fmt: skip
@@ -178,9 +186,11 @@ class _Child:
         assert self._process is not None
         status = self._process.wait()
         if status == -signal.SIGPROF:
-            return DocumentError(name, f"takes longer than {SECONDS:g} seconds to open; save it as PDF anew")
+            return DocumentError(name, "has a page that takes too long to read; save it as PDF anew")
         if status in (-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL, 1):
-            return DocumentError(name, f"takes more than {MEMORY} MB of memory to open; save it as PDF anew")
+            return DocumentError(
+                name, f"takes more than {self.limits.memory} MB of memory to read; save it as PDF anew"
+            )
         return DocumentError(name, f"makes the PDF library fail (status {status}); save it as PDF anew")
 
     def end(self) -> None:
