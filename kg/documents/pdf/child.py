@@ -188,7 +188,7 @@ class _Letters:
         return rounded, self.turned
 
     def _is_turned(self, index: int) -> bool:
-        angle = self.raw.FPDFText_GetCharAngle(self.text, index) * 57.29578 + self.rotation
+        angle: float = self.raw.FPDFText_GetCharAngle(self.text, index) * 57.29578 + self.rotation
         return abs((angle + 180) % 360 - 180) > 10 and abs((angle - 2 * self.rotation + 180) % 360 - 180) > 10
 
     def _is_bold(self, index: int) -> bool:

@@ -11,7 +11,7 @@ from kg.documents.pdf.lines import Line, make_line
 from kg.documents.pdf.pages import Page
 
 _EDGE = 4  # Heads and feet stand among so many lines at either end of a page.
-_MARGIN = 0.16  # of the page's height
+_MARGIN = 0.12  # of the page's height
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s+|p\.\s*|pg\.?\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s.]*", re.IGNORECASE
 )

@@ -22,6 +22,7 @@ from kg.errors import DocumentError
 LARGEST = 60_000_000
 """The most bytes that the child may say of a file, some twelve for each letter."""
 
+LIMITS = Limits()
 _PROGRAM = "from kg.documents.pdf.child import Limits, serve; serve({})"
 
 
@@ -94,7 +95,7 @@ def read_pages(data: bytes, name: str) -> Pages:
         DocumentError: it can't be opened, or not within its limits of time, memory and size.
     """
     with _LOCK:
-        head, *records = _child().ask(data, name)
+        head, *records = _child(LIMITS).ask(data, name)
     if "error" in head:
         raise _explain(head["error"], data, name)
     if not head["pages"]:
@@ -126,8 +127,8 @@ _LOCK = threading.Lock()
 
 
 @cache
-def _child() -> Child:
-    child = Child(Limits())
+def _child(limits: Limits) -> Child:
+    child = Child(limits)
     atexit.register(child.end)
     return child
 
