@@ -8,12 +8,13 @@ from kg.documents.contents import Contents, choose_title
 from kg.documents.formats import Format
 from kg.documents.pdf.composition import Composition, list_pages, make_blocks
 from kg.documents.pdf.furniture import Sheet, clear
-from kg.documents.pdf.grids import find_ruled
 from kg.documents.pdf.lines import find_lines
 from kg.documents.pdf.metadata import find_author, find_date, find_language, find_title
 from kg.documents.pdf.pages import Page, read_pages
 from kg.documents.pdf.paragraphs import find_flow, measure
+from kg.documents.pdf.ruled import find_ruled
 from kg.errors import DocumentError, EmptyError
+from kg.model import Block
 
 __all__ = ["PDF", "parse_pdf"]
 
@@ -39,7 +40,7 @@ def parse_pdf(data: bytes, name: str) -> Iterator[Contents]:
     blocks = tuple(make_blocks(composition, text))
     yield Contents(
         blocks,
-        title=find_title(found.said, text) or choose_title(blocks),
+        title=find_title(found.said, text) or _find_headline(blocks) or choose_title(blocks),
         date=find_date(found.said, text),
         warnings=(*_warn(found.pages), *margins),
         text=text,
@@ -47,6 +48,12 @@ def parse_pdf(data: bytes, name: str) -> Iterator[Contents]:
         language=find_language(found.said),
         pages=list_pages(composition, len(found.pages)),
     )
+
+
+def _find_headline(blocks: Sequence[Block]) -> str:
+    """The first of the most prominent headings."""
+    first = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
+    return " ".join(first.content.text.split()) if first else ""
 
 
 PDF = Format("application/pdf", parse_pdf)

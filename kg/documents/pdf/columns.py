@@ -25,21 +25,22 @@ class Boxed(Protocol):
 Item = TypeVar("Item", bound=Boxed)
 
 
-def find_columns(items: Sequence[Item], *, depth: int = 0) -> Iterator[list[Item]]:
+def find_columns(items: Sequence[Item], *, barriers: Sequence[Box] = (), depth: int = 0) -> Iterator[list[Item]]:
     """Yield what stands in one column after the other, each from top to bottom.
 
     Args:
         items: of one page.
+        barriers: lines that are drawn across it, which columns don't cross.
         depth: how often the page was cut already.
     """
-    cut = _find_gutter(items) if depth < _DEPTH else None
+    cut = _find_gutter(items, barriers) if depth < _DEPTH else None
     rest: list[Item] = []
-    for band in [items] if cut is None else _cut_bands(items, cut):
+    for band in [items] if cut is None else _cut_bands(items, cut, barriers):
         left, right = ([], []) if cut is None else _part(band, cut)
         if _are_columns(left, right):
             yield from _sort(rest)
-            yield from find_columns(left, depth=depth + 1)
-            yield from find_columns(right, depth=depth + 1)
+            yield from find_columns(left, barriers=barriers, depth=depth + 1)
+            yield from find_columns(right, barriers=barriers, depth=depth + 1)
             rest = []
         else:
             rest += band
@@ -51,12 +52,12 @@ def _sort(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield sorted(items, key=lambda item: (-item.box.middle, item.box.left))
 
 
-def _find_gutter(items: Sequence[Item]) -> float | None:
+def _find_gutter(items: Sequence[Item], barriers: Sequence[Box]) -> float | None:
     """The place across which two columns stand side by side in most lines, if there is one."""
     best, found = 0, None
     for place in _list_places(items):
         lines = 0
-        for band in _cut_bands(items, place):
+        for band in _cut_bands(items, place, barriers):
             left, right = _part(band, place)
             if _are_columns(left, right):
                 lines += len(left) + len(right)
@@ -82,23 +83,28 @@ def _list_places(items: Sequence[Item]) -> list[float]:
     return sorted(counts, key=lambda place: (-counts[place], place))[:24]
 
 
-def _cut_bands(items: Sequence[Item], place: float) -> Iterator[list[Item]]:
-    """Yield what stands between the items that cross a place, and these, from top to bottom."""
-    crossing = sorted((i for i in items if i.box.left < place < i.box.right), key=lambda item: -item.box.middle)
-    rest = sorted((i for i in items if not i.box.left < place < i.box.right), key=lambda item: -item.box.middle)
+def _cut_bands(items: Sequence[Item], place: float, barriers: Sequence[Box]) -> Iterator[list[Item]]:
+    """Yield what stands between the items and lines that cross a place, and these items, from top to bottom."""
+    crossing = [item for item in items if item.box.left < place < item.box.right]
+    walls = [(box.middle, None) for box in barriers if box.left < place < box.right]
+    rest = sorted((item for item in items if not item.box.left < place < item.box.right), key=_by_height)
     across: list[Item] = []
-    for item in crossing:
-        above = [each for each in rest if each.box.middle > item.box.middle]
+    for height, item in sorted([*walls, *((item.box.middle, item) for item in crossing)], key=lambda wall: -wall[0]):
+        above = [each for each in rest if each.box.middle > height]
         if above:
             if across:
                 yield across
             yield above
             across, rest = [], rest[len(above) :]
-        across.append(item)
+        across += [] if item is None else [item]
     if across:
         yield across
     if rest:
         yield rest
+
+
+def _by_height(item: Boxed) -> float:
+    return -item.box.middle
 
 
 def _part(band: Sequence[Item], place: float) -> tuple[list[Item], list[Item]]:

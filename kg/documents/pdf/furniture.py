@@ -91,31 +91,36 @@ def _is_alone(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _set_notes_apart(sheet: Sheet, body: float) -> Sheet:
-    """Find the small lines below the text of a page that begin with a mark."""
+    """Find the small lines below the text of a page that begin with a mark, and small print in its margins."""
+    margins = _find_margins(sheet, body)
     notes: list[Line] = []
     lowest: list[Line] = []
-    for line in sorted(sheet.lines, key=lambda one: one.box.middle):
+    for line in sorted((line for line in sheet.lines if line not in margins), key=lambda one: one.box.middle):
         if _is_small(line, body) and not any(_is_above(line, other) for other in lowest):
             notes.append(line)
         else:
             lowest.append(line)
     notes = _keep_from_mark(notes[::-1])
-    margins = [line for line in sheet.lines if line not in notes and _is_margin(line, sheet, body)]
     marks = {match["mark"] for line in notes if (match := _NOTE.match(line.text))}
     rest = [line for line in sheet.lines if line not in notes and line not in margins]
     kept = tuple(each for each in (_drop_marks(line, marks) for line in rest) if each is not None)
     return replace(sheet, lines=kept, notes=tuple(notes), margins=tuple(margins))
 
 
-def _is_margin(line: Line, sheet: Sheet, body: float) -> bool:
-    """Whether a line is small print above or below the text of a page, apart from it: a head or foot of one page."""
+def _find_margins(sheet: Sheet, body: float) -> list[Line]:
+    """Find small print above and below all other lines of a page, apart from them: the head and foot of one page."""
     height = sheet.page.height
-    if not _is_small(line, body) or _MARGIN * height < line.box.middle < (1 - _MARGIN) * height:
-        return False
-    text = [other.box for other in sheet.lines if not _is_small(other, body)]
-    above = line.box.bottom - max((box.top for box in text), default=height)
-    below = min((box.bottom for box in text), default=0.0) - line.box.top
-    return max(above, below) > body
+    small = [line for line in sheet.lines if _is_small(line, body)]
+    tops = [line for line in small if line.box.middle > (1 - _MARGIN) * height]
+    feet = [line for line in small if line.box.middle < _MARGIN * height]
+    below = max((line.box.top for line in sheet.lines if line not in tops), default=height)
+    heads = tops if tops and min(line.box.bottom for line in tops) - below > body else []
+    # Of what stands below the text, the last lines that a gap parts from those above, such as footnotes.
+    ordered = sorted(feet, key=lambda line: line.box.middle)
+    last = next((n for n in range(1, len(ordered)) if ordered[n].box.bottom - ordered[n - 1].box.top > body), len(feet))
+    foot = [line for line in ordered[:last] if not _NOTE.match(line.text)]
+    above = min((line.box.bottom for line in sheet.lines if line not in foot), default=0.0)
+    return heads + (foot if foot and above - max(line.box.top for line in foot) > body else [])
 
 
 def _is_small(line: Line, body: float) -> bool:

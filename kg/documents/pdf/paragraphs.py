@@ -10,6 +10,7 @@ from kg.documents.pdf.columns import find_columns
 from kg.documents.pdf.furniture import Sheet
 from kg.documents.pdf.grids import Grid, find_aligned
 from kg.documents.pdf.lines import Line, join_lines
+from kg.documents.pdf.ruled import find_barriers
 from kg.documents.plain import BULLET, HEADING
 
 _ENDS = (".", "!", "?", ":", "…", ".”", '."', ".’", "?”", '?"', "!”", '!"')
@@ -80,7 +81,7 @@ def find_flow(sheets: Sequence[tuple[Sheet, Sequence[Grid]]], usual: Measure) ->
     flows = []
     for sheet, grids in sheets:
         items: list[Line | Grid] = [*sheet.lines, *grids]
-        columns = list(find_columns(items))
+        columns = list(find_columns(items, barriers=find_barriers(sheet.page)))
         parts = [list(_read_column(column, usual)) for column in columns]
         small: list[Line | Grid] = [*sheet.notes]
         notes = [note for column in find_columns(small) for note in _read_column(column, usual)]
@@ -212,7 +213,7 @@ def _goes_on(one: Paragraph, other: Paragraph, usual: Measure) -> bool:
     if abs(last.size - first.size) > 0.08 * last.size or last.bold != first.bold or _is_bulleted(first):
         return False
     if last.size > _LARGE * usual.body:
-        return False
+        return last.page == first.page and 0 < last.box.bottom - first.box.bottom < 1.5 * last.size
     if last.text.endswith(_ENDS):
         return last.text.endswith(":") and first.text[0].islower()
     return first.text[0].islower() or _is_full(last, first, one.right)
