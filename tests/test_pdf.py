@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 import zlib
 from dataclasses import replace
@@ -467,3 +468,23 @@ def test_the_text_of_a_stores_document_is_that_of_its_file_while_it_is_the_same(
     assert "kg build" in err
     (report / "report.pdf").unlink()
     assert "isn't there any more" in run(capsys, "report.pdf", "--store", "news.kg")[2]
+
+
+def test_standard_input_may_be_a_pdf(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD)))
+    (document,) = read("-")
+    assert (document.text, document.media_type) == ("The forum was held in Lisbon.", "application/pdf")
+
+
+def test_rows_between_lines_are_those_of_a_table():
+    cells = [
+        *(Put(words, 60 + 150 * place, 716, bold=True) for place, words in enumerate(("Name", "Role", "Body"))),
+        *column("Ana\nLopez", 60), Put("Chair", 210), *column("Government of\nPortugal", 360),
+        *column("Li Wei", 60, 664), Put("Speaker", 210, 664), Put("Harbour Board", 360, 664),
+    ]  # fmt: skip
+    contents = parse(write_pdf([*column(LEFT, 50, 600), *cells, *(Rule(55, y, 500, y) for y in (712, 680, 652))]))
+    rows = [(block.label, block.content.text, block.heads) for block in contents.blocks if block.cells]
+    assert rows == [
+        ("Chair", "Ana Lopez, Government of Portugal", ("Name", "Role", "Body")),
+        ("Speaker", "Li Wei, Harbour Board", ("Name", "Role", "Body")),
+    ]

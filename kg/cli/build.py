@@ -34,7 +34,7 @@ examples:
   kg build a.txt b.html c.md --store news.kg --quiet
   cat a.txt | kg build - -o -
 
-Reads .txt, .text, .md, .markdown, .html, .htm and .xhtml; folders with their sub-folders, without hidden files.
+Reads .txt, .text, .md, .markdown, .html, .htm, .xhtml and .pdf; folders with their sub-folders, without hidden files.
 With -o FOLDER/ (a slash at its end, a folder that exists, or a name without a suffix) each document gets a Turtle file
 of its own, named by its stem: d01.txt gives FOLDER/d01.ttl. Sub-folders are kept; where a file of that name was
 written already, the whole name is used: d01.html, too, gives FOLDER/d01.html.ttl.

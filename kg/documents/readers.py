@@ -70,9 +70,15 @@ def _raise(error: DocumentError) -> None:
 def _read_source(source: Source, base: str, taken: set[str]) -> Iterator[Document | DocumentError]:
     form = _choose_format(source)
     data = read_bytes(source)
-    form = form or (HTML if data.lstrip()[:1] == b"<" else PLAIN)
+    form = form or _guess_format(data)
     for found in form.parse(data, source.given):
         yield found if isinstance(found, DocumentError) else _make_document(source, form, found, base, taken)
+
+
+def _guess_format(data: bytes) -> Format:
+    """Tell what reads standard input, which has no suffix."""
+    pdf = find_format("-.pdf") if data.startswith(b"%PDF-") else None
+    return pdf or (HTML if data.lstrip()[:1] == b"<" else PLAIN)
 
 
 def _make_document(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from kg.documents.pdf.lines import Line, bound
 from kg.documents.pdf.pages import Box
 
 _NEAR = 3.0  # points; lines nearer than this touch
 _ROWS = 3  # A table without drawn lines has at least so many rows.
+_CLOSE = 0.9  # times the usual distance of rows: what stands closer goes on with the row above
 
 Cell = tuple[Line, ...]
 
@@ -75,15 +78,27 @@ def widen(columns: Sequence[Box], cells: Sequence[Box], *, least: int = 2) -> li
 
 def _align(rows: Sequence[Sequence[Line]], columns: Sequence[Box]) -> Grid:
     table: list[list[list[Line]]] = []
-    for row in rows:
+    usual = _measure_rows(rows, columns)
+    for number, row in enumerate(rows):
         cells: list[list[Line]] = [[line for line in row if meet(line.box, column)] for column in columns]
-        if table and len(row) == 1 and not cells[0]:
+        near = number > 0 and _measure_pitch(rows[number - 1], row) < _CLOSE * usual
+        if table and not cells[0] and (len(row) == 1 or near):
             for above, cell in zip(table[-1], cells, strict=True):
                 above += cell  # a cell that goes on below
         else:
             table.append(cells)
     boxes = bound(line.box for row in rows for line in row)
     return Grid(tuple(tuple(tuple(cell) for cell in row) for row in table), boxes, rows[0][0].page)
+
+
+def _measure_rows(rows: Sequence[Sequence[Line]], columns: Sequence[Box]) -> float:
+    """How far below the one before a row stands that begins in the first column."""
+    begun = [_measure_pitch(one, other) for one, other in pairwise(rows) if meet(other[0].box, columns[0])]
+    return median(begun) if begun else 0.0
+
+
+def _measure_pitch(one: Sequence[Line], other: Sequence[Line]) -> float:
+    return one[0].box.middle - other[0].box.middle
 
 
 def meet(box: Box, column: Box) -> bool:
