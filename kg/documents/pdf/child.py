@@ -26,7 +26,7 @@ PAGES = 5_000
 LETTERS = 100_000
 """The most letters that a page may have."""
 
-RULES = 3_000
+RULES = 1_500
 """The most pieces of lines of a page that are looked at: more are a map or a chart, and no table."""
 
 

@@ -12,6 +12,9 @@ from kg.documents.pdf.pages import Page
 
 _EDGE = 4  # Heads and feet stand among so many lines at either end of a page.
 _MARGIN = 0.12  # of the page's height
+MOST = 1_500
+"""No page that is laid out to be read has more lines: such a page is read from top to bottom."""
+
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s+|p\.\s*|pg\.?\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s.]*", re.IGNORECASE
 )
@@ -92,6 +95,8 @@ def _is_alone(line: Line, lines: Sequence[Line]) -> bool:
 
 def _set_notes_apart(sheet: Sheet, body: float) -> Sheet:
     """Find the small lines below the text of a page that begin with a mark, and small print in its margins."""
+    if len(sheet.lines) > MOST:
+        return sheet
     margins = _find_margins(sheet, body)
     notes: list[Line] = []
     lowest: list[Line] = []

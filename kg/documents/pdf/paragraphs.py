@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import quantiles
 
 from kg.documents.pdf.columns import find_columns
-from kg.documents.pdf.furniture import Sheet
+from kg.documents.pdf.furniture import MOST, Sheet
 from kg.documents.pdf.grids import Grid, find_aligned
 from kg.documents.pdf.lines import Line, join_lines
 from kg.documents.pdf.ruled import find_barriers
@@ -81,7 +81,8 @@ def find_flow(sheets: Sequence[tuple[Sheet, Sequence[Grid]]], usual: Measure) ->
     flows = []
     for sheet, grids in sheets:
         items: list[Line | Grid] = [*sheet.lines, *grids]
-        columns = list(find_columns(items, barriers=find_barriers(sheet.page)))
+        barriers = find_barriers(sheet.page)
+        columns = list(find_columns(items, barriers=barriers)) if len(items) <= MOST else [items]
         parts = [list(_read_column(column, usual)) for column in columns]
         small: list[Line | Grid] = [*sheet.notes]
         notes = [note for column in find_columns(small) for note in _read_column(column, usual)]
