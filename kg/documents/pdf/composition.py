@@ -12,7 +12,7 @@ from kg.documents.pdf.grids import Grid
 from kg.documents.pdf.lines import Line
 from kg.documents.pdf.paragraphs import Flow, Paragraph
 from kg.documents.plain import Line as Stretch
-from kg.documents.plain import make_block, read_paragraph, settle_block
+from kg.documents.plain import Part, make_block, read_paragraph, settle_block
 from kg.documents.tables import read_row
 from kg.model import Block
 
@@ -156,15 +156,43 @@ def _is_note(unit: _Placed | _Table) -> bool:
 
 
 def _read_unit(unit: _Placed, text: str, *, first: bool) -> Iterator[Block]:
-    lines = _join_soft(unit, text)
+    lines, *rest = _cut_at_notes(_join_soft(unit, text), text)
     if unit.paragraph.level:
         yield Block("heading", _align(lines, text), level=unit.paragraph.level)
-    elif unit.note or any(text[one.end : other.start].strip() for one, other in pairwise(lines)):
-        yield Block("paragraph", _align(lines, text))  # a footnote stands in its midst
+    elif unit.note:
+        yield Block("paragraph", _align(lines, text))
     else:
-        for kind, part, label in read_paragraph(lines, first=first):
-            made = make_block(text, kind, part, label)
-            yield replace(made, content=_align(part, text), level=2 if kind == "heading" else 0)
+        *before, last = (_make_block(part, text) for part in read_paragraph(lines, first=first))
+        yield from before
+        if rest and last.kind == "heading":  # only what stands on the first page looks like one
+            last = replace(last, kind="paragraph", level=0)
+        yield replace(last, content=_go_on([last.content, *(_align(each, text) for each in rest)], text))
+
+
+def _cut_at_notes(lines: Sequence[Stretch], text: str) -> list[list[Stretch]]:
+    """Part lines where the footnotes of a page stand between them."""
+    parts = [[lines[0]]]
+    for one, other in pairwise(lines):
+        if text[one.end : other.start].strip():
+            parts.append([])
+        parts[-1].append(other)
+    return parts
+
+
+def _make_block(part: Part, text: str) -> Block:
+    kind, lines, label = part
+    made = make_block(text, kind, lines, label)
+    return replace(made, content=_align(lines, text), level=2 if kind == "heading" else 0)
+
+
+def _go_on(parts: Sequence[AlignedText], text: str) -> AlignedText:
+    """Join what goes on behind footnotes; a broken word keeps its hyphen and the line's end."""
+    whole = parts[0]
+    for part in parts[1:]:
+        # The space stands for the end of the line: one that stood for nothing would be lost from names.
+        gap = AlignedText.of(text, whole.ends[-1], whole.ends[-1] + 1)
+        whole = AlignedText.join([whole, gap.blank([(0, 1, "\n" if whole.text.endswith(("-", "‐")) else " ")]), part])
+    return whole
 
 
 def _join_words(block: Block, text: str) -> AlignedText:
@@ -192,8 +220,10 @@ def _join_soft(unit: _Placed, text: str) -> list[Stretch]:
 
 
 def _align(lines: Sequence[Stretch], text: str) -> AlignedText:
-    parts = [AlignedText.of(text, line.start, line.end).blank([(0, len(line.text), line.text)]) for line in lines]
-    return AlignedText.join(parts, "\n")
+    """Align lines that follow upon one another with the text; within each, ends of lines are spaces."""
+    start = lines[0].start
+    whole = AlignedText.of(text, start, lines[-1].end)
+    return whole.blank([(line.start - start, line.end - start, line.text) for line in lines])
 
 
 def _read_table(table: _Table, text: str, before: Sequence[str]) -> tuple[list[Block], list[str]]:
