@@ -119,11 +119,17 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
         return False
     if _is_text(left) and _is_text(right):
         return True
-    # The right column may be the short end of a text whose left one is long.
-    lines = _measure_lines(right)
-    ends = len(lines) < _LEAST and all(width > 8 * right[0].box.height for width in lines[:-1])
-    begins = max(item.box.top for item in right) > max(item.box.top for item in left) - right[0].box.height
-    return ends and begins and len(_measure_lines(left)) >= 2 * _LEAST and _is_text(left)
+    # The right column may be the short end of a text whose left one is long: its lines follow closely upon one another.
+    top = max(item.box.top for item in left) - right[0].box.height
+    begins = max(item.box.top for item in right) > top
+    return begins and len(_measure_lines(left)) >= 2 * _LEAST and _is_text(left) and _is_dense(right)
+
+
+def _is_dense(side: Sequence[Item]) -> bool:
+    """Whether lines stand as close as those of a text, unlike the cells of a table beside it."""
+    heights = sorted({round(item.box.middle) for item in side}, reverse=True)
+    pitches = [one - other for one, other in pairwise(heights) if one - other > 2]
+    return not pitches or median(pitches) < 1.6 * median(item.box.height for item in side)
 
 
 def _is_text(side: Sequence[Item]) -> bool:

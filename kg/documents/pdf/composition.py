@@ -17,7 +17,7 @@ from kg.documents.tables import read_row
 from kg.model import Block
 
 _HEAD_WORDS = 5
-_BROKEN = re.compile(r"(\w+)[-‐](\n)([a-z]\w*)")
+_BROKEN = re.compile(r"(\w+)[-‐](\n)(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,7 @@ def _join_words(block: Block, text: str) -> AlignedText:
     edits = [
         (match.start(2) - (f"{match[1]}-{match[3]}" not in text), match.end(2), "")
         for match in _BROKEN.finditer(block.content.text)
+        if match[3][0].islower() or (match[1].isupper() and match[3].isupper())
     ]
     return block.content.edit(edits) if edits else block.content
 
