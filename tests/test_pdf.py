@@ -6,7 +6,9 @@ import io
 import time
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.cli import main
@@ -24,6 +26,8 @@ from kg.store.terms import named
 from kg.text import prepare
 from tests.pdfs import HEIGHT, TREE, WIDTH, Put, Rule, column, join_objects, stream, write_pdf
 from tests.samples import sample_document, sample_extraction
+
+ROOT = Path(__file__).parent.parent
 
 
 def parse(data):
@@ -488,3 +492,18 @@ def test_rows_between_lines_are_those_of_a_table():
         ("Chair", "Ana Lopez, Government of Portugal", ("Name", "Role", "Body")),
         ("Speaker", "Li Wei, Harbour Board", ("Name", "Role", "Body")),
     ]
+
+
+def test_pages_are_drawn_and_served_with_the_page(tmp_path):
+    with Store() as store:
+        extraction = paged_extraction()
+        thing = f"{BASE}person/2"
+        passage = extraction.statements[1].passage
+        job = Statement(thing, "https://schema.org/jobTitle", Value("Director"), passage, 0.9, "sample")
+        kind = Statement(thing, named("rdf:type").value, "https://schema.org/Person", passage, 0.9, "sample")
+        store.add(replace(extraction, statements=(*extraction.statements, job, kind)))
+        store.draw(tmp_path / "page.html")
+        facts = (ROOT / "kg" / "server" / "rq" / "facts.rq").read_text("utf-8")
+        rows = store.sparql(facts, thing=ox.NamedNode(thing))
+    assert "page 2 \\u00b7 sample" in (tmp_path / "page.html").read_text("utf-8")
+    assert {row.document for row in rows} == {"report.pdf, page 2"}
