@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.alignment import AlignedText
+from kg.documents.pdf.furniture import NOTE
 from kg.documents.pdf.grids import Grid
 from kg.documents.pdf.lines import Line
 from kg.documents.pdf.paragraphs import Flow, Paragraph
@@ -160,7 +161,9 @@ def _read_unit(unit: _Placed, text: str, *, first: bool) -> Iterator[Block]:
     if unit.paragraph.level:
         yield Block("heading", _align(lines, text), level=unit.paragraph.level)
     elif unit.note:
-        yield Block("paragraph", _align(lines, text))
+        content = _align(lines, text)
+        mark = NOTE.match(content.text)
+        yield Block("paragraph", content.cut(mark.end() if mark else 0, len(content)))
     else:
         *before, last = (_make_block(part, text) for part in read_paragraph(lines, first=first))
         yield from before

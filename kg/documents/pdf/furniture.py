@@ -18,7 +18,9 @@ MOST = 1_500
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s+|p\.\s*|pg\.?\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s.]*", re.IGNORECASE
 )
-_NOTE = re.compile(r"(?P<mark>\d{1,3}|[*†‡§]{1,3}|[a-z])[.)]?\s*(?=[\"“‘'(A-Z0-9])")
+NOTE = re.compile(r"(?P<mark>\d{1,3}|[*†‡§]{1,3}|[a-z])[.)]?\s*(?=[\"“‘'(A-Z0-9])")
+"""A footnote's mark, at its beginning."""
+
 _SMALL = 0.93  # Footnotes are set in letters smaller than this, measured by those of the text.
 
 
@@ -106,7 +108,7 @@ def _set_notes_apart(sheet: Sheet, body: float) -> Sheet:
         else:
             lowest.append(line)
     notes = _keep_from_mark(notes[::-1])
-    marks = {match["mark"] for line in notes if (match := _NOTE.match(line.text))}
+    marks = {match["mark"] for line in notes if (match := NOTE.match(line.text))}
     rest = [line for line in sheet.lines if line not in notes and line not in margins]
     kept = tuple(each for each in (_drop_marks(line, marks) for line in rest) if each is not None)
     return replace(sheet, lines=kept, notes=tuple(notes), margins=tuple(margins))
@@ -123,7 +125,7 @@ def _find_margins(sheet: Sheet, body: float) -> list[Line]:
     # Of what stands below the text, the last lines that a gap parts from those above, such as footnotes.
     ordered = sorted(feet, key=lambda line: line.box.middle)
     last = next((n for n in range(1, len(ordered)) if ordered[n].box.bottom - ordered[n - 1].box.top > body), len(feet))
-    foot = [line for line in ordered[:last] if not _NOTE.match(line.text)]
+    foot = [line for line in ordered[:last] if not NOTE.match(line.text)]
     above = min((line.box.bottom for line in sheet.lines if line not in foot), default=0.0)
     return heads + (foot if foot and above - max(line.box.top for line in foot) > body else [])
 
@@ -138,7 +140,7 @@ def _is_above(line: Line, other: Line) -> bool:
 
 def _keep_from_mark(lines: Sequence[Line]) -> list[Line]:
     """Leave out small lines above the first one with a mark: those of a caption or a table."""
-    first = next((index for index, line in enumerate(lines) if _NOTE.match(line.text)), len(lines))
+    first = next((index for index, line in enumerate(lines) if NOTE.match(line.text)), len(lines))
     return list(lines[first:])
 
 
