@@ -347,6 +347,12 @@ def test_a_password_is_asked_for_in_vain():
     assert parse(encrypt("")).text == "The forum was held in Lisbon."  # protected from changes alone
 
 
+def test_a_library_that_is_not_there_is_named(monkeypatch):
+    monkeypatch.setattr("kg.documents.pdf.pages.find_spec", lambda _: None)
+    with pytest.raises(DocumentError, match="needs pypdfium2 to be read; install it with: pip install pypdfium2"):
+        parse(GOOD)
+
+
 def test_a_bad_file_costs_no_other(tmp_path):
     (tmp_path / "a.pdf").write_bytes(GOOD[:-10])
     (tmp_path / "b.pdf").write_bytes(GOOD)

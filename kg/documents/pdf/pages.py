@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,8 @@ def read_pages(data: bytes, name: str) -> Pages:
     Raises:
         DocumentError: it can't be opened, or not within its limits of time, memory and size.
     """
+    if find_spec("pypdfium2") is None:
+        raise DocumentError(name, "needs pypdfium2 to be read; install it with: pip install pypdfium2")
     with _LOCK:
         head, *records = _child(LIMITS).ask(data, name)
     if "error" in head:
