@@ -60,13 +60,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """The words that something rests on: `exact` is `document.text[start:end]`, `sentence` the sentence around it."""
+    """The words that something rests on: `exact` is `document.text[start:end]`, `sentence` the sentence around it.
+
+    `page` is the page on which they begin, counted from 1; 0 where the document has no pages.
+    """
 
     document: str
     start: int
     end: int
     exact: str
     sentence: str = ""
+    page: int = 0
 
     @property
     def iri(self) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _RECORDS = ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")
 PROOF = ("sentence", "exact", "document", "confidence", "rule")
+_PAGE = "page"
 _NAMES = ("rdf:type", "schema:name", "schema:alternateName")
 
 Json = dict[str, Any]
@@ -145,6 +146,7 @@ def _proofs(engine: ox.Store) -> Proofs:
             "confidence": statement.confidence,
             "rule": statement.rule,
             "planned": statement.planned,
+            **({_PAGE: passage.page} if passage.page else {}),
             "place": (passage.document, passage.start, passage.end, statement.rule),
         }
         proofs[ox.Triple(*(part[0] for part in parts))].append(proof)  # type: ignore[arg-type]
@@ -181,7 +183,7 @@ def _place(graph: networkx.MultiDiGraph, engine: ox.Store, triple: ox.Triple, la
     """Add a fact as an edge between two nodes, or to the facts of its one node."""
     ordered = sorted(proofs, key=lambda proof: proof["place"])
     planned = bool(ordered) and all(proof["planned"] for proof in ordered)
-    evidence = [{key: proof[key] for key in PROOF} for proof in ordered]
+    evidence = [{key: proof[key] for key in (*PROOF, _PAGE) if key in proof} for proof in ordered]
     start, end = text(triple.subject), text(triple.object)
     if isinstance(triple.object, ox.NamedNode) and end in graph:
         fact = {"predicate": triple.predicate.value, "label": label, "planned": planned}

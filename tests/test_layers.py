@@ -18,7 +18,7 @@ PACKAGE = Path(kg.__file__).parent
 # From the ground up: a file imports only from its own room and from rooms named before it.
 ROOMS = """errors alignment model iris gaps bundled documents text turtle frames ontology gazetteer
     attributes language annotations extractor store outputs linking queries pages sandbox network exports checks drawing
-    graph scores bench reports recipe absences memory builder training server cli __main__""".split()  # noqa: SIM905 - read as a list
+    graph scores bench reports recipe absences memory texts builder training server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # What stands at the top of the repository: anything else needs a reason, and its name here.
 TOP = {"pyproject.toml", "kg", "ontologies", "queries", "tests", "benchmarks", "README.md", "CHANGELOG.md", "LICENSE"}
@@ -35,6 +35,7 @@ HOMES = {
     "trafilatura": {"documents"},
     "lxml": {"documents"},
     "openpyxl": {"documents"},
+    "pypdfium2": {"documents"},
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},
     "urllib3": {"store"},
@@ -58,6 +59,7 @@ HEAVY = {
     "IPython",
     "jinja2",
     "trafilatura",
+    "pypdfium2",
     "pyshacl",
     "xlsxwriter",
     "openpyxl",

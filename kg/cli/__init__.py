@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from kg.cli import benches, build, checks, files, link, queries, reports, scores, serve, stores, things, why
+from kg.cli import benches, build, checks, files, link, queries, reports, scores, serve, stores, text, things, why
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -23,6 +23,7 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     build.add_build,
     queries.add_query,
     why.add_why,
+    text.add_text,
     things.add_entity,
     things.add_path,
     things.add_search,

@@ -36,8 +36,8 @@ examples:
   kg build news.jsonl --text-column body
   curl https://example.org/a.eml | kg build - --format eml
 
-Reads .txt, .text, .md, .markdown, .html, .htm and .xhtml; .docx, .xlsx, .odt, .pptx, .epub and .rtf; folders with
-their sub-folders, without hidden files.
+Reads .txt, .text, .md, .markdown, .html, .htm and .xhtml; .pdf, .docx, .xlsx, .odt, .pptx, .epub and .rtf; folders
+with their sub-folders, without hidden files.
 E-mail (.eml, .mbox): without the replies that a message quotes; attached files are documents of their own.
 Feeds (.rss, .atom, .xml): each entry. Tables (.csv, .tsv, .json, .jsonl, .ndjson, .parquet): each row that holds prose;
 a table without any is read as one. Archives (.zip, .tar, .tar.gz, .gz, .warc): each file in them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from kg.errors import StoreError
 
 if TYPE_CHECKING:
     from kg.graph import Store
-    from kg.store import Source
 
 _REMOVE = """
 Take documents out of a store, with all that no other document supports.
@@ -139,23 +137,18 @@ def open_store(path: str) -> Store:
 
 
 def _remove(options: argparse.Namespace) -> int:
+    from kg.store import match_sources
+
     with open_store(options.store) as store:
         known = store.documents()
-        found = {name: _named(known, name) for name in options.documents}
-        for iri in {iri for iris in found.values() for iri in iris}:
+        found = {name: match_sources(known, name) for name in options.documents}
+        for iri in {one.iri for documents in found.values() for one in documents}:
             store.remove(iri)
-    missing = [name for name, iris in found.items() if not iris]
+    missing = [name for name, documents in found.items() if not documents]
     for name in missing:
         complain(f"{name}: isn't in {options.store}; list its documents with: kg query documents -g {options.store}")
     tell(f"{sum(map(bool, found.values()))} removed")
     return 1 if missing else 0
-
-
-def _named(documents: Collection[Source], name: str) -> list[str]:
-    """The documents of a name; of the end of one, such as a file's own name, if there is only one such document."""
-    whole = [one.iri for one in documents if name in (one.iri, one.name)]
-    ends = [one.iri for one in documents if one.name.endswith(f"/{name}")]
-    return whole or (ends if len(ends) == 1 else [])
 
 
 def _infer(options: argparse.Namespace) -> int:

@@ -26,7 +26,8 @@ examples:
   kg why wd:Q7809 "partner of" "World Bank" --format json
 
 Names may be in any case; a thing may stand at either end of the facts. In each sentence the words themselves stand
-between « and »; the numbers behind #char= count the characters of the source (RFC 5147). Facts that `kg infer` inferred
+between « and »; the numbers behind #char= count the characters of the source (RFC 5147), those behind a page's number
+the characters of the text that `kg text` prints. Facts that `kg infer` inferred
 come last, with what they follow from.
 exit status: 0; 1 if nothing is found; 2 for errors.
 """
@@ -119,6 +120,8 @@ def describe(evidence: Evidence) -> str:
     passage = statement.passage
     marks = [mark for mark in ("negated", "planned") if getattr(statement, mark)]
     place = f"{evidence.source}#char={passage.start},{passage.end}"
+    if passage.page:
+        place = f"{evidence.origin}, {passage.start}–{passage.end}"
     facts = (place, f"confidence {statement.confidence:g}", f"rule {statement.rule}", *marks)
     fact = " — ".join((evidence.subject, evidence.predicate, evidence.object))
     return "\n".join(map(_visible, (fact, f"  “{_mark(passage.sentence, passage.exact)}”", "  " + " · ".join(facts))))
@@ -147,6 +150,7 @@ def _record(evidence: Evidence) -> dict[str, object]:
         "document": evidence.source,
         "start": passage.start,
         "end": passage.end,
+        **({"page": passage.page} if passage.page else {}),
         "passage": passage.iri,
         "confidence": statement.confidence,
         "rule": statement.rule,

@@ -18,7 +18,7 @@ HEADING = 150
 
 _RULER = re.compile(r"[\W_]{3,}")
 _STOPPED = re.compile(r"[.!?…;,:][\"'”’»)\]]*$")
-_BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:(?P<number>\d{1,3})|[a-z]|[ivx]{2,5})[.)])\s+(?=\S)")
+BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:(?P<number>\d{1,3})|[a-z]|[ivx]{2,5})[.)])\s+(?=\S)")
 _FIELD = re.compile(r"(?P<label>[^\W\d_][\w&/'’()\- ]{1,40}?)\s?:\s+(?=\S)")
 _TIME = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s?[–-]\s?\d{1,2}[.:h]\d{2})?\s*(?:[ap]\.?m\.?)?[\s:–-]+(?=\S)")
 _HONORIFIC = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|h\.?\s?e)\b", re.IGNORECASE)
@@ -75,8 +75,8 @@ def read_blocks(text: str, *, first: bool = True) -> Iterator[Block]:
     heading = ""
     for number, paragraph in enumerate(_split_paragraphs(text)):
         opens = first and number == 0
-        for kind, lines, label in _read_paragraph(paragraph, first=opens):
-            block = _block(text, kind, lines, label or (heading if kind == "item" else ""))
+        for kind, lines, label in read_paragraph(paragraph, first=opens):
+            block = make_block(text, kind, lines, label or (heading if kind == "item" else ""))
             yield replace(block, level=1 if opens else 2) if kind == "heading" else block
             heading = block.content.text if kind == "heading" else heading
 
@@ -88,10 +88,11 @@ def settle_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return (*blocks[:-1], replace(blocks[-1], kind="paragraph", level=0))
 
 
-_Part = tuple[BlockKind, Sequence[Line], str]
+Part = tuple[BlockKind, Sequence[Line], str]
 
 
-def _block(text: str, kind: BlockKind, lines: Sequence[Line], label: str) -> Block:
+def make_block(text: str, kind: BlockKind, lines: Sequence[Line], label: str) -> Block:
+    """Make a block of lines of a text; a field's label stands before them."""
     content = AlignedText.of(text, lines[0].start, lines[-1].end)
     if kind != "field":
         return Block(kind, content, label)
@@ -120,7 +121,13 @@ def _split_lines(text: str) -> Iterator[Line]:
         position += len(raw)
 
 
-def _read_paragraph(lines: Sequence[Line], *, first: bool) -> Iterator[_Part]:
+def read_paragraph(lines: Sequence[Line], *, first: bool) -> Iterator[Part]:
+    """Yield the parts of a paragraph: what kind of block each is, its lines, and the label of a field.
+
+    Args:
+        lines: without blank ones among them.
+        first: whether the text begins with it.
+    """
     if any(_TIME.match(line.text) for line in lines):
         yield from _read_timetable(lines)
     elif max(len(line.text) for line in lines) > UNWRAPPED:
@@ -136,9 +143,9 @@ def _read_paragraph(lines: Sequence[Line], *, first: bool) -> Iterator[_Part]:
         yield from _read_prose(lines, first=first)
 
 
-def _read_unwrapped(lines: Sequence[Line]) -> Iterator[_Part]:
+def _read_unwrapped(lines: Sequence[Line]) -> Iterator[Part]:
     for line in lines:
-        bullet = _BULLET.match(line.text)
+        bullet = BULLET.match(line.text)
         if bullet:
             yield "item", [line.cut(bullet.end())], ""
         else:
@@ -150,7 +157,7 @@ def _is_heading(line: Line) -> bool:
 
 
 def _match_field(line: Line) -> re.Match[str] | None:
-    bullet = _BULLET.match(line.text)
+    bullet = BULLET.match(line.text)
     match = _FIELD.match(line.text, bullet.end() if bullet else 0)
     if match and line.text.isupper() and not any(map(_FIELD_NOUN.fullmatch, match["label"].split())):
         return None  # a headline of two parts, in capitals
@@ -199,9 +206,9 @@ def _has_fields_below(lines: Sequence[Line]) -> bool:
     return sum(below) > 1 and below[0] and _is_heading(lines[0])
 
 
-def _read_timetable(lines: Sequence[Line]) -> Iterator[_Part]:
+def _read_timetable(lines: Sequence[Line]) -> Iterator[Part]:
     """Yield the lines of a timetable, which begin with an hour, as items; a line before them names the day."""
-    part: _Part | None = None
+    part: Part | None = None
     for line in lines:
         opens = _TIME.match(line.text) is not None
         if part and part[0] == "item" and not opens:
@@ -214,8 +221,8 @@ def _read_timetable(lines: Sequence[Line]) -> Iterator[_Part]:
         yield part
 
 
-def _read_fields(lines: Sequence[Line]) -> Iterator[_Part]:
-    part: _Part | None = None
+def _read_fields(lines: Sequence[Line]) -> Iterator[Part]:
+    part: Part | None = None
     for before, line in zip((lines[0], *lines), lines, strict=False):
         match = _match_field(line)
         if part and not match and _continues(before, line):
@@ -242,7 +249,7 @@ def _item_numbers(lines: Sequence[Line]) -> list[int]:
     lengths: list[int] = []
     last: int | None = None
     for index, line in enumerate(lines):
-        match = _BULLET.match(line.text)
+        match = BULLET.match(line.text)
         open_list = index == 0 or any(lengths) or lines[index - 1].text.endswith(":")
         if match and match["number"]:
             open_list = open_list and (last is None or int(match["number"]) == last + 1)
@@ -251,7 +258,7 @@ def _item_numbers(lines: Sequence[Line]) -> list[int]:
     return lengths
 
 
-def _read_items(lines: Sequence[Line]) -> Iterator[_Part]:
+def _read_items(lines: Sequence[Line]) -> Iterator[Part]:
     """Yield list items with the lines that go on with them; what stands before the first item is a paragraph."""
     group: list[Line] = []
     kind: BlockKind = "paragraph"
@@ -264,7 +271,7 @@ def _read_items(lines: Sequence[Line]) -> Iterator[_Part]:
     yield kind, group, ""
 
 
-def _read_prose(lines: Sequence[Line], *, first: bool) -> Iterator[_Part]:
+def _read_prose(lines: Sequence[Line], *, first: bool) -> Iterator[Part]:
     rest = list(lines)
     while len(rest) > 1 and _stands_alone(rest, first=first):
         yield "heading", [rest.pop(0)], ""

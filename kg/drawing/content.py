@@ -192,11 +192,17 @@ def _evidence(evidence: Iterable[Mapping[str, Any]], texts: Texts) -> list[Json]
             "document": texts.number(row.get("document", "")),
             "exact": clean(row.get("exact", "")),
             "confidence": None if row.get("confidence") is None else round(float(row["confidence"]), 3),
-            "rule": clean(row.get("rule", "")),
+            "rule": _tell_origin(row),
         }
         for row in rows
         if row.get("sentence") or row.get("document")
     ]
+
+
+def _tell_origin(row: Mapping[str, Any]) -> str:
+    """What the panel tells behind the document's name: the page, if it has pages, and what found the words."""
+    page, rule = row.get("page"), clean(row.get("rule", ""))
+    return f"page {page} · {rule}" if page else rule
 
 
 def _evidence_order(row: Mapping[str, Any]) -> list[str]:

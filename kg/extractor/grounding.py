@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -257,8 +258,9 @@ def make_passage(start: int, end: int, basis: Basis) -> Passage:
     first, last = basis.transcript.content.span(start, end)
     head, tail = basis.transcript.find_sentence(start, end)
     around = basis.transcript.content.span(head, tail)
-    text = basis.document.text
-    return Passage(basis.document.iri, first, last, text[first:last], " ".join(text[around[0] : around[1]].split()))
+    text, page = basis.document.text, bisect_right(basis.document.pages, first)
+    sentence = " ".join(text[around[0] : around[1]].split())
+    return Passage(basis.document.iri, first, last, text[first:last], sentence, page)
 
 
 def _describe(entity: Entity, kind: str, subject: str, basis: Basis) -> Iterator[Statement]:

@@ -9,12 +9,12 @@ from kg.store.copies import restore, snapshot
 from kg.store.counts import Info
 from kg.store.documents import DocumentStore
 from kg.store.entities import Entity, Fact, Thing
-from kg.store.evidence import Evidence
+from kg.store.evidence import Evidence, fingerprint
 from kg.store.links import Link
 from kg.store.paths import Path, Step
 from kg.store.rows import Row, Rows, Triples
 from kg.store.search import Hit
-from kg.store.sources import Source
+from kg.store.sources import Source, match_sources
 
 __all__ = [
     "DocumentStore",
@@ -31,6 +31,8 @@ __all__ = [
     "Step",
     "Thing",
     "Triples",
+    "fingerprint",
+    "match_sources",
     "restore",
     "snapshot",
 ]

@@ -33,11 +33,17 @@ class Evidence:
     object: str
     source: str
 
+    @property
+    def origin(self) -> str:
+        """The source's file name, with the page where it has pages."""
+        page = self.statement.passage.page
+        return f"{self.source}, page {page}" if page else self.source
+
     def __str__(self) -> str:
         """Write the fact, the sentence, and where it stands."""
         passage, marks = self.statement.passage, [f"confidence {self.statement.confidence:g}"]
         marks += [mark for mark in ("negated", "planned") if getattr(self.statement, mark)]
-        place = f"{self.source}, {passage.start}–{passage.end}"
+        place = f"{self.origin}, {passage.start}–{passage.end}"
         words = passage.sentence or passage.exact
         return f"{self.subject} — {self.predicate} — {self.object}\n  “{words}”\n  {place} ({', '.join(marks)})"
 
@@ -127,6 +133,12 @@ def _describe(graph: ox.NamedNode, document: Document) -> list[Spo]:
         pairs.append((named("schema:name"), plain(document.title)))
     if document.date:
         pairs.append((named("schema:datePublished"), ox.Literal(document.date, datatype=_date_type(document.date))))
+    if document.author:
+        pairs.append((named("schema:author"), plain(document.author)))
+    if document.source:
+        pairs.append((named("schema:url"), ox.Literal(document.source, datatype=named("xsd:anyURI"))))
+    if document.language:
+        pairs.append((named("schema:inLanguage"), plain(document.language)))
     return _with(graph, pairs)
 
 
@@ -169,7 +181,11 @@ def _passage(passage: Passage) -> list[Pair]:
         (named("oa:start"), _count(passage.start)),
         (named("oa:end"), _count(passage.end)),
     ]
-    return [*pairs, (named("kg:sentence"), plain(passage.sentence))] if passage.sentence else pairs
+    if passage.sentence:
+        pairs.append((named("kg:sentence"), plain(passage.sentence)))
+    if passage.page:
+        pairs.append((named("schema:pageStart"), _count(passage.page)))
+    return pairs
 
 
 def read_statement(engine: ox.Store, evidence: ox.NamedNode) -> Statement:
@@ -189,13 +205,15 @@ def read_statement(engine: ox.Store, evidence: ox.NamedNode) -> Statement:
 
 
 def _read_passage(said: dict[ox.NamedNode, Term]) -> Passage:
-    start, end = (to_python(said.get(named(name))) for name in ("oa:start", "oa:end"))
+    places = (to_python(said.get(named(name))) for name in ("oa:start", "oa:end", "schema:pageStart"))
+    start, end, page = (place if isinstance(place, int) else 0 for place in places)
     return Passage(
         document=text(said.get(named("kg:inDocument"))),
-        start=start if isinstance(start, int) else 0,
-        end=end if isinstance(end, int) else 0,
+        start=start,
+        end=end,
         exact=text(said.get(named("oa:exact"))),
         sentence=text(said.get(named("kg:sentence"))),
+        page=page,
     )
 
 

@@ -54,7 +54,7 @@ class Step:
             return said
         passage = self.evidence[0].statement.passage
         left = f", and {len(self.evidence) - 1} more" if len(self.evidence) > 1 else ""
-        return f"{said}\n    “{passage.sentence or passage.exact}” ({self.evidence[0].source}{left})"
+        return f"{said}\n    “{passage.sentence or passage.exact}” ({self.evidence[0].origin}{left})"
 
 
 @dataclass(frozen=True, slots=True)

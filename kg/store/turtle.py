@@ -124,7 +124,7 @@ def _sections(triples: Iterable[ox.Triple], writer: _Writer) -> Iterator[str]:
         sections[_section(pairs, writer.words)].append(subject)
     for section in sorted(sections):
         yield f"\n# {section[1]}\n"
-        for subject in sorted(sections[section], key=lambda one: (_place(subjects[one]), natural(str(one)))):
+        for subject in sorted(sections[section], key=lambda one: (_place(subjects[one]), natural(str(one)), str(one))):
             yield _block(subject, subjects[subject], writer)
 
 
@@ -160,5 +160,5 @@ def _rank(predicate: ox.NamedNode) -> tuple[int, str]:
 
 
 def _list(things: list[Term], writer: _Writer) -> str:
-    ordered = sorted(things, key=lambda thing: (isinstance(thing, ox.Literal), natural(str(thing))))
+    ordered = sorted(things, key=lambda thing: (isinstance(thing, ox.Literal), natural(str(thing)), str(thing)))
     return " ,\n        ".join(writer.term(thing) for thing in ordered)
