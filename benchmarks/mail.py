@@ -1,7 +1,4 @@
-"""Makes e-mail, feeds, tables and archives of a text's blocks, and measures which of its facts survive.
-
-Run `python -m benchmarks.mail FOLDER` with the folder of the reading corpus.
-"""
+"""Makes e-mail, feeds, tables and archives of a text's blocks."""
 
 from __future__ import annotations
 
@@ -9,25 +6,14 @@ import csv
 import gzip
 import io
 import json
-import random
-import sys
-import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from email.message import EmailMessage
 from html import escape
-from pathlib import Path
 from textwrap import fill
 from types import MappingProxyType
 
-from kg.annotations import read_folder
-from kg.builder import extract, prepare_extractor
-from kg.documents import ReadOptions, read
-from kg.documents.plain import parse_plain
-from kg.extractor import Extractor
-from kg.gaps import is_fact, name_things, write_object
-from kg.model import Block, Extraction
+from kg.model import Block
 
 SHORTEST, LONGEST = 700, 4000
 SUBJECT = "For information"
@@ -192,62 +178,3 @@ MAKERS: Mapping[str, Callable[[Sequence[Block]], bytes]] = MappingProxyType(
     }
 )
 """By the name of a file, what makes one of a text's blocks."""
-
-
-def choose_texts(folder: Path, number: int = 10, seed: int = 11) -> list[str]:
-    """Choose texts by chance; tables of Markdown are no plain text."""
-    fitting = [
-        each.text
-        for each in read_folder(folder, lambda _: None)
-        if SHORTEST <= len(each.text) <= LONGEST and "\n|" not in each.text
-    ]
-    return random.Random(seed).sample(fitting, number)
-
-
-def list_facts(extraction: Extraction) -> set[tuple[str, str, str]]:
-    """List facts by the names of their ends."""
-    names = name_things(extraction.statements)
-    return {
-        (names[one.subject], one.predicate, names.get(write_object(one), write_object(one)))
-        for one in extraction.statements
-        if is_fact(one) and one.subject in names
-    }
-
-
-def read_facts(path: Path, extractor: Extractor) -> tuple[set[tuple[str, str, str]], float]:
-    """Read a file, and return its facts and the seconds that reading it took, without extraction."""
-    started = time.perf_counter()
-    documents = list(read(path, options=ReadOptions()))
-    took = time.perf_counter() - started
-    return {fact for each in documents for fact in list_facts(extract(each, extractor))}, took
-
-
-def main(folder: str, *, verbose: bool = False) -> None:
-    """Print for each format how many facts survive, how many are new, and how fast it is read."""
-    extractor = prepare_extractor()
-    texts = choose_texts(Path(folder))
-    with tempfile.TemporaryDirectory() as place:
-        wanted = []
-        for text in texts:
-            path = Path(place) / "a.txt"
-            path.write_text(f"{SUBJECT}\n\n{text}" if parse_plain(text).blocks[0].kind != "heading" else text)
-            wanted.append(read_facts(path, extractor)[0])
-        for name, make in MAKERS.items():
-            kept = new = 0
-            seconds = 0.0
-            for text, facts in zip(texts, wanted, strict=True):
-                path = Path(place) / name
-                path.write_bytes(make(parse_plain(text).blocks))
-                found, took = read_facts(path, extractor)
-                kept, new, seconds = kept + len(facts & found), new + len(found - facts), seconds + took
-                if verbose:
-                    sys.stdout.writelines(f"  {name} - {fact}\n" for fact in sorted(facts - found))
-                    sys.stdout.writelines(f"  {name} + {fact}\n" for fact in sorted(found - facts))
-            total = sum(map(len, wanted))
-            sys.stdout.write(
-                f"{name}: {kept} of {total} ({kept / total:.1%}), {new} new, {10 / seconds:.0f} a second\n"
-            )
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], verbose="--verbose" in sys.argv)

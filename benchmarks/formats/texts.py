@@ -61,7 +61,12 @@ def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
 def _make_text(name: str, text: str) -> Text:
     """Make a text; one with tables or marked headings is written anew, so that its other lines stay lines."""
     pieces = tuple(cut(text))
-    return Text(name, "\n\n".join(map(_write, pieces)) if _MARKED.search(text) else text, pieces)
+    return Text(name, write(pieces) if _MARKED.search(text) else text, pieces)
+
+
+def write(pieces: Sequence[Piece]) -> str:
+    """Write pieces as Markdown."""
+    return "\n\n".join(map(_write, pieces))
 
 
 def _write(piece: Piece) -> str:
