@@ -90,6 +90,7 @@ def build(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    resolve: bool = True,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -103,6 +104,7 @@ def build(
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
         prune: take documents out of the store that were read from these paths before and aren't there any more. Those
             of files that only have another name now always move.
+        resolve: find out at the end which things of documents are one: see `Store.resolve`; not behind an endpoint.
 
     Returns:
         The store, with one named graph for each document.
@@ -114,7 +116,14 @@ def build(
     """
     target = store if isinstance(store, Store) else Store(store)
     report = build_into(
-        target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress, again=again, prune=prune
+        target,
+        paths,
+        extractor=extractor,
+        min_confidence=min_confidence,
+        progress=progress,
+        again=again,
+        prune=prune,
+        resolve=resolve,
     )
     if report.errors and not report.documents:
         raise report.errors[0]
@@ -130,6 +139,7 @@ def build_into(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    resolve: bool = True,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -141,6 +151,7 @@ def build_into(
         progress: as for `build`.
         again: as for `build`.
         prune: as for `build`.
+        resolve: as for `build`.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -174,6 +185,8 @@ def build_into(
             if progress is not None:
                 progress(extraction, report)
     _settle_absences(store, given, read_now, report, prune=prune)
+    if resolve and store.can_resolve:
+        store.resolve()
     store.flush()
     report.seconds = time.perf_counter() - started
     return report

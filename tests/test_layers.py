@@ -17,7 +17,7 @@ PACKAGE = Path(kg.__file__).parent
 
 # From the ground up: a file imports only from its own room and from rooms named before it.
 ROOMS = """errors alignment model iris gaps bundled documents text turtle frames ontology gazetteer
-    attributes language annotations extractor store queries pages sandbox network outputs exports checks drawing graph
+    attributes language annotations extractor store resolution queries pages sandbox network outputs exports checks drawing graph
     scores bench reports recipe absences builder training server cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # What stands at the top of the repository: anything else needs a reason, and its name here.
@@ -36,6 +36,7 @@ HOMES = {
     "pyshacl": {"checks"},
     "oxrdflib": {"store"},
     "urllib3": {"store"},
+    "rapidfuzz": {"resolution"},
     "xlsxwriter": {"store"},
     "starlette": {"server"},
     "uvicorn": {"server"},

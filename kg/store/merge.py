@@ -2,7 +2,8 @@
 
 The engine can answer over the union of its named graphs, but then a fact that k documents state counts k times, and a
 join of two such facts k² times. So each triple is held a second time in the default graph, once, as long as one
-document states it. Both are changed in one transaction.
+document states it. Both are changed in one transaction. Things that are one have one IRI in the default graph:
+see `kg.store.aliases`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from itertools import chain, repeat, starmap
 
 import pyoxigraph as ox
 
+from kg.store.aliases import read_aliases, rename_all, supporters
 from kg.store.evidence import Spo
-from kg.store.graphs import HIDDEN, is_document, stale
-from kg.store.patterns import DEFAULT
+from kg.store.graphs import HIDDEN, late
 from kg.store.remote import Remote
 from kg.store.updates import write_update, write_withdrawal
 
@@ -38,9 +39,9 @@ def replace(
         Whether anything changed, notes aside.
     """
     old = set(engine.quads_for_pattern(None, None, None, graph))
-    late = stale(engine) if is_document(graph) else []
-    if not (old or notes[0] or isinstance(engine, Remote)):
-        engine.extend(chain(_in(graph, triples), starmap(ox.Quad, triples) if merge else (), notes[1], late))
+    due = late(engine, graph)
+    if not (old or notes[0] or isinstance(engine, Remote) or read_aliases(engine, graph)):
+        engine.extend(chain(_in(graph, triples), starmap(ox.Quad, triples) if merge else (), notes[1], due))
         return bool(triples)
     # The engine normalises literals ("1.50" becomes "1.5") as it takes them in: compare what it would hold,
     # and send it so to those that don't.
@@ -54,7 +55,7 @@ def replace(
     gone, come = sorted(old - new, key=str), sorted(new - old, key=str)
     if not merge:
         notes, gone, come = ([*gone, *notes[0]], [*come, *notes[1]]), [], []
-    _exchange(engine, gone, come, (notes[0], [*notes[1], *late]), drop=None if new else graph)
+    _exchange(engine, gone, come, (notes[0], [*notes[1], *due]), drop=None if new else graph)
     return True
 
 
@@ -76,32 +77,21 @@ def _exchange(
     *,
     drop: ox.NamedNode | None = None,
 ) -> None:
-    into = [*with_merge(come), *notes[1]]
+    into = [*with_merge(come, engine), *notes[1]]
     if isinstance(engine, Remote):
         engine.update(write_withdrawal(gone) + write_update(notes[0], into, drop=drop), repeatable=True)
     else:
         engine.update(write_update([*gone, *without_support(engine, gone), *notes[0]], into, drop=drop))
 
 
-def with_merge(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+def with_merge(quads: Iterable[ox.Quad], engine: ox.Store) -> list[ox.Quad]:
     """Return the quads, each that says something of documents' things followed by its triple in the default graph."""
-    return [each for quad in quads for each in ((quad,) if quad.graph_name in HIDDEN else (quad, merged(quad)))]
-
-
-def merged(quad: ox.Quad) -> ox.Quad:
-    """Return a quad's triple in the default graph."""
-    # Without a fourth term: to tell that DEFAULT is one, the engine takes longer than for all else that a quad needs.
-    return ox.Quad(quad.subject, quad.predicate, quad.object)
+    pairs = rename_all(engine, quads)
+    return [each for quad, merged in pairs for each in ((quad,) if quad.graph_name in HIDDEN else (quad, merged))]
 
 
 def without_support(engine: ox.Store, gone: Sequence[ox.Quad]) -> list[ox.Quad]:
     """Return what must leave the default graph when these quads go: triples that no other document states."""
     going = set(gone)
-    return [
-        merged(quad)
-        for quad in gone
-        if all(
-            other in going or other.graph_name == DEFAULT
-            for other in engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        )
-    ]
+    pairs = rename_all(engine, gone)
+    return [merged for _, merged in pairs if all(other in going for other in supporters(engine, merged))]

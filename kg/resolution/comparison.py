@@ -1,0 +1,221 @@
+"""How surely two profiles tell one thing: what agrees and what contradicts, weighed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from kg.ontology import is_a
+from kg.resolution.kinship import match_names, match_persons
+from kg.resolution.knowledge import Comparison
+from kg.resolution.names import Names
+from kg.resolution.profiles import Profile, Values
+
+Feature = tuple[str, float]
+"""What is found, in words, and its weight."""
+
+APART, TOGETHER = "apart ", "together "
+"""How a user's label begins: what bears it is nothing else, or one with all that bear it."""
+
+_SURE = 0.999
+_BODIES = frozenset(("organization", "initiative", "instrument", "event"))
+"""Families that documents take for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How surely two profiles tell one thing, and what speaks for it and against it, the weightiest first."""
+
+    confidence: float
+    for_it: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    final: bool = False
+
+    @property
+    def reason(self) -> str:
+        """What speaks for it, as a line."""
+        return "; ".join(self.for_it)
+
+
+def compare(one: Profile, other: Profile, names: Names, *, together: bool = False) -> Verdict:
+    """Compare two profiles.
+
+    Args:
+        one: a profile.
+        other: another one.
+        names: reads names.
+        together: whether one document tells both.
+    """
+    settled = _settle(one, other)
+    if settled is not None:
+        return settled
+    features = [each for each in _find_features(one, other, names, together=together) if each[1]]
+    features.sort(key=lambda each: (-abs(each[1]), each[0]))
+    odds = sum(weight for _, weight in features)
+    confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
+    return Verdict(
+        min(_SURE, confidence),
+        tuple(dict.fromkeys(label for label, weight in features if weight > 0)),
+        tuple(dict.fromkeys(label for label, weight in features if weight < 0)),
+    )
+
+
+def _settle(one: Profile, other: Profile) -> Verdict | None:
+    """What is certain without weighing: the user's word, public identifiers, families that have nothing in common."""
+    if one.label or other.label:
+        if one.label == other.label:
+            return Verdict(1.0, ("the user's decision",), final=True)
+        if any(each.label.startswith(APART) for each in (one, other)) or (one.label and other.label):
+            return Verdict(0.0, (), ("the user's decision",), final=True)
+    if one.family != other.family and not {one.family, other.family} <= _BODIES:
+        return Verdict(0.0, (), ("other kind of thing",))
+    if one.public and other.public and not (one.doubtful or other.doubtful):
+        if one.iri == other.iri:
+            return Verdict(1.0, ("same public identifier",))
+        return Verdict(0.0, (), ("different public identifiers",))
+    return None
+
+
+def _find_features(one: Profile, other: Profile, names: Names, *, together: bool) -> Iterator[Feature]:
+    known, families = names.known, _families(one, other, names)
+    match = match_persons if one.family == "person" else match_names
+
+    def weighed(labels: Iterable[str]) -> Iterator[Feature]:
+        return ((label, known.weigh(label, *families)) for label in labels)
+
+    told = list(match(one.names, other.names, names))
+    yield max(weighed(told or [_tell_difference(one, other, names)]), key=lambda each: each[1])
+    yield from weighed(_compare_kinds(one, other, names))
+    if together:
+        yield from weighed(["told apart in one document"])
+    if one.family != "person":
+        yield from weighed(_compare_numbers(one, other, names))
+        yield from weighed(_compare_years(one, other, names))
+        yield from weighed(_compare_countries(one, other, names))
+    yield from weighed(_compare_around(one, other))
+    yield from _compare_facts(one, other, names)
+
+
+def _tell_difference(one: Profile, other: Profile, names: Names) -> str:
+    """Full names that differ tell two things; an acronym beside a full name tells nothing."""
+    if one.family == "person" or (names.full(one.names) and names.full(other.names)):
+        return "different names"
+    return (
+        "different names"
+        if names.acronyms(one.names) and names.acronyms(other.names)
+        else "names that can't be compared"
+    )
+
+
+def _families(one: Profile, other: Profile, names: Names) -> tuple[str, ...]:
+    """The families whose weights count: that of state bodies is asked first."""
+    state = names.known.is_state_body(one.classes) and names.known.is_state_body(other.classes)
+    return (*(("state body",) if state else ()), one.family, other.family)
+
+
+def _compare_kinds(one: Profile, other: Profile, names: Names) -> Iterator[str]:
+    ontology = names.known.ontology
+    if one.family != other.family:
+        yield "other kind of thing"
+    elif not any(is_a(ontology, a, b) or is_a(ontology, b, a) for a, b in product(one.classes, other.classes)):
+        yield "other class"
+
+
+def _compare_numbers(one: Profile, other: Profile, names: Names) -> Iterator[str]:
+    a, b = (frozenset(each.numbers).union(*(names.read(n).numbers for n in each.names)) for each in (one, other))
+    if a and b:
+        yield "same number" if a & b else "different number"
+    elif a or b:
+        yield "number in one only"
+
+
+def _compare_years(one: Profile, other: Profile, names: Names) -> Iterator[str]:
+    a, b = (_spans(each.dates) for each in (one, other))
+    if a and b:
+        yield _compare_dates(a, b)
+        return
+    a_years, b_years = (_years(each, names) for each in (one, other))
+    if a_years and b_years:
+        yield "same year" if a_years & b_years else "different year"
+
+
+def _years(profile: Profile, names: Names) -> frozenset[int]:
+    told = frozenset(int(each[:4]) for each in profile.dates if each[:4].isdigit())
+    return told or frozenset().union(*(names.read(name).years for name in profile.names))
+
+
+def _spans(dates: Sequence[str]) -> tuple[date, date, int] | None:
+    """The first and the last day of what may be meant, and how exact the least exact date is."""
+    try:
+        days = [(date.fromisoformat(f"{each}-01-01"[:10] if len(each) < 8 else each), len(each)) for each in dates]
+    except ValueError:
+        return None
+    if not days:
+        return None
+    exact = min(size for _, size in days)
+    longest = {4: 365, 7: 30}.get(exact, 0)
+    return min(day for day, _ in days), max(day for day, _ in days) + timedelta(days=longest), exact
+
+
+def _compare_dates(a: tuple[date, date, int], b: tuple[date, date, int]) -> str:
+    gap = max(a[0], b[0]) - min(a[1], b[1])
+    if gap.days <= 0:
+        exact = min(a[2], b[2])
+        return "same date" if exact > 7 else "same month" if exact == 7 else "same year"
+    if gap.days <= 7:
+        return "dates some days apart"
+    return "different date" if a[0].year == b[0].year else "different year"
+
+
+def _compare_countries(one: Profile, other: Profile, names: Names) -> Iterator[str]:
+    a, b = (frozenset().union(*(names.read(name).countries for name in each.names)) for each in (one, other))
+    if a and b:
+        yield "same country in its name" if a & b else "different country in its name"
+
+
+def _compare_around(one: Profile, other: Profile) -> Iterator[str]:
+    if one.around and other.around:
+        yield "same country around" if set(one.around) & set(other.around) else "different country around"
+
+
+def _compare_facts(one: Profile, other: Profile, names: Names) -> Iterator[Feature]:
+    """Compare the values of relations; those of relations with one label are put together."""
+    for label, group in names.known.evidence(one.family).items():
+        a, b = (_values(each, group) for each in (one, other))
+        if a and b:
+            same = any(_is_alike(x, y, group[0].kind, names) for x, y in product(a, b))
+            yield f"{'same' if same else 'different'} {label}", group[0].same if same else group[0].other
+
+
+def _values(profile: Profile, group: Sequence[Comparison]) -> Values:
+    return tuple(dict.fromkeys(value for each in group for value in profile.by_relation.get(each.key, ())))
+
+
+def _is_alike(one: tuple[str, ...], other: tuple[str, ...], kind: str, names: Names) -> bool:
+    return _is_text_alike(one, other, names) if kind == "text" else _is_thing_alike(one, other, names)
+
+
+def _is_text_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> bool:
+    """Whether one of two titles has all the words of the other."""
+    a, b = (set(names.read(each[0]).words) | set(names.read(each[0]).countries) for each in (one, other))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _is_thing_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> bool:
+    if set(one) & set(other):
+        return True
+    found = set(match_names(one, other, names)) | set(match_persons(one, other, names))
+    return bool(
+        found
+        & {
+            "same name",
+            "same words",
+            "same acronym",
+            "acronym of the name",
+            "same name in another order",
+            "shorter name",
+        }
+    )

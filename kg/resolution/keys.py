@@ -1,0 +1,68 @@
+"""The keys that profiles are looked up by: things that share none aren't compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.iris import expand
+from kg.resolution.names import Name, Names
+from kg.resolution.profiles import Profile
+
+_PLACE, _ORGANIZER, _BODY = expand("schema:location"), expand("schema:organizer"), expand("kg:sessionOf")
+
+
+def make_keys(profile: Profile, names: Names) -> list[str]:
+    """Return the keys of a profile, each once.
+
+    All that share an IRI are compared, and all that bear one label of the user's. Persons are looked up by how a name
+    sounds and an initial, other things by pairs of words, acronyms and numbers, events by day and place, too.
+    """
+    own = [f"iri {profile.iri}", *([f"user {profile.label}"] if profile.label else [])]
+    if profile.family == "person":
+        return list(dict.fromkeys([*own, *_person_keys(profile, names)]))
+    if profile.family == "place" and profile.public:
+        return own
+    found = [*own, *_name_keys(profile, names)]
+    if profile.family == "event":
+        found += _event_keys(profile, names)
+    return list(dict.fromkeys(found))
+
+
+def _person_keys(profile: Profile, names: Names) -> Iterator[str]:
+    for text in profile.names:
+        words = names.person(text)
+        for place, word in enumerate(words):
+            others = [other for at, other in enumerate(words) if at != place]
+            if len(word) > 2:
+                initials = (first for other in others for first in (other[0], names.sound(other)[:1]))
+                yield from (f"person {names.skeleton(word)} {first}" for first in initials)
+
+
+def _name_keys(profile: Profile, names: Names) -> Iterator[str]:
+    for name in map(names.read, profile.names):
+        yield from _word_keys(name, names)
+        if name.acronym:
+            yield f"acronym {name.acronym.upper()}"
+        else:
+            yield from (f"acronym {letters}" for letters in names.initials(name) if len(letters) > 2)
+
+
+def _word_keys(name: Name, names: Names) -> Iterator[str]:
+    numbers = " ".join(map(str, sorted(name.numbers)))
+    countries = " ".join(sorted(name.countries))
+    core = [names.skeleton(word) if len(word) > 4 else word for word in name.core]
+    if len(core) == 1 or name.countries:
+        yield f"words {' '.join(core)} {countries}".strip()
+    if not core:
+        yield f"kind {' '.join(name.words)} {numbers} {countries}".strip()
+    yield from (f"words {one} {other}" for one, other in pairwise(sorted(set(core))))
+    yield from (f"words {one} {other}" for one, other in pairwise(core))
+
+
+def _event_keys(profile: Profile, names: Names) -> Iterator[str]:
+    """Where or by whom something is held on which day; the month will do where no day is told."""
+    for date in profile.dates:
+        for relation in (_PLACE, _ORGANIZER, _BODY):
+            for value in profile.by_relation.get(relation, ()):
+                yield from (f"day {date} {' '.join(names.read(each).words) or each}" for each in value)

@@ -1,0 +1,168 @@
+"""A thing as one document tells it, in the terms in which things are compared.
+
+Things that are told alike have one profile, however many documents tell them so: what is compared are profiles.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.iris import digest, expand
+from kg.ontology import family_of
+from kg.resolution.knowledge import Comparison
+from kg.resolution.names import Name, Names
+from kg.store.terms import text
+
+FAMILIES = ("person", "organization", "event", "place", "instrument", "initiative")
+"""The families of things that documents share; figures and remarks belong to one document each."""
+
+LONGEST = 12
+"""So many values of a relation are compared at most, those that sort first."""
+
+_TYPE, _NAME = expand("rdf:type"), expand("schema:name")
+_NAMES = (_NAME, expand("schema:alternateName"), expand("kg:acronym"))
+_DATES = (expand("schema:startDate"), expand("schema:endDate"))
+_NUMBER = expand("kg:sessionNumber")
+
+Values = tuple[tuple[str, ...], ...]
+"""Values of a relation; each is told by its IRI, if that is public, and by its names."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How a document tells a thing.
+
+    `public` says that its IRI is a public identifier, `doubtful` that its names aren't those of what this identifies;
+    `around` are the countries that the document speaks of, `label` is what the user decided of the thing.
+    """
+
+    iri: str
+    family: str
+    classes: tuple[str, ...]
+    names: tuple[str, ...]
+    public: bool = False
+    doubtful: bool = False
+    dates: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    facts: tuple[tuple[str, Values], ...] = ()
+    around: tuple[str, ...] = ()
+    label: str = ""
+
+    @cached_property
+    def id(self) -> str:
+        """What stands for the profile, the same for all that are equal."""
+        return digest(self.write())
+
+    @cached_property
+    def by_relation(self) -> Mapping[str, Values]:
+        """The values of each relation that is compared."""
+        return dict(self.facts)
+
+    def write(self) -> str:
+        """Write it as one line."""
+        return json.dumps({key: value for key, value in asdict(self).items() if value}, ensure_ascii=False)
+
+
+def read_profile(line: str) -> Profile:
+    """Read what `Profile.write` wrote."""
+    said = json.loads(line)
+    facts = tuple((key, tuple(map(tuple, values))) for key, values in said.pop("facts", ()))
+    rest: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return Profile(facts=facts, **rest)
+
+
+def make_profiles(quads: Iterable[ox.Quad], base: str, names: Names, labels: Mapping[str, str]) -> dict[str, Profile]:
+    """Make the profiles of a document's things, by IRI.
+
+    Args:
+        quads: the document's graph.
+        base: what IRIs that aren't public begin with.
+        names: reads names.
+        labels: what the user decided of the document's things.
+    """
+    telling = _Telling(quads, base, names)
+    return {iri: profile for iri in sorted(telling.said) if (profile := telling.profile(iri, labels.get(iri, "")))}
+
+
+class _Telling:
+    """What a document tells of its things."""
+
+    def __init__(self, quads: Iterable[ox.Quad], base: str, names: Names) -> None:
+        self.base, self.names, self.known = base, names, names.known
+        self.said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.heard: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for quad in quads:
+            subject, predicate, thing = text(quad.subject), quad.predicate.value, text(quad.object)
+            self.said[subject][predicate].append(thing)
+            if isinstance(quad.object, ox.NamedNode):
+                self.heard[thing][predicate].append(subject)
+        self.around = tuple(sorted({country for iri in self.said if (country := self.known.country_of(iri))}))
+
+    def profile(self, iri: str, label: str) -> Profile | None:
+        said = self.said[iri]
+        family = self._family(said.get(_TYPE, ()))
+        if family not in FAMILIES or _NAME not in said:
+            return None
+        names = self._names(iri)
+        public = not iri.startswith(self.base) or iri in self.known.entries
+        doubtful = public and self._is_doubtful(iri, family, names)
+        classes = tuple(sorted(said[_TYPE]))
+        if public and not doubtful:
+            return Profile(iri, family, classes, names, public=True, label=label)
+        return Profile(
+            iri,
+            family,
+            classes,
+            names,
+            public=public,
+            doubtful=doubtful,
+            dates=tuple(sorted({date for term in _DATES for date in said.get(term, ())})),
+            numbers=tuple(sorted({int(number) for number in said.get(_NUMBER, ()) if number.isdigit()})),
+            facts=tuple(self._facts(iri, family)),
+            around=self.around,
+            label=label,
+        )
+
+    def _family(self, classes: Iterable[str]) -> str:
+        return min((family_of(self.known.ontology, each) for each in classes), default="")
+
+    def _names(self, iri: str) -> tuple[str, ...]:
+        return tuple(sorted({name for term in _NAMES for name in self.said[iri].get(term, ())}))
+
+    def _facts(self, iri: str, family: str) -> Iterator[tuple[str, Values]]:
+        for comparison in self.known.comparisons:
+            if family in comparison.families and (values := self._values(iri, comparison)):
+                yield comparison.key, values
+
+    def _values(self, iri: str, comparison: Comparison) -> Values:
+        side = self.heard if comparison.backward else self.said
+        found = sorted({self._call(one) for one in side[iri].get(comparison.relation, ()) if one != iri})
+        return tuple(found[:LONGEST])
+
+    def _call(self, end: str) -> tuple[str, ...]:
+        """What another thing, or a literal, is told by."""
+        names = self._names(end) if end in self.said else ()
+        public = (end,) if (names and not end.startswith(self.base)) or end in self.known.entries else ()
+        return (*public, *names) if names or public else (end,)
+
+    def _is_doubtful(self, iri: str, family: str, names: Iterable[str]) -> bool:
+        """Whether a public identifier rests on an acronym alone, beside a full name that isn't the identified one's."""
+        entry = self.known.entries.get(iri)
+        full = [name for name in self.names.full(names) if len(name.words) > 1]
+        if entry is None or family in ("place", "person") or not full:
+            return False
+        theirs = self.names.full(entry.names)
+        return bool(theirs) and not any(_is_akin(own, other) for own in full for other in theirs)
+
+
+def _is_akin(one: Name, other: Name) -> bool:
+    """Whether two names share most of the words of the shorter one."""
+    a, b = set(one.words), set(other.words)
+    return len(a & b) * 2 > min(len(a), len(b))
