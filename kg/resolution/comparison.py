@@ -95,7 +95,7 @@ def _find_features(one: Profile, other: Profile, names: Names, *, together: bool
         yield from weighed(_compare_numbers(one, other, names))
         yield from weighed(_compare_years(one, other, names))
         yield from weighed(_compare_countries(one, other, names))
-    yield from weighed(_compare_around(one, other))
+    yield from weighed(_compare_around(one, other, names))
     yield from _compare_facts(one, other, names)
 
 
@@ -112,8 +112,14 @@ def _tell_difference(one: Profile, other: Profile, names: Names) -> str:
 
 def _families(one: Profile, other: Profile, names: Names) -> tuple[str, ...]:
     """The families whose weights count: that of state bodies is asked first."""
-    state = names.known.is_state_body(one.classes) and names.known.is_state_body(other.classes)
+    state = _is_state_body(one, names) and _is_state_body(other, names)
     return (*(("state body",) if state else ()), one.family, other.family)
+
+
+def _is_state_body(profile: Profile, names: Names) -> bool:
+    nouns = names.known.state_nouns
+    by_name = any(nouns.intersection(names.read(name).kinds) for name in profile.names)
+    return names.known.is_state_body(profile.classes) or (profile.family == "organization" and by_name)
 
 
 def _compare_kinds(one: Profile, other: Profile, names: Names) -> Iterator[str]:
@@ -122,12 +128,14 @@ def _compare_kinds(one: Profile, other: Profile, names: Names) -> Iterator[str]:
         yield "other kind of thing"
     elif not any(is_a(ontology, a, b) or is_a(ontology, b, a) for a, b in product(one.classes, other.classes)):
         yield "other class"
+    elif not set(one.classes) & set(other.classes):
+        yield "wider class"
 
 
 def _compare_numbers(one: Profile, other: Profile, names: Names) -> Iterator[str]:
     a, b = (frozenset(each.numbers).union(*(names.read(n).numbers for n in each.names)) for each in (one, other))
     if a and b:
-        yield "same number" if a & b else "different number"
+        yield "same number" if a <= b or b <= a else "different number"
     elif a or b:
         yield "number in one only"
 
@@ -171,14 +179,21 @@ def _compare_dates(a: tuple[date, date, int], b: tuple[date, date, int]) -> str:
 
 
 def _compare_countries(one: Profile, other: Profile, names: Names) -> Iterator[str]:
-    a, b = (frozenset().union(*(names.read(name).countries for name in each.names)) for each in (one, other))
+    a, b = (_countries_of(each, names) for each in (one, other))
     if a and b:
         yield "same country in its name" if a & b else "different country in its name"
 
 
-def _compare_around(one: Profile, other: Profile) -> Iterator[str]:
-    if one.around and other.around:
-        yield "same country around" if set(one.around) & set(other.around) else "different country around"
+def _countries_of(profile: Profile, names: Names) -> frozenset[str]:
+    """The countries in a thing's own names."""
+    return frozenset().union(*(names.read(name).countries for name in profile.names))
+
+
+def _compare_around(one: Profile, other: Profile, names: Names) -> Iterator[str]:
+    named = [_countries_of(each, names) for each in (one, other)]
+    a, b = (own or frozenset(each.around) for own, each in zip(named, (one, other), strict=True))
+    if a and b and not all(named):
+        yield "same country around" if a & b else "different country around"
 
 
 def _compare_facts(one: Profile, other: Profile, names: Names) -> Iterator[Feature]:
@@ -215,6 +230,8 @@ def _is_thing_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) 
             "same words",
             "same acronym",
             "acronym of the name",
+            "long acronym of the name",
+            "beginning of the name",
             "same name in another order",
             "shorter name",
         }

@@ -21,8 +21,6 @@ def make_keys(profile: Profile, names: Names) -> list[str]:
     own = [f"iri {profile.iri}", *([f"user {profile.label}"] if profile.label else [])]
     if profile.family == "person":
         return list(dict.fromkeys([*own, *_person_keys(profile, names)]))
-    if profile.family == "place" and profile.public:
-        return own
     found = [*own, *_name_keys(profile, names)]
     if profile.family == "event":
         found += _event_keys(profile, names)
@@ -32,6 +30,7 @@ def make_keys(profile: Profile, names: Names) -> list[str]:
 def _person_keys(profile: Profile, names: Names) -> Iterator[str]:
     for text in profile.names:
         words = names.person(text)
+        yield from (f"surname {names.skeleton(word)}" for word in words if len(word) > 2)
         for place, word in enumerate(words):
             others = [other for at, other in enumerate(words) if at != place]
             if len(word) > 2:
@@ -55,7 +54,9 @@ def _word_keys(name: Name, names: Names) -> Iterator[str]:
     if len(core) == 1 or name.countries:
         yield f"words {' '.join(core)} {countries}".strip()
     if not core:
-        yield f"kind {' '.join(name.words)} {numbers} {countries}".strip()
+        yield f"kind {' '.join(name.kinds[-1:])} {numbers} {countries}".strip()
+    if len(name.numbers) + len(name.years) > 1:
+        yield f"numbers {numbers} {' '.join(map(str, sorted(name.years)))}"
     yield from (f"words {one} {other}" for one, other in pairwise(sorted(set(core))))
     yield from (f"words {one} {other}" for one, other in pairwise(core))
 

@@ -96,27 +96,48 @@ def match_names(one: Sequence[str], other: Sequence[str], names: Names) -> Itera
             for letters in names.initials(name)
             if letters in given
         )
-        yield from ("acronym of the name" for _ in spelt)
+        yield from ("long acronym of the name" if len(letters) > 3 else "acronym of the name" for letters in spelt)
     elif short & others:
         yield "same acronym" if found or not (ours and theirs) else "same acronym but other names"
 
 
 def _match_name(a: Name, b: Name, names: Names) -> str:
-    if not (a.words or b.words):
-        return ""
+    if not a.words and not b.words:
+        return "same country" if a.countries == b.countries and a.countries else ""
+    if _count(a) > 1 and a.numbers == b.numbers and a.years == b.years:
+        return "same number of several parts"
+    if names.is_common(a) and names.is_common(b):
+        return _match_common(a, b)
     if _are_equal(a.words, b.words) and _fit(a, b):
-        if names.is_common(a):
-            return "same common noun" if not (a.numbers & b.numbers) else "same name"
         return "same name"
     if sorted(a.words) == sorted(b.words) and _fit(a, b):
-        return "same words" if a.core else "same common noun"
+        return "same words in an order that counts" if names.known.lists["in-order"] & set(a.kinds) else "same words"
     if not a.core or not b.core:
         return ""
     if _are_equal(a.core, b.core) or sorted(a.core) == sorted(b.core):
         return "same name but for its kind" if not (a.kinds and b.kinds) else ""
     if len(a.words) == len(b.words) and all(_is_spelling(x, y, names) for x, y in zip(a.words, b.words, strict=True)):
         return "same name in another spelling"
+    if _begins(a, b) or _begins(b, a):
+        return "beginning of the name"
     return "shorter name" if _is_shorter(a, b, names) or _is_shorter(b, a, names) else ""
+
+
+def _count(name: Name) -> int:
+    return len(name.numbers) + len(name.years)
+
+
+def _match_common(a: Name, b: Name) -> str:
+    """How two names without a word of their own are akin: by number or year, if they have them."""
+    if not (set(a.words) <= set(b.words) or set(b.words) <= set(a.words)):
+        return ""
+    return "same noun and number" if _count(a) and a.numbers == b.numbers and a.years == b.years else "same common noun"
+
+
+def _begins(a: Name, b: Name) -> bool:
+    """Whether a name goes on after all words of another one, with a preposition: "Suva Code for Seabed Samples"."""
+    size = len(a.words)
+    return 1 < size < len(b.words) and b.words[:size] == a.words and bool(a.core) and a.numbers == b.numbers
 
 
 def _are_equal(a: Words, b: Words) -> bool:

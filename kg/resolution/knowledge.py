@@ -16,7 +16,8 @@ from kg.turtle import Facts, local_name, read_facts
 
 Words = tuple[str, ...]
 
-_COUNTRY = expand("schema:Country")
+_COUNTRY, _CITY = expand("schema:Country"), expand("schema:City")
+_STATE_BODY = expand("schema:GovernmentOrganization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that comparing needs; `nouns` are those that tell a class, `countries` IRIs by the words of a name."""
+    """All that comparing needs; `nouns` are those that tell a class, `state_nouns` those of bodies of a state.
+
+    `countries` are IRIs by the words of a name, `cities` those of cities' countries.
+    """
 
     ontology: Ontology
     limits: Limits
@@ -58,7 +62,9 @@ class Knowledge:
     weights: Mapping[tuple[str, str], float]
     comparisons: tuple[Comparison, ...]
     nouns: frozenset[str]
+    state_nouns: frozenset[str]
     countries: Mapping[Words, str]
+    cities: Mapping[Words, str]
     entries: Mapping[str, Entry]
 
     def weigh(self, label: str, *families: str) -> float:
@@ -83,7 +89,7 @@ class Knowledge:
 
     def is_state_body(self, classes: tuple[str, ...]) -> bool:
         """Whether a thing is a body of a state by one of its classes."""
-        return any(is_a(self.ontology, each, expand("schema:GovernmentOrganization")) for each in classes)
+        return any(is_a(self.ontology, each, _STATE_BODY) for each in classes)
 
 
 def load_knowledge(ontology: Ontology) -> Knowledge:
@@ -95,9 +101,15 @@ def load_knowledge(ontology: Ontology) -> Knowledge:
     Raises:
         OntologyError: the file is damaged.
     """
-    shipped = _read_shipped()
-    nouns = (noun for each in ontology.classes.values() for noun in (*each.head_nouns, *each.name_nouns))
-    return Knowledge(ontology=ontology, nouns=frozenset(map(_fold, nouns)), **shipped)
+    nouns = _list_nouns(ontology, "schema:Thing")
+    state_nouns = _list_nouns(ontology, "schema:GovernmentOrganization")
+    return Knowledge(ontology=ontology, nouns=nouns, state_nouns=state_nouns, **_read_shipped())
+
+
+def _list_nouns(ontology: Ontology, ancestor: str) -> frozenset[str]:
+    """The nouns of a class and those below it."""
+    below = (each for each in ontology.classes.values() if is_a(ontology, each.iri, expand(ancestor)))
+    return frozenset(_fold(noun) for each in below for noun in (*each.head_nouns, *each.name_nouns))
 
 
 @cache
@@ -113,6 +125,7 @@ def _read_shipped() -> dict[str, Any]:
         "weights": dict(_read_weights(facts)),
         "comparisons": tuple(_read_comparisons(facts)),
         "countries": _list_countries(entries, pairs["nationality"]),
+        "cities": _list_cities(entries),
         "entries": entries,
     }
 
@@ -148,6 +161,12 @@ def _read_comparisons(facts: Facts) -> Iterator[Comparison]:
             same=float(facts.one(blank, "kg:same")),
             other=float(facts.one(blank, "kg:other")),
         )
+
+
+def _list_cities(entries: Mapping[str, Entry]) -> dict[Words, str]:
+    """The IRI of the country of each city by the words of the city's names."""
+    cities = (each for each in entries.values() if each.class_iri == _CITY and each.part_of)
+    return {tuple(map(fold_word, split_words(name))): each.part_of for each in cities for name in each.names}
 
 
 def _list_countries(entries: Mapping[str, Entry], nationalities: Mapping[str, str]) -> dict[Words, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _VOWELS = re.compile(r"(?<=.)[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,17 @@ def fold(text: str, known: Knowledge) -> Words:
     ('soren', 'lukasz', 'muller')
     """
     letters = known.pairs["letter"]
-    plain = "".join(letters.get(letter, letter) for letter in text.lower())
+    plain = "".join(letters.get(letter, letter) for letter in join_dotted(text).lower())
     return tuple(fold_word(word) for word in split_words(plain))
+
+
+def join_dotted(text: str) -> str:
+    """Write letters with full stops as one word.
+
+    >>> join_dotted("Waterwerk B.V. of the U.N.")
+    'Waterwerk BV of the UN'
+    """
+    return _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
 
 
 class Names:
@@ -57,13 +69,14 @@ class Names:
         self.known = known
         self.read = lru_cache(maxsize=20_000)(self._read)
         self.person = lru_cache(maxsize=20_000)(self._person)
+        self.countries = lru_cache(maxsize=20_000)(self._countries)
         self.sound = lru_cache(maxsize=20_000)(self._sound)
         self.skeleton = lru_cache(maxsize=20_000)(self._skeleton)
         self._sounds = sorted(known.pairs["sound"].items(), key=lambda pair: (-len(pair[0]), pair))
 
     def _read(self, text: str) -> Name:
-        written = split_words(text)
-        acronym = "".join(written) if is_acronym(text) else ""
+        written = split_words(join_dotted(text))
+        acronym = "".join(written) if is_acronym(join_dotted(text)) else ""
         words, numbers, years = self._split_numbers(written, fold(text, self.known))
         words, countries = self._split_countries(words)
         dropped = self.known.lists["function-word"] | self.known.lists["legal-form"]
@@ -91,6 +104,7 @@ class Names:
                 numbers.append(tens + spelt)
             else:
                 rest.append(word)
+                numbers += map(int, _DIGITS.findall(word))
             tens = 0
         return tuple(rest), frozenset(numbers), frozenset(years)
 
@@ -111,6 +125,21 @@ class Names:
                 rest.append(words[place])
             place += size or 1
         return tuple(rest), frozenset(found)
+
+    def _countries(self, text: str) -> Counter[str]:
+        """How often a text speaks of each country, by the names of countries and cities and what is of them."""
+        letters = any(map(str.isupper, text))
+        words = split_words(text)
+        folded = tuple(map(fold_word, words))
+        found: Counter[str] = Counter()
+        for place in range(len(words)):
+            for size in range(min(5, len(words) - place), 0, -1):
+                part = folded[place : place + size]
+                country = self.known.countries.get(part) or self.known.cities.get(part)
+                if country and (words[place][0].isupper() or not letters):
+                    found[country] += 1
+                    break
+        return found
 
     def _person(self, text: str) -> Words:
         """The words of a person's name, without honorifics and particles."""
@@ -134,8 +163,11 @@ class Names:
         return _DOUBLED.sub(r"\1", _VOWELS.sub("", sound)) or sound
 
     def full(self, texts: Iterable[str]) -> list[Name]:
-        """Return the names that aren't acronyms."""
-        return [name for name in map(self.read, texts) if not name.acronym]
+        """Return the names that aren't acronyms; those that only tell a class count where there are no others."""
+        read = list(map(self.read, texts))
+        return [name for name in read if not name.acronym and not self.is_common(name)] or [
+            name for name in read if not name.acronym and not any(each.acronym for each in read)
+        ]
 
     def acronyms(self, texts: Iterable[str]) -> frozenset[str]:
         """Return those that are, in capitals."""

@@ -6,7 +6,7 @@ Things that are told alike have one profile, however many documents tell them so
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -30,6 +30,8 @@ _TYPE, _NAME = expand("rdf:type"), expand("schema:name")
 _NAMES = (_NAME, expand("schema:alternateName"), expand("kg:acronym"))
 _DATES = (expand("schema:startDate"), expand("schema:endDate"))
 _NUMBER = expand("kg:sessionNumber")
+_SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
+_PASSAGE, _SENTENCE = expand("kg:passage"), expand("kg:sentence")
 
 Values = tuple[tuple[str, ...], ...]
 """Values of a relation; each is told by its IRI, if that is public, and by its names."""
@@ -103,7 +105,8 @@ class _Telling:
             self.said[subject][predicate].append(thing)
             if isinstance(quad.object, ox.NamedNode):
                 self.heard[thing][predicate].append(subject)
-        self.around = tuple(sorted({country for iri in self.said if (country := self.known.country_of(iri))}))
+        self.sentences = self._list_sentences()
+        self.spoken_of = sum((self.names.countries(each) for each in set().union(*self.sentences.values())), Counter())
 
     def profile(self, iri: str, label: str) -> Profile | None:
         said = self.said[iri]
@@ -126,9 +129,25 @@ class _Telling:
             dates=tuple(sorted({date for term in _DATES for date in said.get(term, ())})),
             numbers=tuple(sorted({int(number) for number in said.get(_NUMBER, ()) if number.isdigit()})),
             facts=tuple(self._facts(iri, family)),
-            around=self.around,
+            around=self._around(iri),
             label=label,
         )
+
+    def _list_sentences(self) -> dict[str, set[str]]:
+        """The sentences that speak of each thing."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for said in list(self.said.values()):
+            for passage in said.get(_PASSAGE, ()):
+                sentences = self.said[passage].get(_SENTENCE, ()) if passage in self.said else ()
+                for end in (*said.get(_SUBJECT, ()), *said.get(_OBJECT, ())):
+                    found[end].update(sentences)
+        return found
+
+    def _around(self, iri: str) -> tuple[str, ...]:
+        """The countries that a thing's own sentences speak of most, or else the whole document does."""
+        own = sum((self.names.countries(each) for each in self.sentences.get(iri, ())), Counter())
+        counts = own or self.spoken_of
+        return tuple(sorted(country for country in counts if counts[country] * 2 >= max(counts.values())))
 
     def _family(self, classes: Iterable[str]) -> str:
         return min((family_of(self.known.ontology, each) for each in classes), default="")
