@@ -20,6 +20,9 @@ Feature = tuple[str, float]
 APART, TOGETHER = "apart ", "together "
 """How a user's label begins: what bears it is nothing else, or one with all that bear it."""
 
+STEM = 6
+"""So many letters of two words, from their beginnings, tell that they are akin."""
+
 _SURE = 0.999
 _BODIES = frozenset(("organization", "initiative", "instrument", "event"))
 """Families that documents take for one another."""
@@ -94,8 +97,8 @@ def _find_features(one: Profile, other: Profile, names: Names, *, together: bool
     if one.family != "person":
         yield from weighed(_compare_numbers(one, other, names))
         yield from weighed(_compare_years(one, other, names))
-        yield from weighed(_compare_countries(one, other, names))
-    yield from weighed(_compare_around(one, other, names))
+        yield from weighed(_compare_countries(one, other))
+    yield from weighed(_compare_around(one, other))
     yield from _compare_facts(one, other, names)
 
 
@@ -178,21 +181,15 @@ def _compare_dates(a: tuple[date, date, int], b: tuple[date, date, int]) -> str:
     return "different date" if a[0].year == b[0].year else "different year"
 
 
-def _compare_countries(one: Profile, other: Profile, names: Names) -> Iterator[str]:
-    a, b = (_countries_of(each, names) for each in (one, other))
+def _compare_countries(one: Profile, other: Profile) -> Iterator[str]:
+    a, b = set(one.home), set(other.home)
     if a and b:
-        yield "same country in its name" if a & b else "different country in its name"
+        yield "same country" if a & b else "different country"
 
 
-def _countries_of(profile: Profile, names: Names) -> frozenset[str]:
-    """The countries in a thing's own names."""
-    return frozenset().union(*(names.read(name).countries for name in profile.names))
-
-
-def _compare_around(one: Profile, other: Profile, names: Names) -> Iterator[str]:
-    named = [_countries_of(each, names) for each in (one, other)]
-    a, b = (own or frozenset(each.around) for own, each in zip(named, (one, other), strict=True))
-    if a and b and not all(named):
+def _compare_around(one: Profile, other: Profile) -> Iterator[str]:
+    a, b = (set(each.home or each.around) for each in (one, other))
+    if a and b and not (one.home and other.home):
         yield "same country around" if a & b else "different country around"
 
 
@@ -214,9 +211,10 @@ def _is_alike(one: tuple[str, ...], other: tuple[str, ...], kind: str, names: Na
 
 
 def _is_text_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> bool:
-    """Whether one of two titles has all the words of the other."""
-    a, b = (set(names.read(each[0]).words) | set(names.read(each[0]).countries) for each in (one, other))
-    return bool(a and b) and (a <= b or b <= a)
+    """Whether one of two titles has all the words of the other, or they share a longer stem ("hydrology")."""
+    a, b = (set(names.read(each[0]).words) for each in (one, other))
+    stems = [{word[:STEM] for word in words if len(word) >= STEM} for words in (a, b)]
+    return bool(a and b) and (a <= b or b <= a or bool(stems[0] & stems[1]))
 
 
 def _is_thing_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> bool:

@@ -103,7 +103,7 @@ def match_names(one: Sequence[str], other: Sequence[str], names: Names) -> Itera
 
 def _match_name(a: Name, b: Name, names: Names) -> str:
     if not a.words and not b.words:
-        return "same country" if a.countries == b.countries and a.countries else ""
+        return "name of the same country" if a.countries == b.countries and a.countries else ""
     if _count(a) > 1 and a.numbers == b.numbers and a.years == b.years:
         return "same number of several parts"
     if names.is_common(a) and names.is_common(b):

@@ -17,6 +17,8 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _VOWELS = re.compile(r"(?<=.)[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_BEFORE = re.compile(r"((?:\w+ )?\w+(?:['’]s)?) $")
+_BEHIND = re.compile(r" ?(?:of|in|,|\() ?((?:the )?\w+(?: \w+)?)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -140,6 +142,22 @@ class Names:
                     found[country] += 1
                     break
         return found
+
+    def beside(self, name: str, sentence: str) -> frozenset[str]:
+        """Return the countries that a sentence names right before a name or right behind it.
+
+        >>> from kg.ontology import load_ontology
+        >>> from kg.resolution.knowledge import load_knowledge
+        >>> names = Names(load_knowledge(load_ontology()))
+        >>> [iri[-4:] for iri in names.beside("Open Door", "Was it copied from Open Door of Kenya?")]
+        ['Q114']
+        """
+        found: set[str] = set()
+        for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence):
+            before, behind = _BEFORE.search(sentence[: place.start()]), _BEHIND.match(sentence[place.end() :])
+            for part in (before, behind):
+                found.update(self.countries(part[1]) if part else ())
+        return frozenset(found)
 
     def _person(self, text: str) -> Words:
         """The words of a person's name, without honorifics and particles."""

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import pyoxigraph as ox
@@ -30,8 +31,9 @@ _TYPE, _NAME = expand("rdf:type"), expand("schema:name")
 _NAMES = (_NAME, expand("schema:alternateName"), expand("kg:acronym"))
 _DATES = (expand("schema:startDate"), expand("schema:endDate"))
 _NUMBER = expand("kg:sessionNumber")
-_SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
-_PASSAGE, _SENTENCE = expand("kg:passage"), expand("kg:sentence")
+_SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")
+_PASSAGE, _EXACT, _SENTENCE = expand("kg:passage"), expand("oa:exact"), expand("kg:sentence")
+_MAKING = (expand("kg:launched"), expand("kg:published"))
 
 Values = tuple[tuple[str, ...], ...]
 """Values of a relation; each is told by its IRI, if that is public, and by its names."""
@@ -42,7 +44,8 @@ class Profile:
     """How a document tells a thing.
 
     `public` says that its IRI is a public identifier, `doubtful` that its names aren't those of what this identifies;
-    `around` are the countries that the document speaks of, `label` is what the user decided of the thing.
+    `home` are the countries beside its name or of who made it, `around` those that its sentences or its document speak
+    of; `label` is what the user decided of the thing.
     """
 
     iri: str
@@ -54,6 +57,7 @@ class Profile:
     dates: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     facts: tuple[tuple[str, Values], ...] = ()
+    home: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     label: str = ""
 
@@ -105,7 +109,9 @@ class _Telling:
             self.said[subject][predicate].append(thing)
             if isinstance(quad.object, ox.NamedNode):
                 self.heard[thing][predicate].append(subject)
-        self.sentences = self._list_sentences()
+        self.sentences: dict[str, set[str]] = defaultdict(set)
+        self.places_of_names: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._list_sentences()
         self.spoken_of = sum((self.names.countries(each) for each in set().union(*self.sentences.values())), Counter())
 
     def profile(self, iri: str, label: str) -> Profile | None:
@@ -129,25 +135,37 @@ class _Telling:
             dates=tuple(sorted({date for term in _DATES for date in said.get(term, ())})),
             numbers=tuple(sorted({int(number) for number in said.get(_NUMBER, ()) if number.isdigit()})),
             facts=tuple(self._facts(iri, family)),
+            home=tuple(sorted(self._home(iri))),
             around=self._around(iri),
             label=label,
         )
 
-    def _list_sentences(self) -> dict[str, set[str]]:
-        """The sentences that speak of each thing."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def _list_sentences(self) -> None:
+        """Find the sentences that speak of each thing, and the words of its names in them."""
         for said in list(self.said.values()):
             for passage in said.get(_PASSAGE, ()):
-                sentences = self.said[passage].get(_SENTENCE, ()) if passage in self.said else ()
+                told = self.said[passage] if passage in self.said else {}
                 for end in (*said.get(_SUBJECT, ()), *said.get(_OBJECT, ())):
-                    found[end].update(sentences)
-        return found
+                    self.sentences[end].update(told.get(_SENTENCE, ()))
+                if set(said.get(_PREDICATE, ())) & set(_NAMES):
+                    places = product(told.get(_EXACT, ()), told.get(_SENTENCE, ()))
+                    self.places_of_names[said[_SUBJECT][0]].update(places)
 
     def _around(self, iri: str) -> tuple[str, ...]:
         """The countries that a thing's own sentences speak of most, or else the whole document does."""
         own = sum((self.names.countries(each) for each in self.sentences.get(iri, ())), Counter())
         counts = own or self.spoken_of
-        return tuple(sorted(country for country in counts if counts[country] * 2 >= max(counts.values())))
+        return tuple(sorted(country for country in counts if counts[country] * 2 > max(counts.values())))
+
+    def _home(self, iri: str) -> frozenset[str]:
+        """The countries in a thing's names or beside them, or else those of who made it."""
+        if self.known.country_of(iri):
+            return frozenset([self.known.country_of(iri)])
+        named = (self.names.read(name).countries for name in self._names(iri))
+        beside = (self.names.beside(*words) for words in self.places_of_names.get(iri, ()))
+        own = frozenset().union(*named, *beside)
+        makers = (maker for term in _MAKING for maker in self.heard[iri].get(term, ()) if maker != iri)
+        return own or frozenset().union(*(self._home(maker) for maker in sorted(makers)[:LONGEST]))
 
     def _family(self, classes: Iterable[str]) -> str:
         return min((family_of(self.known.ontology, each) for each in classes), default="")
