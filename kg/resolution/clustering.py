@@ -33,7 +33,7 @@ class _Groups:
 
     def clashes(self, one: Iterable[str], other: Collection[str]) -> bool:
         """Whether a profile of one group contradicts one of the other."""
-        return any(is_apart(self.judge(a, b), self.limits) for a in one for b in other)
+        return any(self.judge(a, b).apart for a in one for b in other)
 
     def join(self, one: list[str], other: list[str]) -> None:
         one += other
@@ -44,11 +44,6 @@ class _Groups:
 def is_edge(verdict: Verdict, limits: Limits, *, same_iri: bool) -> bool:
     """Whether two profiles may be joined: those that share an IRI need less."""
     return verdict.confidence >= (limits.keep if same_iri else limits.merge)
-
-
-def is_apart(verdict: Verdict, limits: Limits) -> bool:
-    """Whether two profiles may not be in one group, however surely others join them."""
-    return verdict.confidence < limits.keep / 10
 
 
 def cluster(

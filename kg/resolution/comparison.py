@@ -12,7 +12,7 @@ from kg.ontology import is_a
 from kg.resolution.kinship import match_names, match_persons
 from kg.resolution.knowledge import Comparison
 from kg.resolution.names import Names
-from kg.resolution.profiles import Profile, Values
+from kg.resolution.profiles import WHERE, Profile, Values
 
 Feature = tuple[str, float]
 """What is found, in words, and its weight."""
@@ -23,6 +23,9 @@ APART, TOGETHER = "apart ", "together "
 STEM = 6
 """So many letters of two words, from their beginnings, tell that they are akin."""
 
+_EQUAL = frozenset(("same name", "same common noun", "same noun and number"))
+"""Kinships that make one name of two, which one document wouldn't give to two things without need."""
+
 _SURE = 0.999
 _BODIES = frozenset(("organization", "initiative", "instrument", "event"))
 """Families that documents take for one another."""
@@ -30,11 +33,15 @@ _BODIES = frozenset(("organization", "initiative", "instrument", "event"))
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How surely two profiles tell one thing, and what speaks for it and against it, the weightiest first."""
+    """How surely two profiles tell one thing, and what speaks for it and against it, the weightiest first.
+
+    `apart` says that they contradict each other, so that no third profile can join them, `final` that it's certain.
+    """
 
     confidence: float
     for_it: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    apart: bool = False
     final: bool = False
 
     @property
@@ -56,6 +63,7 @@ def compare(one: Profile, other: Profile, names: Names, *, together: bool = Fals
     if settled is not None:
         return settled
     features = [each for each in _find_features(one, other, names, together=together) if each[1]]
+    named = features[0][1] if features else 0.0
     features.sort(key=lambda each: (-abs(each[1]), each[0]))
     odds = sum(weight for _, weight in features)
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
@@ -63,6 +71,7 @@ def compare(one: Profile, other: Profile, names: Names, *, together: bool = Fals
         min(_SURE, confidence),
         tuple(dict.fromkeys(label for label, weight in features if weight > 0)),
         tuple(dict.fromkeys(label for label, weight in features if weight < 0)),
+        apart=odds - max(0.0, named) < names.known.limits.apart,
     )
 
 
@@ -72,13 +81,13 @@ def _settle(one: Profile, other: Profile) -> Verdict | None:
         if one.label == other.label:
             return Verdict(1.0, ("the user's decision",), final=True)
         if any(each.label.startswith(APART) for each in (one, other)) or (one.label and other.label):
-            return Verdict(0.0, (), ("the user's decision",), final=True)
+            return Verdict(0.0, (), ("the user's decision",), apart=True, final=True)
     if one.family != other.family and not {one.family, other.family} <= _BODIES:
-        return Verdict(0.0, (), ("other kind of thing",))
+        return Verdict(0.0, (), ("other kind of thing",), apart=True)
     if one.public and other.public and not (one.doubtful or other.doubtful):
         if one.iri == other.iri:
             return Verdict(1.0, ("same public identifier",))
-        return Verdict(0.0, (), ("different public identifiers",))
+        return Verdict(0.0, (), ("different public identifiers",), apart=True)
     return None
 
 
@@ -92,7 +101,9 @@ def _find_features(one: Profile, other: Profile, names: Names, *, together: bool
     told = list(match(one.names, other.names, names))
     yield max(weighed(told or [_tell_difference(one, other, names)]), key=lambda each: each[1])
     yield from weighed(_compare_kinds(one, other, names))
-    if together:
+    if together and one.family == other.family and any(each in _EQUAL for each in told):
+        yield from weighed(["same name told apart in one document"])
+    elif together:
         yield from weighed(["told apart in one document"])
     if one.family != "person":
         yield from weighed(_compare_numbers(one, other, names))
@@ -212,14 +223,20 @@ def _is_alike(one: tuple[str, ...], other: tuple[str, ...], kind: str, names: Na
 
 def _is_text_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> bool:
     """Whether one of two titles has all the words of the other, or they share a longer stem ("hydrology")."""
-    a, b = (set(names.read(each[0]).words) for each in (one, other))
+    ranks = names.known.lists["rank"]
+    read = (frozenset(names.read(each[0]).words) for each in (one, other))
+    a, b = (words - ranks or words for words in read)
     stems = [{word[:STEM] for word in words if len(word) >= STEM} for words in (a, b)]
     return bool(a and b) and (a <= b or b <= a or bool(stems[0] & stems[1]))
 
 
 def _is_thing_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> bool:
-    if set(one) & set(other):
+    wheres = [{each for each in value if each.startswith(WHERE)} for value in (one, other)]
+    if all(wheres) and wheres[0].isdisjoint(wheres[1]):
+        return False
+    if {each for each in one if not each.startswith(WHERE)} & set(other):
         return True
+    one, other = (tuple(each for each in value if not each.startswith("@")) for value in (one, other))
     found = set(match_names(one, other, names)) | set(match_persons(one, other, names))
     return bool(
         found

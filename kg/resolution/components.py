@@ -72,7 +72,7 @@ class Components:
         if pair not in self._verdicts:
             a, b = map(self.profile, pair)
             verdict = compare(a, b, self.names)
-            if verdict.confidence > self.limits.keep / 10 and not verdict.final and self._meet(*pair):
+            if verdict.confidence > 0.05 and not verdict.final and self._meet(*pair):
                 verdict = compare(a, b, self.names, together=True)
             self._verdicts[pair] = verdict
         return self._verdicts[pair]

@@ -22,10 +22,11 @@ _STATE_BODY = expand("schema:GovernmentOrganization")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How sure one must be to merge and to keep together, how near rivals are, how common a key may be."""
+    """How sure one must be to merge and to keep together, what parts, how near rivals are, how common a key may be."""
 
     merge: float
     keep: float
+    apart: float
     margin: float
     most: int
 
@@ -140,8 +141,9 @@ def _pair(lines: Iterable[str]) -> dict[str, str]:
 
 def _read_limits(facts: Facts) -> Limits:
     iri = expand("kg:resolution")
-    merge, keep, margin, most = (float(facts.one(iri, f"kg:{name}")) for name in ("merge", "keep", "margin", "most"))
-    return Limits(merge, keep, margin, int(most))
+    names = ("merge", "keep", "apart", "margin", "most")
+    merge, keep, apart, margin, most = (float(facts.one(iri, f"kg:{name}")) for name in names)
+    return Limits(merge, keep, apart, margin, int(most))
 
 
 def _read_weights(facts: Facts) -> Iterator[tuple[tuple[str, str], float]]:

@@ -17,8 +17,8 @@ import pyoxigraph as ox
 
 from kg.iris import digest, expand
 from kg.ontology import family_of
-from kg.resolution.knowledge import Comparison
-from kg.resolution.names import Name, Names
+from kg.resolution.knowledge import Comparison, Knowledge
+from kg.resolution.names import Name, Names, fold
 from kg.store.terms import text
 
 FAMILIES = ("person", "organization", "event", "place", "instrument", "initiative")
@@ -33,7 +33,11 @@ _DATES = (expand("schema:startDate"), expand("schema:endDate"))
 _NUMBER = expand("kg:sessionNumber")
 _SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")
 _PASSAGE, _EXACT, _SENTENCE = expand("kg:passage"), expand("oa:exact"), expand("kg:sentence")
+_HOLDING = tuple(map(expand, ("schema:location", "schema:organizer", "kg:host", "kg:sessionOf")))
 _MAKING = (expand("kg:launched"), expand("kg:published"))
+
+WHEN, WHERE = "@when ", "@where "
+"""How begins what tells a value beside its names: the day of an event with its place, the country of a body."""
 
 Values = tuple[tuple[str, ...], ...]
 """Values of a relation; each is told by its IRI, if that is public, and by its names."""
@@ -144,7 +148,7 @@ class _Telling:
         """Find the sentences that speak of each thing, and the words of its names in them."""
         for said in list(self.said.values()):
             for passage in said.get(_PASSAGE, ()):
-                told = self.said[passage] if passage in self.said else {}
+                told = self.said.get(passage, {})
                 for end in (*said.get(_SUBJECT, ()), *said.get(_OBJECT, ())):
                     self.sentences[end].update(told.get(_SENTENCE, ()))
                 if set(said.get(_PREDICATE, ())) & set(_NAMES):
@@ -187,7 +191,28 @@ class _Telling:
         """What another thing, or a literal, is told by."""
         names = self._names(end) if end in self.said else ()
         public = (end,) if (names and not end.startswith(self.base)) or end in self.known.entries else ()
-        return (*public, *names) if names or public else (end,)
+        if not names and not public:
+            return (end,)
+        family = self._family(self.said[end].get(_TYPE, ())) if names else ""
+        more = (
+            self._tell_event(end) if family == "event" else self._tell_country(end) if family == "organization" else ()
+        )
+        return (*public, *names, *sorted(more))
+
+    def _tell_event(self, event: str) -> set[str]:
+        """When an event is held, with where or by whom: what tells it where its name doesn't."""
+        dates, said = [date for term in _DATES for date in self.said[event].get(term, ())], self.said[event]
+        ends = [end for term in _HOLDING for end in said.get(term, ())]
+        names = {word for end in ends for name in self._names(end) for word in [fold_name(name, self.known)]}
+        names |= {
+            word for name in self._names(event) for word in fold(name, self.known) if (word,) in self.known.cities
+        }
+        return {f"{WHEN}{date} {name}" for date in dates if len(date) > 4 for name in names}
+
+    def _tell_country(self, body: str) -> set[str]:
+        """Of which countries a body is; where its own names don't tell, a body of a state is of those spoken of."""
+        state = self.known.is_state_body(tuple(self.said[body].get(_TYPE, ())))
+        return {WHERE + country for country in self._home(body) or (self._around(body) if state else ())}
 
     def _is_doubtful(self, iri: str, family: str, names: Iterable[str]) -> bool:
         """Whether a public identifier rests on an acronym alone, beside a full name that isn't the identified one's."""
@@ -197,6 +222,11 @@ class _Telling:
             return False
         theirs = self.names.full(entry.names)
         return bool(theirs) and not any(_is_akin(own, other) for own in full for other in theirs)
+
+
+def fold_name(text: str, known: Knowledge) -> str:
+    """Return a name's words in small plain letters, as one text."""
+    return " ".join(fold(text, known))
 
 
 def _is_akin(one: Name, other: Name) -> bool:
