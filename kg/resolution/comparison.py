@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
+from kg.iris import expand
 from kg.ontology import is_a
 from kg.resolution.kinship import match_names, match_persons
 from kg.resolution.knowledge import Comparison
@@ -25,6 +26,8 @@ STEM = 6
 
 _EQUAL = frozenset(("same name", "same common noun", "same noun and number"))
 """Kinships that make one name of two, which one document wouldn't give to two things without need."""
+
+_VENUE = expand("schema:Place")
 
 _SURE = 0.999
 _BODIES = frozenset(("organization", "initiative", "instrument", "event"))
@@ -82,13 +85,18 @@ def _settle(one: Profile, other: Profile) -> Verdict | None:
             return Verdict(1.0, ("the user's decision",), final=True)
         if any(each.label.startswith(APART) for each in (one, other)) or (one.label and other.label):
             return Verdict(0.0, (), ("the user's decision",), apart=True, final=True)
-    if one.family != other.family and not {one.family, other.family} <= _BODIES:
+    if one.family != other.family and not (_is_body(one) and _is_body(other)):
         return Verdict(0.0, (), ("other kind of thing",), apart=True)
     if one.public and other.public and not (one.doubtful or other.doubtful):
         if one.iri == other.iri:
             return Verdict(1.0, ("same public identifier",))
         return Verdict(0.0, (), ("different public identifiers",), apart=True)
     return None
+
+
+def _is_body(profile: Profile) -> bool:
+    """Whether documents may take it for a body, or a body for it: a venue bears the name of one."""
+    return profile.family in _BODIES or profile.classes == (_VENUE,)
 
 
 def _find_features(one: Profile, other: Profile, names: Names, *, together: bool) -> Iterator[Feature]:
@@ -110,6 +118,7 @@ def _find_features(one: Profile, other: Profile, names: Names, *, together: bool
         yield from weighed(_compare_years(one, other, names))
         yield from weighed(_compare_countries(one, other))
     yield from weighed(_compare_around(one, other))
+    yield from weighed(_compare_company(one, other))
     yield from _compare_facts(one, other, names)
 
 
@@ -157,7 +166,7 @@ def _compare_numbers(one: Profile, other: Profile, names: Names) -> Iterator[str
 def _compare_years(one: Profile, other: Profile, names: Names) -> Iterator[str]:
     a, b = (_spans(each.dates) for each in (one, other))
     if a and b:
-        yield _compare_dates(a, b)
+        yield "same days" if one.dates == other.dates and len(one.dates) > 1 else _compare_dates(a, b)
         return
     a_years, b_years = (_years(each, names) for each in (one, other))
     if a_years and b_years:
@@ -201,16 +210,33 @@ def _compare_countries(one: Profile, other: Profile) -> Iterator[str]:
 def _compare_around(one: Profile, other: Profile) -> Iterator[str]:
     a, b = (set(each.home or each.around) for each in (one, other))
     if a and b and not (one.home and other.home):
-        yield "same country around" if a & b else "different country around"
+        either = "another country around" if one.home or other.home else "different country around"
+        yield "same country around" if a & b else either
+
+
+def _compare_company(one: Profile, other: Profile) -> Iterator[str]:
+    """Whether the documents speak of the same other things."""
+    both = len(set(one.company) & set(other.company))
+    if both:
+        yield "one other name around" if both == 1 else "other names around"
 
 
 def _compare_facts(one: Profile, other: Profile, names: Names) -> Iterator[Feature]:
     """Compare the values of relations; those of relations with one label are put together."""
-    for label, group in names.known.evidence(one.family).items():
+    for group in names.known.evidence(one.family).values():
         a, b = (_values(each, group) for each in (one, other))
         if a and b:
-            same = any(_is_alike(x, y, group[0].kind, names) for x, y in product(a, b))
-            yield f"{'same' if same else 'different'} {label}", group[0].same if same else group[0].other
+            yield _compare_values(a, b, group[0], names)
+
+
+def _compare_values(a: Values, b: Values, by: Comparison, names: Names) -> Feature:
+    """Compare two sets of values; several that agree weigh half as much again."""
+    same = sum(any(_is_alike(x, y, by.kind, names) for y in b) for x in a)
+    if same:
+        return f"same {by.label}", by.same * (1.5 if same > 1 else 1.0)
+    # A hall isn't another place than its city: only places that are known tell two apart.
+    open_ended = by.kind == "place" and not all(any(v[0] in names.known.entries for v in each) for each in (a, b))
+    return f"different {by.label}", 0.0 if open_ended else by.other
 
 
 def _values(profile: Profile, group: Sequence[Comparison]) -> Values:
@@ -247,6 +273,7 @@ def _is_thing_alike(one: tuple[str, ...], other: tuple[str, ...], names: Names) 
             "acronym of the name",
             "long acronym of the name",
             "beginning of the name",
+            "name of the same country",
             "same name in another order",
             "shorter name",
         }

@@ -38,7 +38,7 @@ def _match_person(a: Words, b: Words, names: Names) -> str:
         return "surname only" if short[0] in long else ""
     pairs = _pair_words(short, long, names)
     if pairs is None or not any(len(word) > 1 for word, _ in pairs):
-        return ""
+        return "given name in common" if a[0] == b[0] and len(a[0]) > 1 else ""
     if any(len(word) == 1 or len(full) == 1 for word, full in pairs):
         return "initials fit"
     if len(short) < len(long):

@@ -78,7 +78,7 @@ class Names:
 
     def _read(self, text: str) -> Name:
         written = split_words(join_dotted(text))
-        acronym = "".join(written) if is_acronym(join_dotted(text)) else ""
+        acronym = "".join(written) if is_acronym(join_dotted(text)) and " " not in text.strip() else ""
         words, numbers, years = self._split_numbers(written, fold(text, self.known))
         words, countries = self._split_countries(words)
         dropped = self.known.lists["function-word"] | self.known.lists["legal-form"]

@@ -49,7 +49,7 @@ class Profile:
 
     `public` says that its IRI is a public identifier, `doubtful` that its names aren't those of what this identifies;
     `home` are the countries beside its name or of who made it, `around` those that its sentences or its document speak
-    of; `label` is what the user decided of the thing.
+    of, `company` stands for the names of other things in it; `label` is what the user decided of the thing.
     """
 
     iri: str
@@ -63,6 +63,7 @@ class Profile:
     facts: tuple[tuple[str, Values], ...] = ()
     home: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
     label: str = ""
 
     @cached_property
@@ -116,6 +117,7 @@ class _Telling:
         self.sentences: dict[str, set[str]] = defaultdict(set)
         self.places_of_names: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._list_sentences()
+        self.company = self._list_company()
         self.spoken_of = sum((self.names.countries(each) for each in set().union(*self.sentences.values())), Counter())
 
     def profile(self, iri: str, label: str) -> Profile | None:
@@ -141,6 +143,7 @@ class _Telling:
             facts=tuple(self._facts(iri, family)),
             home=tuple(sorted(self._home(iri))),
             around=self._around(iri),
+            company=tuple(sorted(mark for mark, own in self.company.items() if iri not in own)),
             label=label,
         )
 
@@ -154,6 +157,16 @@ class _Telling:
                 if set(said.get(_PREDICATE, ())) & set(_NAMES):
                     places = product(told.get(_EXACT, ()), told.get(_SENTENCE, ()))
                     self.places_of_names[said[_SUBJECT][0]].update(places)
+
+    def _list_company(self) -> dict[str, set[str]]:
+        """What stands for the names of the document's things, with them; what has a public IRI tells too little."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for iri in list(self.said):
+            if iri.startswith(self.base) and iri not in self.known.entries and _NAME in self.said[iri]:
+                for name in self._names(iri):
+                    if self._family(self.said[iri].get(_TYPE, ())) in FAMILIES and self.names.read(name).core:
+                        found[digest(fold_name(name, self.known))[:6]].add(iri)
+        return found
 
     def _around(self, iri: str) -> tuple[str, ...]:
         """The countries that a thing's own sentences speak of most, or else the whole document does."""
@@ -185,6 +198,8 @@ class _Telling:
     def _values(self, iri: str, comparison: Comparison) -> Values:
         side = self.heard if comparison.backward else self.said
         found = sorted({self._call(one) for one in side[iri].get(comparison.relation, ()) if one != iri})
+        if comparison.kind == "place":
+            found += [(city,) for city in self._cities(iri) if (city,) not in found]
         return tuple(found[:LONGEST])
 
     def _call(self, end: str) -> tuple[str, ...]:
@@ -194,19 +209,20 @@ class _Telling:
         if not names and not public:
             return (end,)
         family = self._family(self.said[end].get(_TYPE, ())) if names else ""
-        more = (
-            self._tell_event(end) if family == "event" else self._tell_country(end) if family == "organization" else ()
-        )
-        return (*public, *names, *sorted(more))
+        more = {"event": self._tell_event, "organization": self._tell_country}.get(family)
+        return (*public, *names, *sorted(more(end) if more else ()))
+
+    def _cities(self, event: str) -> list[str]:
+        """The cities in an event's names."""
+        words = {word for name in self._names(event) for word in fold(name, self.known)}
+        return sorted(word for word in words if (word,) in self.known.cities)
 
     def _tell_event(self, event: str) -> set[str]:
         """When an event is held, with where or by whom: what tells it where its name doesn't."""
         dates, said = [date for term in _DATES for date in self.said[event].get(term, ())], self.said[event]
         ends = [end for term in _HOLDING for end in said.get(term, ())]
         names = {word for end in ends for name in self._names(end) for word in [fold_name(name, self.known)]}
-        names |= {
-            word for name in self._names(event) for word in fold(name, self.known) if (word,) in self.known.cities
-        }
+        names.update(self._cities(event))
         return {f"{WHEN}{date} {name}" for date in dates if len(date) > 4 for name in names}
 
     def _tell_country(self, body: str) -> set[str]:
