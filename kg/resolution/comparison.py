@@ -21,6 +21,9 @@ Feature = tuple[str, float]
 APART, TOGETHER = "apart ", "together "
 """How a user's label begins: what bears it is nothing else, or one with all that bear it."""
 
+NEVER = -8.0
+"""Names that weigh less are those of two things, whatever else agrees."""
+
 STEM = 6
 """So many letters of two words, from their beginnings, tell that they are akin."""
 
@@ -74,7 +77,7 @@ def compare(one: Profile, other: Profile, names: Names, *, together: bool = Fals
         min(_SURE, confidence),
         tuple(dict.fromkeys(label for label, weight in features if weight > 0)),
         tuple(dict.fromkeys(label for label, weight in features if weight < 0)),
-        apart=odds - max(0.0, named) < names.known.limits.apart,
+        apart=named <= NEVER or odds - named < names.known.limits.apart,
     )
 
 

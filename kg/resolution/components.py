@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.resolution.clustering import Edge, is_edge
@@ -72,8 +72,8 @@ class Components:
         if pair not in self._verdicts:
             a, b = map(self.profile, pair)
             verdict = compare(a, b, self.names)
-            if verdict.confidence > 0.05 and not verdict.final and self._meet(*pair):
-                verdict = compare(a, b, self.names, together=True)
+            if not (verdict.final or verdict.apart):
+                verdict = self._judge_by_documents(pair, verdict)
             self._verdicts[pair] = verdict
         return self._verdicts[pair]
 
@@ -85,9 +85,14 @@ class Components:
         """Return the first document that tells a thing so, with the thing."""
         return min(self.register.units_of(profile))
 
-    def _meet(self, one: str, other: str) -> bool:
-        """Whether a document tells both."""
-        return not self._documents_of(one).isdisjoint(self._documents_of(other))
+    def _judge_by_documents(self, pair: tuple[str, str], verdict: Verdict) -> Verdict:
+        """Mind where both are told: a document tells its own things apart, unless another one joins them."""
+        ours, theirs = map(self._documents_of, pair)
+        if ours.isdisjoint(theirs):
+            return verdict
+        if len(ours | theirs) == 1:
+            return replace(verdict, confidence=0.0, against=(*verdict.against, "one document alone tells both"))
+        return compare(*map(self.profile, pair), self.names, together=True)
 
     def _documents_of(self, profile: str) -> frozenset[str]:
         if profile not in self._documents:

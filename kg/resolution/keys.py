@@ -51,6 +51,9 @@ def _word_keys(name: Name, names: Names) -> Iterator[str]:
     numbers = " ".join(map(str, sorted(name.numbers)))
     countries = " ".join(sorted(name.countries))
     core = [names.skeleton(word) if len(word) > 4 else word for word in name.core]
+    if len(name.words) > 1:
+        yield f"begins {' '.join(name.words[:2])}"
+        yield f"ends {' '.join(name.words[-2:])}"
     if len(core) == 1 or name.countries:
         yield f"words {' '.join(core)} {countries}".strip()
     if not core:

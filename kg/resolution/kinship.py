@@ -113,13 +113,16 @@ def _match_name(a: Name, b: Name, names: Names) -> str:
     if sorted(a.words) == sorted(b.words) and _fit(a, b):
         return "same words in an order that counts" if names.known.lists["in-order"] & set(a.kinds) else "same words"
     if not a.core or not b.core:
-        return ""
+        common, other = (a, b) if not a.core else (b, a)
+        return "noun of the name" if common.kinds and set(common.words) <= set(other.kinds) else ""
     if _are_equal(a.core, b.core) or sorted(a.core) == sorted(b.core):
         return "same name but for its kind" if not (a.kinds and b.kinds) else ""
     if len(a.words) == len(b.words) and all(_is_spelling(x, y, names) for x, y in zip(a.words, b.words, strict=True)):
         return "same name in another spelling"
     if _begins(a, b) or _begins(b, a):
         return "beginning of the name"
+    if _ends(a, b) or _ends(b, a):
+        return "end of the name"
     return "shorter name" if _is_shorter(a, b, names) or _is_shorter(b, a, names) else ""
 
 
@@ -146,6 +149,12 @@ def _are_equal(a: Words, b: Words) -> bool:
 
 def _fit(a: Name, b: Name) -> bool:
     return not (a.countries and b.countries) or bool(a.countries & b.countries)
+
+
+def _ends(a: Name, b: Name) -> bool:
+    """Whether a name is the end of another one, its noun included: "Sandiford Centre"."""
+    size = len(a.words)
+    return 1 < size < len(b.words) and b.words[-size:] == a.words and bool(a.core) and a.numbers == b.numbers
 
 
 def _is_spelling(x: str, y: str, names: Names) -> bool:
