@@ -15,6 +15,7 @@ from kg.pages import Page, ask_page
 from kg.queries import Query, ask
 from kg.store import DocumentStore
 from kg.store.folder import explained
+from kg.store.graphs import resolves
 from kg.store.remote import Remote
 from kg.store.rows import Rows, Triples
 
@@ -141,10 +142,15 @@ class Store(DocumentStore):
         Raises:
             StoreError: the store is read-only, or behind an endpoint.
         """
-        from kg.resolution import prepare, resolve
+        from kg.resolution import is_due, prepare, resolve
 
         with self._altered() as engine:
-            return resolve(engine, prepare(engine), again=again)
+            return resolve(engine, prepare(engine), again=again) if is_due(engine, again=again) else 0
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether things were resolved here, so that it's done again after each change."""
+        return self.can_resolve and resolves(self._opened())
 
     @property
     def can_resolve(self) -> bool:

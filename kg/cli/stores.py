@@ -125,7 +125,7 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _open(path: str) -> Store:
+def open_store(path: str) -> Store:
     """Open a store that a change stays in."""
     from kg.graph import Store
 
@@ -135,11 +135,13 @@ def _open(path: str) -> Store:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         known = store.documents()
-        found = {name: _named(known, name) for name in options.documents}
+        found = {name: find_documents(known, name) for name in options.documents}
         for iri in {iri for iris in found.values() for iri in iris}:
             store.remove(iri)
+        if store.is_resolved:
+            store.resolve()
     missing = [name for name, iris in found.items() if not iris]
     for name in missing:
         complain(f"{name}: isn't in {options.store}; list its documents with: kg query documents -g {options.store}")
@@ -147,7 +149,7 @@ def _remove(options: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
-def _named(documents: Collection[Source], name: str) -> list[str]:
+def find_documents(documents: Collection[Source], name: str) -> list[str]:
     """The documents of a name; of the end of one, such as a file's own name, if there is only one such document."""
     whole = [one.iri for one in documents if name in (one.iri, one.name)]
     ends = [one.iri for one in documents if one.name.endswith(f"/{name}")]
@@ -157,7 +159,7 @@ def _named(documents: Collection[Source], name: str) -> list[str]:
 def _infer(options: argparse.Namespace) -> int:
     from kg.store import inference
 
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         if options.off:
             inference.forget(store.engine)
         else:
@@ -166,7 +168,7 @@ def _infer(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         store.backup(options.into)
     return 0
 
@@ -179,7 +181,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _compact(options: argparse.Namespace) -> int:
-    with _open(options.store) as store:
+    with open_store(options.store) as store:
         store.compact()
     return 0
 

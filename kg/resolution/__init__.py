@@ -8,7 +8,7 @@ from kg.resolution.decisions import join, split
 from kg.resolution.knowledge import load_knowledge
 from kg.resolution.listing import Conflict, Merge, Tally, count_things, find_conflicts, list_merges
 from kg.resolution.names import Names
-from kg.resolution.resolver import resolve
+from kg.resolution.resolver import is_due, resolve
 from kg.store.vocabulary import vocabulary
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Tally",
     "count_things",
     "find_conflicts",
+    "is_due",
     "join",
     "list_merges",
     "prepare",

@@ -92,7 +92,8 @@ class Components:
             return verdict
         if len(ours | theirs) == 1:
             return replace(verdict, confidence=0.0, against=(*verdict.against, "one document alone tells both"))
-        return compare(*map(self.profile, pair), self.names, together=True)
+        one, other = map(self.profile, pair)
+        return compare(one, other, self.names, together=True)
 
     def _documents_of(self, profile: str) -> frozenset[str]:
         if profile not in self._documents:

@@ -70,7 +70,7 @@ def _tell_length(profile: Profile, names: Names) -> int:
     if profile.family == "person":
         return max(sum(map(len, names.person(text))) for text in profile.names)
     full = (name for name in names.full(profile.names) if not names.is_common(name))
-    return max((sum(map(len, name.words)) for name in full), default=0)
+    return max((len(name.text) for name in full), default=0)
 
 
 def _make_new(iri: str, group: Group, profiles: Mapping[str, Profile], first: tuple[str, str], names: Names) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -78,7 +78,8 @@ class Profile:
 
     def write(self) -> str:
         """Write it as one line."""
-        return json.dumps({key: value for key, value in asdict(self).items() if value}, ensure_ascii=False)
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps({key: value for key, value in said.items() if value}, ensure_ascii=False)
 
 
 def read_profile(line: str) -> Profile:

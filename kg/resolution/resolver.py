@@ -15,7 +15,6 @@ import pyoxigraph as ox
 
 from kg.resolution.changes import Changes
 from kg.resolution.clustering import cluster, explain
-from kg.resolution.comparison import Verdict
 from kg.resolution.components import Component, Components
 from kg.resolution.decisions import read_labels
 from kg.resolution.keys import make_keys
@@ -23,7 +22,7 @@ from kg.resolution.names import Names
 from kg.resolution.naming import Group, name_groups
 from kg.resolution.profiles import Profile, make_profiles
 from kg.resolution.register import Choice, Register, write_choice, write_profile, write_touched, write_unit
-from kg.store.aliases import Move
+from kg.store.aliases import Move, read_aliases
 from kg.store.evidence import base_of
 from kg.store.graphs import find_documents, find_pending, pending, resolves, resolving
 from kg.store.terms import named, node, text
@@ -43,14 +42,26 @@ def resolve(engine: ox.Store, names: Names, *, again: bool = False) -> int:
     Returns:
         How many times a thing of a document got another IRI.
     """
-    whole = again or not resolves(engine)
-    documents = find_documents(engine) if whole else find_pending(engine)
-    if whole and not resolves(engine):
+    documents = _find_due(engine, again=again)
+    if documents and not resolves(engine):
         engine.extend([resolving(), *map(pending, documents)])  # so that it goes on there if it's stopped
     moved = 0
     for batch in _cut(sorted(documents, key=str)):
         moved += _Registration(engine, names).register(batch)
     return moved + _decide(engine, names)
+
+
+def is_due(engine: ox.Store, *, again: bool = False) -> bool:
+    """Whether there is anything to do."""
+    return bool(_find_due(engine, again=again) or Register(engine).touched())
+
+
+def _find_due(engine: ox.Store, *, again: bool) -> list[ox.NamedNode]:
+    """The documents to look at: those that changed, or all; a document that is the only one shares nothing."""
+    if resolves(engine) and not again:
+        return find_pending(engine)
+    documents = find_documents(engine)
+    return documents if len(documents) > 1 or resolves(engine) else []
 
 
 def _cut(things: Sequence[ox.NamedNode]) -> Iterator[Sequence[ox.NamedNode]]:
@@ -97,9 +108,12 @@ class _Registration:
         changed = before.items() ^ after.items()
         self.left |= {profile for iri, profile in changed if before.get(iri) == profile}
         self.touched |= {profile for iri, profile in changed if after.get(iri) == profile}
+        aliases = read_aliases(self.engine, document)
         for iri in sorted({iri for iri, _ in changed}):
             choice = register.choice(after[iri]) if iri in after else None
-            self.changes.moves.append((node(iri), document, node(choice.iri if choice else iri)))
+            thing, other = node(iri), node(choice.iri if choice else iri)
+            if aliases.get(thing, thing) != other:
+                self.changes.moves.append((thing, document, other))
 
     def _profile(self, document: ox.NamedNode) -> dict[str, Profile]:
         quads = list(self.engine.quads_for_pattern(None, None, None, document))
@@ -165,14 +179,15 @@ def _choose(
 ) -> Choice | None:
     """Say why a profile gets an IRI that isn't its own; None if it keeps that."""
     group, iri = own
-    first = components.profile(profile).iri
+    first, judge = components.profile(profile).iri, components.judge
     if iri == first:
         return None
-    if any(components.profile(each).iri == iri for each in group):
-        verdict = explain(profile, group, components.judge)
+    rivals = [each for other, taken in named if other is not group for each in other]
+    rivals = [each for each in rivals if components.profile(each).iri == first]
+    if not rivals or any(components.profile(each).iri == iri for each in group):
+        verdict = explain(profile, group, judge)
         return Choice(iri, verdict.reason, verdict.confidence)
-    rivals = [each for other, taken in named if taken == first for each in other]
-    verdicts = [components.judge(profile, each) for each in sorted(rivals)]
-    verdict = min(verdicts, key=lambda each: each.confidence, default=Verdict(1.0))
-    reason = "; ".join(verdict.against) or "told too little to be taken for another of this name"
+    verdicts = [judge(one, other) for one in group for other in sorted(rivals)]
+    verdict = min(verdicts, key=lambda each: (each.confidence, each.against))
+    reason = "; ".join(verdict.against) or "told too little to be taken for the other"
     return Choice(iri, f"another of this name: {reason}", round(1 - verdict.confidence, 4))
