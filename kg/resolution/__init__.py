@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pyoxigraph as ox
 
+from kg.ontology import load_ontology
 from kg.resolution.decisions import join, split
 from kg.resolution.knowledge import load_knowledge
 from kg.resolution.listing import Conflict, Merge, Tally, count_things, find_conflicts, list_merges
 from kg.resolution.names import Names
 from kg.resolution.resolver import is_due, resolve
-from kg.store.vocabulary import vocabulary
+from kg.store.definitions import read_definitions
 
 __all__ = [
     "Conflict",
@@ -28,4 +31,10 @@ __all__ = [
 
 def prepare(engine: ox.Store) -> Names:
     """Read all that resolving a store needs."""
-    return Names(load_knowledge(vocabulary(engine).ontology))
+    own, prefixes = read_definitions(engine)
+    return _prepare(own, tuple(prefixes.items()))
+
+
+@lru_cache(maxsize=4)
+def _prepare(own: tuple[ox.Triple, ...], prefixes: tuple[tuple[str, str], ...]) -> Names:
+    return Names(load_knowledge(load_ontology(own=own, prefixes=dict(prefixes))))

@@ -68,8 +68,11 @@ def compare(one: Profile, other: Profile, names: Names, *, together: bool = Fals
     settled = _settle(one, other)
     if settled is not None:
         return settled
-    features = [each for each in _find_features(one, other, names, together=together) if each[1]]
-    named = features[0][1] if features else 0.0
+    found = _find_features(one, other, names, together=together)
+    label, named = next(found)
+    if named <= NEVER:
+        return Verdict(0.0, (), (label,), apart=True)
+    features = [(label, named), *(each for each in found if each[1])]
     features.sort(key=lambda each: (-abs(each[1]), each[0]))
     odds = sum(weight for _, weight in features)
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
@@ -77,7 +80,7 @@ def compare(one: Profile, other: Profile, names: Names, *, together: bool = Fals
         min(_SURE, confidence),
         tuple(dict.fromkeys(label for label, weight in features if weight > 0)),
         tuple(dict.fromkeys(label for label, weight in features if weight < 0)),
-        apart=named <= NEVER or odds - named < names.known.limits.apart,
+        apart=odds - named < names.known.limits.apart,
     )
 
 

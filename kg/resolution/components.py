@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.resolution.clustering import Edge, is_edge
 from kg.resolution.comparison import Verdict, compare
+from kg.resolution.keys import find_partners
 from kg.resolution.names import Names
 from kg.resolution.profiles import Profile
 from kg.resolution.register import Register
@@ -61,10 +62,11 @@ class Components:
         """Yield the profiles that share a key with one, unless too many do."""
         seen = {profile}
         for key in self.register.keys(profile):
-            holders = self.register.holders(key, self.limits.most)
-            if len(holders) <= self.limits.most:
-                yield from (each for each in holders if each not in seen)
-                seen.update(holders)
+            partners = [self.register.few_holders(each, self.limits.most) for each in find_partners(key)]
+            if self.register.few_holders(key, self.limits.most):
+                found = dict.fromkeys(each for holders in partners for each in holders if each not in seen)
+                yield from found
+                seen.update(found)
 
     def judge(self, one: str, other: str) -> Verdict:
         """Compare two profiles."""

@@ -9,6 +9,13 @@ from kg.iris import expand
 from kg.resolution.names import Name, Names
 from kg.resolution.profiles import Profile
 
+_PARTNERS = {
+    "initials": ("acronym",),
+    "acronym": ("acronym", "initials"),
+    "surname": ("alone",),
+    "alone": ("alone", "surname"),
+}
+
 _PLACE, _ORGANIZER, _BODY = expand("schema:location"), expand("schema:organizer"), expand("kg:sessionOf")
 
 
@@ -27,10 +34,21 @@ def make_keys(profile: Profile, names: Names) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def find_partners(key: str) -> tuple[str, ...]:
+    """Return the keys of those that something with a key is compared with.
+
+    What has a full name isn't compared with all that have the same initials or the same surname, but with those that
+    have an acronym or a single name.
+    """
+    kind, _, rest = key.partition(" ")
+    return tuple(f"{each} {rest}" for each in _PARTNERS.get(kind, (kind,)))
+
+
 def _person_keys(profile: Profile, names: Names) -> Iterator[str]:
     for text in profile.names:
         words = names.person(text)
-        yield from (f"surname {names.skeleton(word)}" for word in words if len(word) > 2)
+        kind = "surname" if len(words) > 1 else "alone"
+        yield from (f"{kind} {names.skeleton(word)}" for word in words if len(word) > 2)
         for place, word in enumerate(words):
             others = [other for at, other in enumerate(words) if at != place]
             if len(word) > 2:
@@ -44,7 +62,7 @@ def _name_keys(profile: Profile, names: Names) -> Iterator[str]:
         if name.acronym:
             yield f"acronym {name.acronym.upper()}"
         else:
-            yield from (f"acronym {letters}" for letters in names.initials(name) if len(letters) > 2)
+            yield from (f"initials {letters}" for letters in names.initials(name) if len(letters) > 2)
 
 
 def _word_keys(name: Name, names: Names) -> Iterator[str]:

@@ -92,6 +92,11 @@ class Register:
         rows = self.engine.quads_for_pattern(None, _KEY, ox.Literal(key), RESOLUTION)
         return [text(row.subject).removeprefix(_PREFIX) for row in islice(rows, None if most is None else most + 1)]
 
+    def few_holders(self, key: str, most: int) -> list[str]:
+        """Return the profiles that have a key, or none where too many have."""
+        found = self.holders(key, most)
+        return found if len(found) <= most else []
+
     def choice(self, profile: str) -> Choice | None:
         """Return what stands for a profile's things, if it isn't their own IRI."""
         said = {row.predicate: row.object for row in self._said(profile, _STANDS_FOR, _REASON, _CONFIDENCE)}

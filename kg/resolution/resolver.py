@@ -17,7 +17,7 @@ from kg.resolution.changes import Changes
 from kg.resolution.clustering import cluster, explain
 from kg.resolution.components import Component, Components
 from kg.resolution.decisions import read_labels
-from kg.resolution.keys import make_keys
+from kg.resolution.keys import find_partners, make_keys
 from kg.resolution.names import Names
 from kg.resolution.naming import Group, name_groups
 from kg.resolution.profiles import Profile, make_profiles
@@ -130,7 +130,8 @@ class _Registration:
             holders = register.holders(key, None if key in going else most)
             before, after = len(holders), len(holders) + coming[key] - going[key]
             if (key in going and before <= most) or (before <= most) != (after <= most):
-                self.touched |= {*holders} - left
+                partners = (each for partner in find_partners(key) for each in register.few_holders(partner, most))
+                self.touched |= {*holders, *partners} - left
 
 
 # What is one
