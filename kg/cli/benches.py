@@ -24,9 +24,9 @@ format. Tables tell facts by relation, form and genre, mentions by family, and h
 one thing; --stages reads each document twice more, once with its mentions given and once with its things given, which
 tells where facts are lost. The last table tells how often facts of a confidence are right. The figures are printed, not
 judged: the exit status is 0, or 2 for errors, such as a fault in an annotation.
-`kg bench resolution` reads documents whose keys stand for the same thing in all of them, and counts by B-cubed over their
-names how well it is told what is one across documents, before and after resolution: as the extractor reads them, and
-with the annotated things and facts. What was merged and split wrongly is listed.
+`kg bench resolution` reads documents whose keys stand for the same thing in all of them, and counts by B-cubed over
+their names how well it is told what is one across documents, before and after resolution: as the extractor reads them,
+and with the annotated things and facts. What was merged and split wrongly is listed.
 """
 
 

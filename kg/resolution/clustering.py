@@ -89,7 +89,7 @@ def _is_doubtful(edge: Edge, groups: _Groups, around: Mapping[str, list[Edge]]) 
             third = rival.other if rival.one == end else rival.one
             near = rival.verdict.confidence >= edge.verdict.confidence - groups.limits.margin
             group = groups.group_of[third]
-            foreign = group not in (groups.group_of[chosen], groups.group_of[end])
+            foreign = group is not groups.group_of[chosen] and group is not groups.group_of[end]
             if near and foreign and groups.clashes(groups.group_of[chosen], group):
                 return True
     return False

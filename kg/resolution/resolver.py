@@ -20,8 +20,9 @@ from kg.resolution.decisions import read_labels
 from kg.resolution.keys import find_partners, make_keys
 from kg.resolution.names import Names
 from kg.resolution.naming import Group, name_groups
-from kg.resolution.profiles import Profile, make_profiles
+from kg.resolution.profiles import Profile
 from kg.resolution.register import Choice, Register, write_choice, write_profile, write_touched, write_unit
+from kg.resolution.tellings import make_profiles
 from kg.store.aliases import Move, read_aliases
 from kg.store.evidence import base_of
 from kg.store.graphs import find_documents, find_pending, pending, resolves, resolving
