@@ -24,7 +24,13 @@ _EQUAL = frozenset(("same name", "same common noun", "same noun and number"))
 ALIKE = frozenset(
     (
         *("same name", "same words", "same name in another order", "beginning of the name", "shorter name"),
-        *("same acronym", "acronym of the name", "long acronym of the name", "name of the same country"),
+        *(
+            "same acronym",
+            "same long acronym",
+            "acronym of the name",
+            "long acronym of the name",
+            "name of the same country",
+        ),
     )
 )
 """Kinships of the names of one thing, where they are only named as evidence for another one."""

@@ -98,14 +98,15 @@ def match_names(one: Sequence[str], other: Sequence[str], names: Names) -> Itera
         )
         yield from ("long acronym of the name" if len(letters) > 3 else "acronym of the name" for letters in spelt)
     elif short & others:
-        yield "same acronym" if found or not (ours and theirs) else "same acronym but other names"
+        plain = "same long acronym" if max(map(len, short & others)) > 3 else "same acronym"
+        yield plain if found or not (ours and theirs) else "same acronym but other names"
 
 
 def _match_name(a: Name, b: Name, names: Names) -> str:
     if not a.words and not b.words:
         return "name of the same country" if a.countries == b.countries and a.countries else ""
     if _count(a) > 1 and a.numbers == b.numbers and a.years == b.years:
-        return "same number of several parts"
+        return "same number of several parts" if _letters(a) == _letters(b) else "same number without its letters"
     if names.is_common(a) and names.is_common(b):
         return _match_common(a, b)
     if _are_equal(a.words, b.words) and _fit(a, b):
@@ -124,6 +125,11 @@ def _match_name(a: Name, b: Name, names: Names) -> str:
     if _ends(a, b) or _ends(b, a):
         return "end of the name"
     return "shorter name" if _is_shorter(a, b, names) or _is_shorter(b, a, names) else ""
+
+
+def _letters(name: Name) -> set[str]:
+    """The letters of a text's symbol that are written together with its number: "WHA77.31"."""
+    return {"".join(filter(str.isalpha, word)) for word in name.words if any(map(str.isdigit, word))}
 
 
 def _count(name: Name) -> int:
