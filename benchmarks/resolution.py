@@ -10,9 +10,11 @@ from __future__ import annotations
 import gc
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.graph import Store
 from kg.iris import BASE, expand, mint, mint_document
@@ -127,11 +129,11 @@ class Costs:
 
 
 def measure(size: int) -> Costs:
-    """Fill a store in memory, and resolve it."""
+    """Fill a store in a folder, and resolve it."""
     told = list(make_documents(size))
     random.Random(2).shuffle(told)
     gc.freeze()  # the documents lie in memory for the measurement alone; who collects garbage shall pass them by
-    with Store() as store:
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "made.kg") as store:
         added = _time(lambda: [store.add(each) for each in told[LAST:]])
         whole = _time(store.resolve)
         single = _time(lambda: [store.add(each) and store.resolve() for each in told[:LAST]])

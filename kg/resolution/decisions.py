@@ -15,7 +15,8 @@ from kg.iris import digest, expand
 from kg.resolution.changes import Changes
 from kg.resolution.comparison import APART, TOGETHER
 from kg.resolution.register import Register, Unit
-from kg.store.graphs import ALIASES, DECISIONS, pending
+from kg.store.aliases import find_aliased
+from kg.store.graphs import DECISIONS, pending
 from kg.store.terms import node, text
 
 _KINDS = {APART: expand("kg:apart-"), TOGETHER: expand("kg:together-")}
@@ -67,9 +68,7 @@ def find_units(engine: ox.Store, iri: str) -> list[Unit]:
         QueryError: no thing of the store's documents has this IRI, or things weren't resolved yet.
     """
     register = Register(engine)
-    aliased = [
-        (text(row.predicate), text(row.subject)) for row in engine.quads_for_pattern(None, None, node(iri), ALIASES)
-    ]
+    aliased = [(document.value, text(own)) for own, document in find_aliased(engine, iri)]
     own = [each for each in register.holders(f"iri {iri}") if register.choice(each) is None]
     found = sorted({*aliased, *(unit for each in own for unit in register.units_of(each))})
     if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kg.iris import expand
 from kg.resolution.names import Name, Names
@@ -12,6 +12,8 @@ from kg.resolution.profiles import Profile
 _PARTNERS = {
     "initials": ("acronym",),
     "acronym": ("acronym", "initials"),
+    "short": ("initialled",),
+    "initialled": ("initialled", "short"),
     "surname": ("alone",),
     "alone": ("alone", "surname"),
 }
@@ -22,8 +24,8 @@ _PLACE, _ORGANIZER, _BODY = expand("schema:location"), expand("schema:organizer"
 def make_keys(profile: Profile, names: Names) -> list[str]:
     """Return the keys of a profile, each once.
 
-    All that share an IRI are compared, and all that bear one label of the user's. Persons are looked up by how a name
-    sounds and an initial, other things by pairs of words, acronyms and numbers, events by day and place, too.
+    All that share an IRI are compared, and all that bear one label of the user's. Persons are looked up by how two
+    words of a name sound, other things by pairs of words, acronyms and numbers, events by day and place, too.
     """
     own = [f"iri {profile.iri}", *([f"user {profile.label}"] if profile.label else [])]
     if profile.family == "person":
@@ -37,23 +39,23 @@ def make_keys(profile: Profile, names: Names) -> list[str]:
 def find_partners(key: str) -> tuple[str, ...]:
     """Return the keys of those that something with a key is compared with.
 
-    What has a full name isn't compared with all that have the same initials or the same surname, but with those that
-    have an acronym or a single name.
+    What has a full name isn't compared with all that have its initials or its surname, but with those that are known by
+    an acronym, an initial or a single name.
     """
     kind, _, rest = key.partition(" ")
     return tuple(f"{each} {rest}" for each in _PARTNERS.get(kind, (kind,)))
 
 
 def _person_keys(profile: Profile, names: Names) -> Iterator[str]:
-    for text in profile.names:
-        words = names.person(text)
-        kind = "surname" if len(words) > 1 else "alone"
-        yield from (f"{kind} {names.skeleton(word)}" for word in words if len(word) > 2)
-        for place, word in enumerate(words):
-            others = [other for at, other in enumerate(words) if at != place]
-            if len(word) > 2:
-                initials = (first for other in others for first in (other[0], names.sound(other)[:1]))
-                yield from (f"person {names.skeleton(word)} {first}" for first in initials)
+    for words in map(names.person, profile.names):
+        full = [word for word in words if len(word) > 1]
+        skeletons = sorted({names.skeleton(word) for word in full})
+        yield from (f"pair {one} {other}" for one, other in combinations(skeletons, 2))
+        yield from (f"{'surname' if len(words) > 1 else 'alone'} {each}" for each in skeletons)
+        kind = "short" if len(full) == len(words) else "initialled"
+        for word in full:
+            initials = {first for other in words if other != word for first in (other[0], names.sound(other)[:1])}
+            yield from (f"{kind} {names.skeleton(word)} {first}" for first in sorted(initials))
 
 
 def _name_keys(profile: Profile, names: Names) -> Iterator[str]:

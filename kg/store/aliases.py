@@ -1,7 +1,8 @@
 """The alias table: which IRI stands in the merge for a thing that a document knows by another one.
 
 Documents' own graphs stay as they were read. A row of the table is a quad of the graph `kg:aliases`: the thing's IRI as
-subject, the document as predicate, and as object the IRI that stands for it. What has no row stands for itself.
+subject, the document as predicate, and as object the IRI that stands for it, as a text: the engine in memory looks terms
+up by going through all quads that have them, and this text is in no others. What has no row stands for itself.
 `kg.resolution` writes the table; whoever keeps the merge reads it.
 """
 
@@ -14,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.store.graphs import ALIASES, HIDDEN
 from kg.store.patterns import DEFAULT
-from kg.store.terms import Term
+from kg.store.terms import Term, node, text
 
 Names = Mapping[Term, ox.NamedNode]
 """The IRI that stands for a thing, by the thing's own in one document."""
@@ -27,8 +28,13 @@ def read_aliases(engine: ox.Store, document: Term) -> Names:
     """Return the rows of one document."""
     if not isinstance(document, ox.NamedNode):
         return {}
-    rows = engine.quads_for_pattern(None, document, None, ALIASES)
-    return {row.subject: row.object for row in rows if isinstance(row.object, ox.NamedNode)}
+    return {row.subject: node(text(row.object)) for row in engine.quads_for_pattern(None, document, None, ALIASES)}
+
+
+def find_aliased(engine: ox.Store, iri: str) -> list[tuple[Term, ox.NamedNode]]:
+    """Return the things that an IRI stands for, but for those that have it themselves, each with its document."""
+    rows = engine.quads_for_pattern(None, None, ox.Literal(iri), ALIASES)
+    return [(row.subject, row.predicate) for row in rows]
 
 
 def has_aliases(engine: ox.Store) -> bool:
@@ -67,7 +73,7 @@ def _sources(engine: ox.Store, end: Term) -> list[Term]:
     """What a term of the default graph may be called in documents."""
     if not isinstance(end, ox.NamedNode):
         return [end]
-    return [end, *dict.fromkeys(row.subject for row in engine.quads_for_pattern(None, None, end, ALIASES))]
+    return [end, *dict.fromkeys(own for own, _ in find_aliased(engine, end.value))]
 
 
 class _Tables:
@@ -93,7 +99,9 @@ def change_aliases(engine: ox.Store, moves: Collection[Move]) -> tuple[list[ox.Q
         moves: what shall stand for which thing.
     """
     old_rows = [row for own, document, _ in moves for row in engine.quads_for_pattern(own, document, None, ALIASES)]
-    new_rows = [ox.Quad(own, document, other, ALIASES) for own, document, other in moves if own != other]
+    new_rows = [
+        ox.Quad(own, document, ox.Literal(other.value), ALIASES) for own, document, other in moves if own != other
+    ]
     by_document: dict[ox.NamedNode, dict[Term, ox.NamedNode]] = defaultdict(dict)
     for own, document, other in moves:
         by_document[document][own] = other
