@@ -1,8 +1,8 @@
 """The alias table: which IRI stands in the merge for a thing that a document knows by another one.
 
 Documents' own graphs stay as they were read. A row of the table is a quad of the graph `kg:aliases`: the thing's IRI as
-subject, the document as predicate, and as object the IRI that stands for it, as a text: the engine in memory looks terms
-up by going through all quads that have them, and this text is in no others. What has no row stands for itself.
+subject, the document as predicate, and as object the IRI that stands for it, as a text: the engine in memory looks
+terms up by going through all quads that have them, and this text is in no others. What has no row stands for itself.
 `kg.resolution` writes the table; whoever keeps the merge reads it.
 """
 
