@@ -93,7 +93,7 @@ class DocumentStore(Asking):
             StoreError: it's missing, of no known kind, or damaged.
         """
         store = cls()
-        store.engine.extend(with_merge(read_file(Path(path)), store.engine))
+        store.engine.extend(with_merge(read_file(Path(path))))
         return store
 
     @classmethod

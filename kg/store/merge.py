@@ -84,9 +84,14 @@ def _exchange(
         engine.update(write_update([*gone, *without_support(engine, gone), *notes[0]], into, drop=drop))
 
 
-def with_merge(quads: Iterable[ox.Quad], engine: ox.Store) -> list[ox.Quad]:
-    """Return the quads, each that says something of documents' things followed by its triple in the default graph."""
-    pairs = rename_all(engine, quads)
+def with_merge(quads: Iterable[ox.Quad], engine: ox.Store | None = None) -> list[ox.Quad]:
+    """Return the quads, each that says something of documents' things followed by its triple in the default graph.
+
+    Args:
+        quads: of named graphs.
+        engine: the store whose alias table says what stands for what; without it, each thing for itself.
+    """
+    pairs = rename_all(ox.Store() if engine is None else engine, quads)
     return [each for quad, merged in pairs for each in ((quad,) if quad.graph_name in HIDDEN else (quad, merged))]
 
 
