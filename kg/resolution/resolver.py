@@ -1,8 +1,8 @@
 """Finds out which things of documents are one, and has the merge know each by one IRI.
 
-In two steps, each of which is one transaction for some documents, so that it can be stopped at any moment: first what
-changed documents tell is registered, and what that touches is marked; then all that hangs together with what is marked
-is decided anew. What is decided depends on nothing but what all documents tell.
+In two steps, each in transactions for some documents, so that it can be stopped at any moment: first what changed
+documents tell is registered, and what that touches elsewhere is marked; then all that hangs together with either is
+decided anew. What is decided depends on nothing but what all documents tell.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -43,13 +44,13 @@ def resolve(engine: ox.Store, names: Names, *, again: bool = False) -> int:
     Returns:
         How many times a thing of a document got another IRI.
     """
-    documents = _find_due(engine, again=again)
+    documents = sorted(_find_due(engine, again=again), key=str)
     if documents and not resolves(engine):
         engine.extend([resolving(), *map(pending, documents)])  # so that it goes on there if it's stopped
     moved = 0
-    for batch in _cut(sorted(documents, key=str)):
+    for batch in _cut(documents):
         moved += _Registration(engine, names).register(batch)
-    return moved + _decide(engine, names)
+    return moved + _decide(engine, names, documents)
 
 
 def is_due(engine: ox.Store, *, again: bool = False) -> bool:
@@ -95,7 +96,7 @@ class _Registration:
             self.changes.gone += register.rows_of(each)
         for each in sorted(new):
             self.changes.come += write_profile(self.made[each], make_keys(self.made[each], self.names))
-        marked = (self.touched | self.left | new) - left
+        marked = (self.touched | self.left) - left
         self.changes.come += [write_touched(each) for each in sorted(marked)]
         return self.changes.commit(self.engine)
 
@@ -105,10 +106,9 @@ class _Registration:
         self.made |= {profile.id: profile for profile in profiles.values()}
         old = {write_unit(document, profile, iri) for iri, profile in before.items()}
         new = {write_unit(document, profile, iri) for iri, profile in after.items()}
-        self.changes.replace([*sorted(old, key=str), pending(document)], sorted(new, key=str))
+        self.changes.replace(sorted(old, key=str), sorted(new, key=str))
         changed = before.items() ^ after.items()
         self.left |= {profile for iri, profile in changed if before.get(iri) == profile}
-        self.touched |= {profile for iri, profile in changed if after.get(iri) == profile}
         aliases = read_aliases(self.engine, document)
         for iri in sorted({iri for iri, _ in changed}):
             choice = register.choice(after[iri]) if iri in after else None
@@ -138,13 +138,14 @@ class _Registration:
 # What is one
 
 
-def _decide(engine: ox.Store, names: Names) -> int:
-    """Decide anew all that hangs together with what is marked; return how many things got another IRI."""
+def _decide(engine: ox.Store, names: Names, documents: Sequence[ox.NamedNode]) -> int:
+    """Decide anew all that hangs together with what documents tell or what is marked; return how many things moved."""
     register = Register(engine)
     components = Components(register, names)
     changes, moved = Changes(), 0
     done: set[str] = set()
-    for number, start in enumerate(register.touched(), 1):
+    told = (profile for document in documents for profile in register.units(document).values())
+    for number, start in enumerate(dict.fromkeys(chain(register.touched(), told)), 1):
         if start not in done:
             component = components.find(start)
             done |= component.profiles.keys()
@@ -152,6 +153,7 @@ def _decide(engine: ox.Store, names: Names) -> int:
         if number % BATCH == 0:
             moved += changes.commit(engine)
             changes = Changes()
+    changes.gone += map(pending, documents)  # only now: what was stopped before is done again
     return moved + changes.commit(engine)
 
 
