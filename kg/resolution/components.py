@@ -63,7 +63,7 @@ class Components:
         seen = {profile}
         for key in self.register.keys(profile):
             partners = [self.register.few_holders(each, self.limits.most) for each in find_partners(key)]
-            if self.register.few_holders(key, self.limits.most):
+            if any(partners) and self.register.few_holders(key, self.limits.most):
                 found = dict.fromkeys(each for holders in partners for each in holders if each not in seen)
                 yield from found
                 seen.update(found)
