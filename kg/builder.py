@@ -95,6 +95,7 @@ def build(
     again: bool = False,
     prune: bool = False,
     options: ReadOptions | None = None,
+    resolve: bool = True,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -109,6 +110,7 @@ def build(
         prune: take documents out of the store that were read from these paths before and aren't there any more. Those
             of files that only have another name now always move.
         options: how the documents are read: which columns hold texts, whether other languages than English count.
+        resolve: find out at the end which things of documents are one: see `Store.resolve`; not behind an endpoint.
 
     Returns:
         The store, with one named graph for each document.
@@ -128,6 +130,7 @@ def build(
         again=again,
         prune=prune,
         options=options,
+        resolve=resolve,
     )
     if report.errors and not report.documents:
         raise report.errors[0]
@@ -144,6 +147,7 @@ def build_into(
     again: bool = False,
     prune: bool = False,
     options: ReadOptions | None = None,
+    resolve: bool = True,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -156,6 +160,7 @@ def build_into(
         again: as for `build`.
         prune: as for `build`.
         options: as for `build`.
+        resolve: as for `build`.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -187,6 +192,8 @@ def build_into(
                 if progress is not None:
                     progress(extraction, report)
     _settle_absences(store, given, read_now, report, prune=prune)
+    if resolve and store.can_resolve:
+        store.resolve()
     store.flush()
     report.seconds = time.perf_counter() - started
     return report

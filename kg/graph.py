@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from io import TextIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.pages import Page, ask_page
 from kg.queries import Query, ask
 from kg.store import DocumentStore
+from kg.store.folder import explained
+from kg.store.graphs import resolves
+from kg.store.remote import Remote
 from kg.store.rows import Rows, Triples
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from kg.checks import Report
+    from kg.resolution import Merge
     from kg.sandbox.limited import LimitedStore
 
 
@@ -142,6 +149,88 @@ class Store(DocumentStore):
         from kg.exports import export
 
         export(self, path, format, inferred=inferred, definitions=definitions)
+
+    def resolve(self, *, again: bool = False) -> int:
+        """Find out which things of documents are one, and have queries know each by one IRI: see `kg.resolution`.
+
+        Documents that changed since the last time are looked at, and what they touch.
+
+        Args:
+            again: look at all documents.
+
+        Returns:
+            How many times a thing of a document got another IRI.
+
+        Raises:
+            StoreError: the store is read-only, or behind an endpoint.
+        """
+        from kg.resolution import is_due, prepare, resolve
+
+        with self._altered() as engine:
+            return resolve(engine, prepare(engine), again=again) if is_due(engine, again=again) else 0
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether things were resolved here, so that it's done again after each change."""
+        return self.can_resolve and resolves(self._opened())
+
+    @property
+    def can_resolve(self) -> bool:
+        """Whether things can be resolved here: not behind an endpoint, where each look would be a request."""
+        return not isinstance(self._opened(), Remote)
+
+    def merges(self) -> tuple[Merge, ...]:
+        """Return what resolution gave another IRI than its document's, with the reason: see `kg.resolution.Merge`."""
+        from kg.resolution import list_merges
+
+        return list_merges(self.engine)
+
+    def split(self, iri: str, *documents: str) -> None:
+        """Tell a thing apart from now on, whatever is told later.
+
+        Args:
+            iri: the thing's.
+            documents: the IRIs of documents whose thing is another one; without them, each IRI that was merged into
+                this one stands for itself again.
+
+        Raises:
+            QueryError: there is no such thing, or nothing to tell apart.
+        """
+        from kg.resolution import prepare, resolve, split
+
+        with self._altered() as engine:
+            split(engine, iri, documents)
+            resolve(engine, prepare(engine))
+
+    def join(self, iri: str, other: str) -> None:
+        """Take two things for one from now on, whatever is told later.
+
+        Args:
+            iri: a thing's.
+            other: another's.
+
+        Raises:
+            QueryError: there is no such thing, or the two are one already.
+        """
+        from kg.resolution import join, prepare, resolve
+
+        with self._altered() as engine:
+            join(engine, iri, other)
+            resolve(engine, prepare(engine))
+
+    @contextmanager
+    def _altered(self) -> Iterator[ox.Store]:
+        """The engine, to change what stands for what."""
+        self._check_writable()
+        engine = self._opened()
+        if isinstance(engine, Remote):
+            raise StoreError(
+                str(self), "is behind an endpoint, where things aren't resolved; resolve a store in a folder"
+            )
+        with self._changing, explained(str(self)):
+            self._forget()
+            self._settled = False
+            yield engine
 
     def check(self) -> Report:
         """Validate the graph: see `kg.checks.check`."""

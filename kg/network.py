@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.iris import BASE
+from kg.store.assertions import without_inferred
 from kg.store.evidence import base_of, read_statement
-from kg.store.graphs import without_inferred
 from kg.store.lookup import name_of, source_of
 from kg.store.patterns import DEFAULT, objects, subjects
 from kg.store.remote import fetch

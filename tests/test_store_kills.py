@@ -21,7 +21,7 @@ import pytest
 from kg.graph import Store
 from kg.store import inference
 from kg.store.evidence import Spo
-from kg.store.graphs import NOTES, infers, is_document
+from kg.store.graphs import ALIASES, NOTES, RESOLUTION, infers, is_document
 from kg.store.locks import hold
 from kg.store.merge import with_merge
 from tests.conftest import ROOT
@@ -43,7 +43,8 @@ def state_of(path: Path) -> State:
     with Store.open(path, read_only=True) as store:
         found, inferring = set(store.engine), infers(store.engine)
     said, fresh = documents(found), Store()
-    fresh.engine.extend(with_merge(said))
+    fresh.engine.extend(quad for quad in found if quad.graph_name == ALIASES)
+    fresh.engine.extend(with_merge(said, fresh.engine))
     if inferring:
         inference.infer(fresh.engine)
     assert without_notes(found) == without_notes(fresh.engine)
@@ -51,7 +52,7 @@ def state_of(path: Path) -> State:
 
 
 def without_notes(quads: Iterable[ox.Quad]) -> State:
-    return frozenset(quad for quad in quads if quad.graph_name != NOTES)
+    return frozenset(quad for quad in quads if quad.graph_name not in (NOTES, RESOLUTION))
 
 
 def expected(operation: str) -> Callable[[int], State]:

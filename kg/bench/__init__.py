@@ -1,7 +1,8 @@
-"""Measures how well documents are read, by annotated documents: facts, stages, confidence."""
+"""Measures by annotated documents how well they are read, and how well their things are told to be one."""
 
 from __future__ import annotations
 
 from kg.bench.reading import Bench, run_bench
+from kg.bench.resolution import Outcome, run_resolution
 
-__all__ = ["Bench", "run_bench"]
+__all__ = ["Bench", "Outcome", "run_bench", "run_resolution"]

@@ -13,7 +13,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from kg.cli import benches, build, checks, files, link, queries, reports, scores, serve, stores, text, things, why
+from kg.cli import (
+    benches,
+    build,
+    checks,
+    files,
+    link,
+    queries,
+    reports,
+    resolutions,
+    scores,
+    serve,
+    stores,
+    text,
+    things,
+    why,
+)
 from kg.cli.commands import Verbs, complain
 from kg.errors import KgError
 
@@ -27,6 +42,9 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     things.add_entity,
     things.add_path,
     things.add_search,
+    resolutions.add_entities,
+    resolutions.add_split,
+    resolutions.add_join,
     files.add_draw,
     files.add_export,
     reports.add_report,

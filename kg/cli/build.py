@@ -52,6 +52,8 @@ A store keeps what it holds: build again to add documents, or to replace those t
 aren't read again, unless kg or its settings have changed, or with --again, --report or -o FOLDER/. A build that was
 interrupted goes on where it was. Documents of these paths whose files are gone or empty are named, and with --prune
 taken out; the facts of a file that only has another name now move with it.
+Things that several documents tell of are taken for one where that is sure, and namesakes are told apart: `kg entities
+--merged` lists which and why, `kg split` and `kg join` change it. It isn't done behind an endpoint.
 A store may lie behind a SPARQL 1.1 endpoint: --store https://…/sparql. What it wants to know of you comes from the
 environment: KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
@@ -107,6 +109,12 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     _add_reading(parser)
     parser.add_argument(
         "--prune", action="store_true", help="take documents out of the store whose files aren't there any more"
+    )
+    parser.add_argument(
+        "--no-resolve",
+        dest="resolve",
+        action="store_false",
+        help="leave each document's things as they are, even where several documents tell of one",
     )
     parser.add_argument("--again", action="store_true", help="read documents, too, that the store has as they are")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary; errors are still printed")
@@ -176,6 +184,7 @@ def _read(
         again=options.again or targets.wants_all,
         prune=options.prune,
         options=ReadOptions(tuple(options.text_column), options.format, options.any_language),
+        resolve=options.resolve,
     )
 
 

@@ -144,6 +144,8 @@ def _remove(options: argparse.Namespace) -> int:
         found = {name: match_sources(known, name) for name in options.documents}
         for iri in {one.iri for documents in found.values() for one in documents}:
             store.remove(iri)
+        if store.is_resolved:
+            store.resolve()
     missing = [name for name, documents in found.items() if not documents]
     for name in missing:
         complain(f"{name}: isn't in {options.store}; list its documents with: kg query documents -g {options.store}")

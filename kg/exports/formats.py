@@ -15,8 +15,10 @@ from kg.exports.definitions import define_terms
 from kg.exports.jsonld import write_jsonld
 from kg.exports.names import settle_names
 from kg.outputs import replace_file
+from kg.store.aliases import rename_all
+from kg.store.assertions import stated
 from kg.store.evidence import base_of
-from kg.store.graphs import INFERRED, LINK_REASONS, LINKS, is_document, stated
+from kg.store.graphs import INFERRED, LINK_REASONS, LINKS, is_document
 from kg.store.patterns import DEFAULT
 from kg.store.turtle import write_trig, write_turtle
 from kg.store.vocabulary import vocabulary
@@ -109,8 +111,11 @@ def format_of(path: Path) -> str:
 
 
 def _quads(store: DocumentStore, *, inferred: bool) -> Iterator[ox.Quad]:
+    """What documents state, with the IRIs by which all of them know a thing, and links: see `kg.store.aliases`."""
     kept = (LINKS, LINK_REASONS, *([INFERRED] if inferred else []))
-    return (quad for quad in store.engine if is_document(quad.graph_name) or quad.graph_name in kept)
+    told = (one for one in store.engine if is_document(one.graph_name) or one.graph_name in kept)
+    pairs = rename_all(store.engine, told)
+    return (ox.Quad(one.subject, one.predicate, one.object, own.graph_name) for own, one in pairs)
 
 
 def _graphs(store: DocumentStore, *, inferred: bool) -> Graphs:

@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.iris import shorten
 from kg.model import Value
-from kg.store.graphs import is_document
+from kg.store.assertions import is_stated
 from kg.store.html import render
 from kg.store.lookup import find, fold, name_of
-from kg.store.patterns import NAMING, Node, objects
+from kg.store.patterns import DEFAULT, NAMING, Node, objects
 from kg.store.sparql import bind, run
 from kg.store.tables import table
 from kg.store.terms import Term, named, text, to_python
@@ -197,8 +197,8 @@ def thing(engine: ox.Store, found: Node, words: Vocabulary) -> Thing:
 
 def _classes_of(engine: ox.Store, found: Node, words: Vocabulary) -> tuple[str, ...]:
     """The IRIs of a thing's classes, by family: those that documents state, or else those that follow."""
-    typed = list(engine.quads_for_pattern(found, named("rdf:type"), None, None))
-    stated = {text(quad.object) for quad in typed if is_document(quad.graph_name)}
+    typed = list(engine.quads_for_pattern(found, named("rdf:type"), None, DEFAULT))
+    stated = {text(quad.object) for quad in typed if is_stated(engine, quad.triple)}
     classes = stated or {text(quad.object) for quad in typed}
     return tuple(sorted(classes, key=lambda iri: (words.family(iri), iri)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.store.patterns import DEFAULT
 from kg.store.terms import named
 
 INFERRED = named("kg:inferred")
@@ -25,11 +24,22 @@ LINKS = named("kg:links")
 LINK_REASONS = named("kg:linkReasons")
 """Why they are held to be the same."""
 
-HIDDEN = (SCHEMA, ONTOLOGY, NOTES, LINK_REASONS)
+ALIASES = named("kg:aliases")
+"""Which IRI stands in the merge for which thing of a document: see `kg.store.aliases`."""
+
+RESOLUTION = named("kg:resolution")
+"""By what things of documents were compared, and what came of it: see `kg.resolution.register`."""
+
+DECISIONS = named("kg:decisions")
+"""Which things the user told to be one, or apart: see `kg.resolution.decisions`."""
+
+HIDDEN = (SCHEMA, ONTOLOGY, NOTES, LINK_REASONS, ALIASES, RESOLUTION, DECISIONS)
 """Those that say nothing of the documents' things."""
 
 _ON = (INFERRED, named("kg:keptTrue"), ox.Literal(True), NOTES)
 _STALE = (INFERRED, named("kg:stale"), ox.Literal(True), NOTES)
+_RESOLVES = (RESOLUTION, named("kg:keptTrue"), ox.Literal(True), NOTES)
+_PENDING = (named("kg:pending"), ox.Literal(True), NOTES)
 
 
 def is_document(graph: object) -> bool:
@@ -62,29 +72,34 @@ def is_stale(engine: ox.Store) -> bool:
     return next(iter(engine.quads_for_pattern(*_STALE)), None) is not None
 
 
-def is_stated(engine: ox.Store, triple: ox.Triple) -> bool:
-    """Whether a document states a triple."""
-    found = engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-    return any(is_document(quad.graph_name) for quad in found)
+def resolves(engine: ox.Store) -> bool:
+    """Whether the store's things were resolved, so that each change of a document is noted for the next time."""
+    return next(iter(engine.quads_for_pattern(*_RESOLVES)), None) is not None
 
 
-def inferred(engine: ox.Store) -> set[ox.Triple]:
-    """Return what is inferred and no document states."""
-    found = (quad.triple for quad in engine.quads_for_pattern(None, None, None, INFERRED))
-    return {triple for triple in found if not is_stated(engine, triple)}
+def resolving() -> ox.Quad:
+    """Return the note that the store's things were resolved."""
+    return ox.Quad(*_RESOLVES)
 
 
-def stated(engine: ox.Store) -> list[ox.Triple]:
-    """Return what the documents state, each triple once."""
-    merge = [quad.triple for quad in engine.quads_for_pattern(None, None, None, DEFAULT)]
-    added = inferred(engine)
-    return [triple for triple in merge if triple not in added] if added else merge
+def pending(document: ox.NamedNode) -> ox.Quad:
+    """Return the note that a document has changed since things were resolved."""
+    return ox.Quad(document, *_PENDING)
 
 
-def without_inferred(engine: ox.Store) -> ox.Store:
-    """Return a store whose default graph holds what the documents state; the same one where nothing is inferred."""
-    if not infers(engine):
-        return engine
-    copy = ox.Store()
-    copy.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in stated(engine))
-    return copy
+def find_documents(engine: ox.Store) -> list[ox.NamedNode]:
+    """Return the documents that there are."""
+    return [graph for graph in engine.named_graphs() if isinstance(graph, ox.NamedNode) and is_document(graph)]
+
+
+def find_pending(engine: ox.Store) -> list[ox.NamedNode]:
+    """Return the documents that have changed since things were resolved."""
+    found = (quad.subject for quad in engine.quads_for_pattern(None, *_PENDING))
+    return [each for each in found if isinstance(each, ox.NamedNode)]
+
+
+def late(engine: ox.Store, graph: ox.NamedNode) -> list[ox.Quad]:
+    """Return the notes that go in with a change of a document: of what must be done again."""
+    if not is_document(graph):
+        return []
+    return [*stale(engine), pending(graph)] if resolves(engine) else stale(engine)

@@ -19,9 +19,10 @@ import pyoxigraph as ox
 from kg.bundled import folder
 from kg.iris import PREFIXES
 from kg.store import lookup
+from kg.store.assertions import stated
 from kg.store.definitions import read_definitions, select_axioms
 from kg.store.evidence import Spo
-from kg.store.graphs import INFERRED, SCHEMA, infers, is_stale, spent, stated, switch
+from kg.store.graphs import INFERRED, SCHEMA, infers, is_stale, spent, switch
 from kg.store.merge import replace
 from kg.store.terms import Term, named
 from kg.store.vocabulary import vocabulary

@@ -13,10 +13,13 @@ import pyoxigraph as ox
 
 from kg.iris import BASE, digest, shorten
 from kg.store import lookup
+from kg.store.aliases import rename_all
+from kg.store.assertions import is_stated
 from kg.store.evidence import Spo
-from kg.store.graphs import LINK_REASONS, LINKS, is_document
+from kg.store.graphs import LINK_REASONS, LINKS
 from kg.store.lookup import name_of
 from kg.store.merge import delete, replace
+from kg.store.patterns import DEFAULT
 from kg.store.remote import Remote
 from kg.store.sparql import bind, run
 from kg.store.terms import named, node, plain, text, to_python
@@ -88,7 +91,8 @@ def find_linked(engine: ox.Store, document: ox.NamedNode) -> list[ox.NamedNode]:
         return [row[0] for row in getattr(run(engine, bind(_LINKED, {"document": document})), "terms", ())]
     if next(iter(engine.quads_for_pattern(None, None, None, LINKS)), None) is None:
         return []
-    things = {quad.subject for quad in engine.quads_for_pattern(None, _TYPE, None, document)}
+    merged = rename_all(engine, engine.quads_for_pattern(None, _TYPE, None, document))
+    things = {quad.subject for _, quad in merged}
     return [one for one in things if isinstance(one, ox.NamedNode) and _links_of(engine, one)]
 
 
@@ -103,7 +107,7 @@ def drop_unknown(engine: ox.Store, things: Iterable[ox.NamedNode]) -> None:
 
 
 def _is_known(engine: ox.Store, thing: ox.NamedNode) -> bool:
-    return any(is_document(quad.graph_name) for quad in engine.quads_for_pattern(thing, _TYPE, None, None))
+    return any(is_stated(engine, quad.triple) for quad in engine.quads_for_pattern(thing, _TYPE, None, DEFAULT))
 
 
 def _links_of(engine: ox.Store, thing: ox.NamedNode) -> list[ox.Quad]:

@@ -16,7 +16,7 @@ from rdflib.query import Result
 
 from kg.errors import StoreError
 from kg.iris import PREFIXES
-from kg.store.graphs import HIDDEN, stale
+from kg.store.graphs import HIDDEN, late
 from kg.store.merge import delete, with_merge
 from kg.store.patterns import DEFAULT
 
@@ -86,18 +86,22 @@ class _View(oxrdflib.OxigraphStore):
         if any(context.identifier == DATASET_DEFAULT_GRAPH_ID for *_, context in given):
             raise StoreError("store.rdflib", "a triple belongs to a document: add it to dataset.graph(IRI)")
         quads = [quad for quad in map(to_ox, given) if isinstance(quad, ox.Quad)]
-        self._inner.extend([*with_merge(quads), *stale(self._inner)])
+        self._inner.extend([*with_merge(quads, self._inner), *self._notes(quads)])
 
     def remove(self, triple: Any, context: Graph | None = None) -> None:
         self._allow()
         whole = context is None or context.identifier == DATASET_DEFAULT_GRAPH_ID
         pattern = to_ox_quad_pattern(triple, None if whole else context)
         gone = [quad for quad in self._inner.quads_for_pattern(*pattern) if quad.graph_name not in (DEFAULT, *HIDDEN)]
-        delete(self._inner, gone, notes=((), stale(self._inner)))
+        delete(self._inner, gone, notes=((), self._notes(gone)))
 
     def remove_graph(self, graph: Graph) -> None:
         self.remove((None, None, None), graph)
         self._inner.remove_graph(ox.NamedNode(str(graph.identifier)))
+
+    def _notes(self, quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+        graphs = dict.fromkeys(quad.graph_name for quad in quads)
+        return [note for graph in graphs if isinstance(graph, ox.NamedNode) for note in late(self._inner, graph)]
 
     def _allow(self) -> None:
         if self._read_only:
