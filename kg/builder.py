@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Set
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -25,6 +27,8 @@ from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
 from kg.recipe import make_recipe
 from kg.text import prepare
+from kg.workers import extract_apart
+from kg.workers.crew import Found
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -90,6 +94,7 @@ def build(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    workers: int = 1,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -103,6 +108,7 @@ def build(
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
         prune: take documents out of the store that were read from these paths before and aren't there any more. Those
             of files that only have another name now always move.
+        workers: extract in so many processes; the store is the same for any number. With one, in this process.
 
     Returns:
         The store, with one named graph for each document.
@@ -111,10 +117,18 @@ def build(
         DocumentError: no document could be read.
         LanguageError: the spaCy pipeline is missing.
         StoreError: the store can't be opened or written.
+        WorkerError: other processes can't be started.
     """
     target = store if isinstance(store, Store) else Store(store)
     report = build_into(
-        target, paths, extractor=extractor, min_confidence=min_confidence, progress=progress, again=again, prune=prune
+        target,
+        paths,
+        extractor=extractor,
+        min_confidence=min_confidence,
+        progress=progress,
+        again=again,
+        prune=prune,
+        workers=workers,
     )
     if report.errors and not report.documents:
         raise report.errors[0]
@@ -130,6 +144,7 @@ def build_into(
     progress: Progress | None = None,
     again: bool = False,
     prune: bool = False,
+    workers: int = 1,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -141,6 +156,7 @@ def build_into(
         progress: as for `build`.
         again: as for `build`.
         prune: as for `build`.
+        workers: as for `build`.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -155,12 +171,11 @@ def build_into(
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
     store.keep_ontology(ready.ontology)
-    with _Checkpoint(store) as checkpoint:
-        for document in wanted:
-            try:
-                extraction = _extract(document, ready, min_confidence)
-            except Exception as fault:
-                report.errors.append(tell_fault(document.name, "extracting", fault))
+    extracted = _extract_all(wanted, partial(_extract, extractor=ready, min_confidence=min_confidence), workers)
+    with _Checkpoint(store) as checkpoint, closing(extracted):
+        for document, extraction in extracted:
+            if isinstance(extraction, KgError):
+                report.errors.append(extraction)
                 continue
             try:
                 changed = store.add(extraction, made=made.pop(document.iri, ""))
@@ -177,6 +192,22 @@ def build_into(
     store.flush()
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _extract_all(
+    documents: Iterable[Document], extract: Callable[[Document], Extraction], workers: int
+) -> Generator[Found, None, None]:
+    """Yield each document with what it gave or its error, extracted here or in other processes."""
+    if workers > 1:
+        yield from extract_apart(documents, extract, workers)
+        return
+    for document in documents:
+        found: Extraction | KgError
+        try:
+            found = extract(document)
+        except Exception as fault:
+            found = tell_fault(document.name, "extracting", fault)
+        yield document, found
 
 
 def _find_changed(

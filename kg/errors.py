@@ -9,6 +9,7 @@
     ├── QueryError        name, reason       an unknown query, a wrong value, SPARQL that doesn't parse
     ├── StoreError        path, reason       a store that can't be opened, read or written
     ├── OutputError       path, reason       a file that can't be written
+    ├── WorkerError       what, reason       another process that can't be started or given work
     └── ServerError       address, reason    an address that can't be listened on
 
 Every message says what happened and what to do next.
@@ -63,6 +64,10 @@ class StoreError(_LocatedError):
 
 class OutputError(_LocatedError):
     """A file that can't be written."""
+
+
+class WorkerError(_LocatedError):
+    """Another process that can't be started, or given work."""
 
 
 class ServerError(_LocatedError):

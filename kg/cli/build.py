@@ -68,6 +68,13 @@ def add_build(verbs: Verbs) -> None:
     )
     parser.add_argument("--html", metavar="FILE", help="draw the graph, too")
     parser.add_argument("--report", metavar="FILE", help="write what was found, refused and warned of, as JSON")
+    parser.add_argument(
+        "--workers",
+        type=_count_workers,
+        default=1,
+        metavar="N",
+        help="read in so many processes, one for each processor; the graph is the same for any number (default: 1)",
+    )
     _add_settings(parser)
 
 
@@ -144,6 +151,7 @@ def _read(
         progress=progress,
         again=options.again or targets.wants_all,
         prune=options.prune,
+        workers=options.workers,
     )
 
 
@@ -215,6 +223,13 @@ def _share(text: str) -> float:
     number = float(text)
     if not 0 <= number <= 1:
         raise argparse.ArgumentTypeError(f"{text} isn't between 0 and 1")
+    return number
+
+
+def _count_workers(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1024:
+        raise argparse.ArgumentTypeError(f"{text} isn't a number of processes from 1 to 1024")
     return number
 
 
