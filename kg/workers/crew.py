@@ -80,27 +80,24 @@ class Crew:
     def extract(self, documents: Iterable[Document]) -> Iterator[Found]:
         """Yield each document with what it gave; see `extract_apart`."""
         jobs = (Job(number, document) for number, document in enumerate(documents))
-        turn, read = 0, -1
-        more = True
-        while more or turn <= read:
-            room = more and self._has_room()
-            if room:
-                job = next(jobs, None)
-                more = job is not None
-                if job is not None:
-                    read = job.number
-                    self._weight += weigh(job.document)
-                    self._waiting.append(job)
+        turn = 0
+        while (took := self._take_in(jobs)) or self._weight:
             self._give_out()
-            self._collect(block=not room and turn not in self._answers)
+            self._collect(block=not took and turn not in self._answers)
             if turn in self._answers:
                 found = self._answers.pop(turn)
                 self._weight -= weigh(found[0])
                 turn += 1
                 yield found
 
-    def _has_room(self) -> bool:
-        return len(self._waiting) < self._number and self._weight < _IN_FLIGHT
+    def _take_in(self, jobs: Iterator[Job]) -> bool:
+        """Read a document, if there is room for it; tell whether one was read."""
+        has_room = len(self._waiting) < self._number and self._weight < _IN_FLIGHT
+        job = next(jobs, None) if has_room else None
+        if job is not None:
+            self._weight += weigh(job.document)
+            self._waiting.append(job)
+        return job is not None
 
     def _give_out(self) -> None:
         """Give what waits to who has least to do; start a process where all have something."""
@@ -173,10 +170,8 @@ class Crew:
             if not self._start().give(job):
                 self._waiting.appendleft(job)
             return
-        advice = "split the file, or leave it out"
-        self._settle(
-            job, DocumentError(job.document.name, f"extracting it failed twice: the process {reason}; {advice}")
-        )
+        told = f"extracting it failed twice: the process {reason}; split the file, or leave it out"
+        self._settle(job, DocumentError(job.document.name, told))
 
     def close(self) -> None:
         """End all processes."""
