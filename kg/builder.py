@@ -18,7 +18,7 @@ from kg.errors import EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import load_judge
-from kg.gaps import find_ends, find_warnings, is_fact, name_things, write_object
+from kg.gaps import BARREN, find_ends, find_warnings, is_fact, name_things, write_object
 from kg.gazetteer import load_gazetteer
 from kg.graph import Store
 from kg.iris import BASE
@@ -28,7 +28,6 @@ from kg.ontology import load_ontology
 from kg.recipe import make_recipe
 from kg.text import prepare
 from kg.workers import extract_apart
-from kg.workers.crew import Found
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -41,7 +40,9 @@ Paths = str | Path | Iterable[str | Path]
 class BuildReport:
     """What a build did: documents with what each gave, what was refused and why, what couldn't be read.
 
-    `relations` counts the statements of each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and
+    It grows only with documents of which something must be told: `refused` counts the rejections by relation and
+    reason, `barren` are documents without facts with the warning that says so. `relations` counts the statements of
+    each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and
     all that extraction depends on are as they were. `absences` are documents whose files are gone, `pruned` those of
     them that were taken out of the store.
     """
@@ -51,8 +52,9 @@ class BuildReport:
     unchanged: int = 0
     skipped: int = 0
     relations: Counter[str] = field(default_factory=Counter)
-    rejections: list[tuple[str, Rejection]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    warnings: int = 0
+    barren: list[tuple[str, str]] = field(default_factory=list)
     errors: list[KgError] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     pruned: list[Absence] = field(default_factory=list)
@@ -60,7 +62,10 @@ class BuildReport:
 
     def reasons(self) -> Counter[str]:
         """Count the rejections by reason."""
-        return Counter(rejection.reason for _, rejection in self.rejections)
+        found: Counter[str] = Counter()
+        for (_, reason), number in self.refused.items():
+            found[reason] += number
+        return found
 
     def unfound(self, ontology: Ontology) -> list[str]:
         """Say of each relation that isn't a shipped one and of which no fact was found what is known of why."""
@@ -68,7 +73,7 @@ class BuildReport:
         return [self._explain(iri, ontology) for iri in ontology.properties if iri not in {*shipped, *self.relations}]
 
     def _explain(self, iri: str, ontology: Ontology) -> str:
-        reasons = Counter(each.reason for _, each in self.rejections if each.predicate == iri)
+        reasons = Counter({reason: number for (relation, reason), number in self.refused.items() if relation == iri})
         if reasons:
             said = "; ".join(f"{number} refused: {reason}" for reason, number in reasons.most_common())
         elif any(frame.evokes == iri for frame in ontology.frames):
@@ -196,18 +201,19 @@ def build_into(
 
 def _extract_all(
     documents: Iterable[Document], extract: Callable[[Document], Extraction], workers: int
-) -> Generator[Found, None, None]:
+) -> Generator[tuple[Document, Extraction | KgError], None, None]:
     """Yield each document with what it gave or its error, extracted here or in other processes."""
-    if workers > 1:
-        yield from extract_apart(documents, extract, workers)
-        return
-    for document in documents:
-        found: Extraction | KgError
-        try:
-            found = extract(document)
-        except Exception as fault:
-            found = tell_fault(document.name, "extracting", fault)
-        yield document, found
+    apart = extract_apart(documents, extract, workers) if workers > 1 else ((one, None) for one in documents)
+    with closing(apart):
+        for document, found in apart:
+            yield document, found or _extract_here(document, extract)
+
+
+def _extract_here(document: Document, extract: Callable[[Document], Extraction]) -> Extraction | KgError:
+    try:
+        return extract(document)
+    except Exception as fault:
+        return tell_fault(document.name, "extracting", fault)
 
 
 def _find_changed(
@@ -379,5 +385,7 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     report.unchanged += not changed
     report.statements += len(extraction.statements)
     report.relations.update(one.predicate for one in extraction.statements)
-    report.rejections += [(name, rejection) for rejection in extraction.rejections]
-    report.warnings += [(name, warning) for warning in (*extraction.document.warnings, *extraction.warnings)]
+    report.refused.update((each.predicate, each.reason) for each in extraction.rejections)
+    warnings = (*extraction.document.warnings, *extraction.warnings)
+    report.warnings += len(warnings)
+    report.barren += [(name, warning) for warning in warnings if warning.startswith(BARREN)]

@@ -34,7 +34,7 @@ def texts(*words: str) -> Iterator[Document]:
         yield sample_document(f"{number:02}.txt", f"{word} The Tide Institute is the {number}th.\n")
 
 
-def outcome(found: Extraction | Exception) -> str:
+def outcome(found: Extraction | Exception | None) -> str:
     return "" if isinstance(found, Extraction) else str(found)
 
 
@@ -96,6 +96,13 @@ def test_few_documents_are_in_flight(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @needs_proc
+def test_a_long_document_is_left_to_the_caller(tmp_path: Path) -> None:
+    documents = list(texts("fine", "fine " * 50_000, "fine"))
+    found = list(extract_apart(documents, faulty(tmp_path / "tried").extract, 2))
+    assert [document for document, _ in found] == documents
+    assert [each is None for _, each in found] == [False, True, False]
+
+
 def test_the_processes_end_with_the_iteration(tmp_path: Path, mark: str) -> None:
     found = extract_apart(texts(*["slow"] * 9), faulty(tmp_path / "tried").extract, 2)
     next(found)

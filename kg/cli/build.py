@@ -13,7 +13,6 @@ from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain, tell
 from kg.cli.progress import ProgressLine
 from kg.cli.targets import Targets
 from kg.errors import DocumentError, OntologyError
-from kg.gaps import BARREN
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL
 
@@ -175,9 +174,8 @@ def _status(report: BuildReport, paths: list[str]) -> int:
 
 def _warn(report: BuildReport, own: Ontology | None) -> None:
     """Name what yields nothing, documents and relations of the user's; other warnings are counted, see --report."""
-    for document, warning in report.warnings:
-        if warning.startswith(BARREN):
-            complain(f"{document}: {warning}")
+    for document, warning in report.barren:
+        complain(f"{document}: {warning}")
     if own is not None and report.documents > report.skipped:
         for line in report.unfound(own):
             complain(line)
@@ -205,8 +203,8 @@ def _summary(report: BuildReport, targets: Targets) -> str:
     counts = [
         _count(report.documents, "document"),
         _count(report.statements, "statement"),
-        f"{len(report.rejections)} refused",
-        _count(len(report.warnings), "warning"),
+        f"{report.refused.total()} refused",
+        _count(report.warnings, "warning"),
     ]
     counts += [f"{report.skipped} known already"] if report.skipped else []
     counts += [f"{len(report.errors)} not read"] if report.errors else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 from multiprocessing.connection import wait
 
@@ -17,10 +17,11 @@ PATIENCE = (120.0, 1.0)
 
 _AT_ONCE = 2  # documents that a process has: the one that it reads, and the next, lest it wait for it
 _IN_FLIGHT = 1_000_000  # characters that are read and not stored yet, about
+_LONGEST = 200_000  # characters; more is read in volumes, one after the other
 _TRIES = 2
 _STARTS = 3
 
-Found = tuple[Document, Extraction | KgError]
+Found = tuple[Document, Extraction | KgError | None]
 
 
 def extract_apart(
@@ -29,7 +30,7 @@ def extract_apart(
     number: int,
     *,
     patience: tuple[float, float] = PATIENCE,
-) -> Iterator[Found]:
+) -> Generator[Found, None, None]:
     """Extract documents in processes of their own.
 
     A process that dies or takes too long is replaced, and the document that it was reading tried once more in the new
@@ -42,7 +43,8 @@ def extract_apart(
         patience: seconds that a document may take: for any, and for every thousand characters.
 
     Yields:
-        Each document with what it gave or with its error, in the order of the documents.
+        Each document with what it gave or with its error, in the order of the documents; with None one of more than
+        200,000 characters, which is left to the caller, who has the memory for it.
 
     Raises:
         WorkerError: the extractor can't be sent to another process, or no process starts.
@@ -96,7 +98,10 @@ class Crew:
         job = next(jobs, None) if has_room else None
         if job is not None:
             self._weight += weigh(job.document)
-            self._waiting.append(job)
+            if len(job.document.text) > _LONGEST:
+                self._answers[job.number] = (job.document, None)
+            else:
+                self._waiting.append(job)
         return job is not None
 
     def _give_out(self) -> None:
