@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -168,15 +167,16 @@ def build_into(
     """
     started = time.perf_counter()
     report = BuildReport()
-    ready = _demand(extractor or prepare_extractor(), min_confidence)
-    given = list(_as_paths(paths))
+    extract = make_extract(extractor or prepare_extractor(), min_confidence)
+    ready = extract.extractor
+    given = list_paths(paths)
     documents = read(given, base=ready.base, on_error=report.errors.append)
     read_now: set[str] = set()
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
     store.keep_ontology(ready.ontology)
-    extracted = _extract_all(wanted, partial(_extract, extractor=ready, min_confidence=min_confidence), workers)
+    extracted = _extract_all(wanted, extract, workers)
     with _Checkpoint(store) as checkpoint, closing(extracted):
         for document, extraction in extracted:
             if isinstance(extraction, KgError):
@@ -193,7 +193,7 @@ def build_into(
             checkpoint.pass_by()
             if progress is not None:
                 progress(extraction, report)
-    _settle_absences(store, given, read_now, report, prune=prune)
+    settle_absences(store, given, read_now, report, prune=prune)
     store.flush()
     report.seconds = time.perf_counter() - started
     return report
@@ -240,10 +240,10 @@ def _find_changed(
             yield document
 
 
-def _settle_absences(
+def settle_absences(
     store: Store, given: Iterable[str | Path], read_now: Set[str], report: BuildReport, *, prune: bool
 ) -> None:
-    """Find what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
+    """Report what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
     emptied = {Path(error.name).resolve() for error in report.errors if isinstance(error, EmptyError)}
     report.absences = find_absences(store, given, read_now, emptied)
     report.pruned = [one for one in report.absences if prune or one.now]
@@ -296,16 +296,26 @@ def extract(document: Document, extractor: Extractor, *, min_confidence: float |
         extractor: from `prepare_extractor`.
         min_confidence: as for `build`; facts that are left out are among the rejections.
     """
-    return _extract(document, _demand(extractor, min_confidence), min_confidence)
+    return make_extract(extractor, min_confidence)(document)
 
 
-def _extract(document: Document, extractor: Extractor, min_confidence: float | None) -> Extraction:
-    extraction = extractor.extract(prepare(document))
-    return keep_sure(extraction, min_confidence) if min_confidence else extraction
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Finds what documents state; it can be sent to another process."""
+
+    extractor: Extractor
+    min_confidence: float | None = None
+
+    def __call__(self, document: Document) -> Extraction:
+        """Find what a document states that was just read."""
+        extraction = self.extractor.extract(prepare(document))
+        return keep_sure(extraction, self.min_confidence) if self.min_confidence else extraction
 
 
-def _demand(extractor: Extractor, min_confidence: float | None) -> Extractor:
-    return extractor if min_confidence is None else replace(extractor, least=min_confidence)
+def make_extract(extractor: Extractor, min_confidence: float | None = None) -> Extract:
+    """Return what finds facts of that confidence; see `build`."""
+    wanted = extractor if min_confidence is None else replace(extractor, least=min_confidence)
+    return Extract(wanted, min_confidence)
 
 
 def prepare_extractor(
@@ -339,11 +349,9 @@ def prepare_extractor(
     )
 
 
-def _as_paths(paths: Paths) -> Iterator[str | Path]:
-    if isinstance(paths, str | Path):
-        yield paths
-    else:
-        yield from paths
+def list_paths(paths: Paths) -> list[str | Path]:
+    """Return what one or several paths are given as."""
+    return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
 def keep_sure(extraction: Extraction, least: float) -> Extraction:

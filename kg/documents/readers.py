@@ -32,21 +32,36 @@ def read(
         DocumentError: a file can't be read, and there is no `on_error`.
     """
     report = on_error or _raise
-    taken: set[str] = set()
-    for source in find_sources([paths] if isinstance(paths, str | Path) else paths, report):
-        if source.in_folder and on_error is None and find_format(source.name) is None:
-            continue
+    sources = find_sources([paths] if isinstance(paths, str | Path) else paths, report)
+    if on_error is None:
+        sources = (each for each in sources if not each.in_folder or find_format(each.name) is not None)
+    yield from read_sources(sources, base=base, on_error=report, taken=set())
+
+
+def read_sources(sources: Iterable[Source], *, base: str, on_error: OnError, taken: set[str]) -> Iterator[Document]:
+    """Read documents from files that `find_sources` has found.
+
+    Args:
+        sources: the files.
+        base: as for `read`.
+        on_error: as for `read`.
+        taken: IRIs that other documents have; those of the documents that are read are added.
+
+    Yields:
+        The documents.
+    """
+    for source in sources:
         try:
             for found in _read_source(source, base, taken):
                 if isinstance(found, DocumentError):
-                    report(found)
+                    on_error(found)
                 else:
                     taken.add(found.iri)
                     yield found
         except DocumentError as error:
-            report(error)
+            on_error(error)
         except Exception as fault:
-            report(tell_fault(source.given, "reading", fault))
+            on_error(tell_fault(source.given, "reading", fault))
 
 
 def tell_fault(name: str, stage: str, fault: Exception) -> DocumentError:

@@ -18,6 +18,7 @@ from kg.store.definitions import keep_definitions
 from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.merge import replace, with_merge
+from kg.store.partitions import load_graphs
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
 from kg.store.snapshots import published
@@ -149,6 +150,24 @@ class DocumentStore(Asking):
         """
         document = extraction.document
         return self._replace(document.iri, to_triples(extraction), made, document.file if self.location else "")
+
+    def load_graphs(self, lines: bytes) -> list[str]:
+        """Add documents as `add` would, many at once: see `kg.store.partitions`.
+
+        Args:
+            lines: N-Quads that `kg.store.partitions.write_graph` gave.
+
+        Returns:
+            The documents' IRIs.
+
+        Raises:
+            StoreError: the store is read-only, or the disk is full.
+        """
+        self._check_writable()
+        with self._changing, folder.explained(str(self)):
+            self._forget()
+            engine, self._settled = self._opened(), False
+            return load_graphs(engine, lines)
 
     def is_made(self, document: str, made: str) -> bool:
         """Whether a document is there as `add` left it, and was added with this note."""
