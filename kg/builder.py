@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from kg.absences import Absence, find_absences
 from kg.documents import read, tell_fault
+from kg.documents.readers import PassOver
 from kg.errors import EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
@@ -149,6 +150,7 @@ def build_into(
     again: bool = False,
     prune: bool = False,
     workers: int = 1,
+    pass_over: PassOver | None = None,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -161,6 +163,7 @@ def build_into(
         again: as for `build`.
         prune: as for `build`.
         workers: as for `build`.
+        pass_over: tells the files that the store has as they are, so that they needn't even be read.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
@@ -170,8 +173,9 @@ def build_into(
     extract = make_extract(extractor or prepare_extractor(), min_confidence)
     ready = extract.extractor
     given = list_paths(paths)
-    documents = read(given, base=ready.base, on_error=report.errors.append)
     read_now: set[str] = set()
+    leave = _note_known(pass_over, read_now) if pass_over is not None else None
+    documents = read(given, base=ready.base, on_error=report.errors.append, pass_over=leave)
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
@@ -197,6 +201,17 @@ def build_into(
     store.flush()
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _note_known(pass_over: PassOver, read_now: set[str]) -> PassOver:
+    """Count documents of files that are passed over as read."""
+
+    def leave(path: Path) -> Collection[str] | None:
+        known = pass_over(path)
+        read_now.update(known or ())
+        return known
+
+    return leave
 
 
 def _extract_all(
