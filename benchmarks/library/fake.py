@@ -27,10 +27,12 @@ class Fake(Extractor):
     def extract(self, document: Document) -> Extraction:
         """Find names, and say of those that stand side by side that they're partners."""
         statements: list[Statement] = []
+        known: set[str] = set()
         rejections: list[Rejection] = []
         for sentence in _SENTENCE.finditer(document.text):
             found = [self._say(document, sentence, name) for name in _NAME.finditer(sentence.group())]
-            statements += [one for pair in found for one in pair]
+            statements += [one for pair in found for one in pair if pair[0].subject not in known]
+            known.update(pair[0].subject for pair in found)
             for (one, _), (other, _) in pairwise(found):
                 statements.append(Statement(one.subject, _MET, other.subject, one.passage, 0.9, "fake"))
                 rejections.append(Rejection(other.subject, _MET, one.subject, "too unsure", one.passage, "fake"))

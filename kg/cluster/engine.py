@@ -20,7 +20,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 _MALLOC = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "1000000000", "MALLOC_ARENA_MAX": "1"}
-"""Dask's own setting has glibc give memory back after each array: a third more of CPU time. They count at the start."""
+"""In the place of Dask's own setting, with which extraction takes twice as long; what counts is there at the start."""
 
 _TRIES = 2
 _WAIT = 30
