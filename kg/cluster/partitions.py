@@ -6,6 +6,7 @@ isn't made again, so a task may run twice, or die anywhere, and nothing is count
 
 from __future__ import annotations
 
+import atexit
 import gzip
 import hashlib
 import json
@@ -126,7 +127,9 @@ def _extract_here(document: Document, packed: bytes) -> Extraction | KgError:
 @lru_cache(maxsize=32)
 def _crew(packed: bytes, _: int) -> Crew:
     """The process that extracts for a thread of this one; it stays, for to load its models takes seconds."""
-    return Crew(packed, 1, PATIENCE)
+    crew = Crew(packed, 1, PATIENCE)
+    atexit.register(crew.close)
+    return crew
 
 
 @lru_cache(maxsize=1)
