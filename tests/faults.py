@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -44,6 +45,9 @@ class Faulty(Extractor):
         script = Script(document)
         script.name(mint(BASE, "organization", document.name), "schema:Organization", "Tide Institute")
         return script.done()
+
+    def extract_volumes(self, document: Document) -> Iterator[Extraction]:
+        yield self.extract(document)
 
 
 def faulty(folder: Path) -> Faulty:

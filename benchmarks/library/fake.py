@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from types import SimpleNamespace
@@ -37,6 +38,10 @@ class Fake(Extractor):
                 statements.append(Statement(one.subject, _MET, other.subject, one.passage, 0.9, "fake"))
                 rejections.append(Rejection(other.subject, _MET, one.subject, "too unsure", one.passage, "fake"))
         return Extraction(document, tuple(statements), tuple(rejections))
+
+    def extract_volumes(self, document: Document) -> Iterator[Extraction]:
+        """Find all in one volume."""
+        yield self.extract(document)
 
     def _say(self, document: Document, sentence: re.Match[str], name: re.Match[str]) -> tuple[Statement, Statement]:
         start, words = sentence.start() + name.start(), name.group()
