@@ -11,11 +11,11 @@ import os
 import sys
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt(3)
-_KEPT, _LARGE = 512 << 20, 32 << 20  # bytes; the second is the most that mallopt takes
+_KEPT, _LARGE = 1 << 30, 32 << 20  # bytes; the second is the most that mallopt takes
 
 
 def keep_memory() -> None:
-    """Keep up to 512 MB of free memory for this process, unless the environment says otherwise."""
+    """Keep up to a gigabyte of free memory for this process, unless the environment says otherwise."""
     if sys.platform != "linux" or "MALLOC_TRIM_THRESHOLD_" in os.environ:
         return
     change = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
