@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.allocation import keep_memory
 from kg.bundled import folder
 from kg.errors import ReaderError
 from kg.extractor.reader.labels import Labels, read_labels
@@ -176,7 +175,6 @@ def load_network(path: Path | None = None) -> Network:
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
-    keep_memory()
     source: Traversable = path or folder(WEIGHTS)
     try:
         labels = read_labels(source.joinpath("labels.json").read_text(encoding="utf-8"))
