@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from kg.documents.contents import Contents
@@ -12,9 +12,16 @@ from kg.errors import DocumentError, EmptyError
 from kg.iris import BASE, mint_document
 from kg.model import Document
 
+PassOver = Callable[[Path], Collection[str] | None]
+"""Gives None for a file to read, or the IRIs of the documents that are known of it."""
+
 
 def read(
-    paths: Iterable[str | Path] | str | Path, *, base: str = BASE, on_error: OnError | None = None
+    paths: Iterable[str | Path] | str | Path,
+    *,
+    base: str = BASE,
+    on_error: OnError | None = None,
+    pass_over: PassOver | None = None,
 ) -> Iterator[Document]:
     """Read documents, one after the other, as they are asked for.
 
@@ -24,6 +31,7 @@ def read(
         on_error: told of every file that can't be read, and of files in folders that kg has no reader for; the other
             documents go on. Without it, the first file that can't be read raises its error, and files in folders that
             kg has no reader for are passed over.
+        pass_over: tells the files that needn't be read again; without it, all are read.
 
     Yields:
         The documents.
@@ -32,21 +40,48 @@ def read(
         DocumentError: a file can't be read, and there is no `on_error`.
     """
     report = on_error or _raise
+    sources = find_sources([paths] if isinstance(paths, str | Path) else paths, report)
+    if on_error is None:
+        sources = (each for each in sources if not each.in_folder or find_format(each.name) is not None)
     taken: set[str] = set()
-    for source in find_sources([paths] if isinstance(paths, str | Path) else paths, report):
-        if source.in_folder and on_error is None and find_format(source.name) is None:
-            continue
+    if pass_over is not None:
+        sources = _leave_out(sources, pass_over, taken)
+    yield from read_sources(sources, base=base, on_error=report, taken=taken)
+
+
+def _leave_out(sources: Iterable[Source], pass_over: PassOver, taken: set[str]) -> Iterator[Source]:
+    for source in sources:
+        known = pass_over(source.path)
+        if known is None:
+            yield source
+        else:
+            taken.update(known)
+
+
+def read_sources(sources: Iterable[Source], *, base: str, on_error: OnError, taken: set[str]) -> Iterator[Document]:
+    """Read documents from files that `find_sources` has found.
+
+    Args:
+        sources: the files.
+        base: as for `read`.
+        on_error: as for `read`.
+        taken: IRIs that other documents have; those of the documents that are read are added.
+
+    Yields:
+        The documents.
+    """
+    for source in sources:
         try:
             for found in _read_source(source, base, taken):
                 if isinstance(found, DocumentError):
-                    report(found)
+                    on_error(found)
                 else:
                     taken.add(found.iri)
                     yield found
         except DocumentError as error:
-            report(error)
+            on_error(error)
         except Exception as fault:
-            report(tell_fault(source.given, "reading", fault))
+            on_error(tell_fault(source.given, "reading", fault))
 
 
 def tell_fault(name: str, stage: str, fault: Exception) -> DocumentError:
