@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Set
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from kg.absences import Absence, find_absences
 from kg.documents import ReadOptions, read, tell_fault
+from kg.documents.readers import PassOver
 from kg.errors import DocumentError, EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
@@ -26,6 +28,7 @@ from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
 from kg.recipe import make_recipe
 from kg.text import prepare
+from kg.workers import extract_apart
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -38,7 +41,9 @@ Paths = str | Path | Iterable[str | Path]
 class BuildReport:
     """What a build did: documents with what each gave, what was refused and why, what couldn't be read.
 
-    `relations` counts the statements of each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and
+    It grows only with documents of which something must be told: `refused` counts the rejections by relation and
+    reason, `barren` are documents without facts with the warning that says so. `relations` counts the statements of
+    each predicate. Of the `unchanged`, `skipped` weren't even extracted: they and
     all that extraction depends on are as they were. `absences` are documents whose files are gone, `pruned` those of
     them that were taken out of the store.
     """
@@ -48,8 +53,9 @@ class BuildReport:
     unchanged: int = 0
     skipped: int = 0
     relations: Counter[str] = field(default_factory=Counter)
-    rejections: list[tuple[str, Rejection]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    warnings: int = 0
+    barren: list[tuple[str, str]] = field(default_factory=list)
     errors: list[KgError] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     pruned: list[Absence] = field(default_factory=list)
@@ -57,7 +63,10 @@ class BuildReport:
 
     def reasons(self) -> Counter[str]:
         """Count the rejections by reason."""
-        return Counter(rejection.reason for _, rejection in self.rejections)
+        found: Counter[str] = Counter()
+        for (_, reason), number in self.refused.items():
+            found[reason] += number
+        return found
 
     def unfound(self, ontology: Ontology) -> list[str]:
         """Say of each relation that isn't a shipped one and of which no fact was found what is known of why."""
@@ -65,7 +74,7 @@ class BuildReport:
         return [self._explain(iri, ontology) for iri in ontology.properties if iri not in {*shipped, *self.relations}]
 
     def _explain(self, iri: str, ontology: Ontology) -> str:
-        reasons = Counter(each.reason for _, each in self.rejections if each.predicate == iri)
+        reasons = Counter({reason: number for (relation, reason), number in self.refused.items() if relation == iri})
         if reasons:
             said = "; ".join(f"{number} refused: {reason}" for reason, number in reasons.most_common())
         elif any(frame.evokes == iri for frame in ontology.frames):
@@ -96,6 +105,7 @@ def build(
     prune: bool = False,
     options: ReadOptions | None = None,
     resolve: bool = True,
+    workers: int = 1,
 ) -> Store:
     """Read documents into a knowledge graph.
 
@@ -111,6 +121,7 @@ def build(
             of files that only have another name now always move.
         options: how the documents are read: which columns hold texts, whether other languages than English count.
         resolve: find out at the end which things of documents are one: see `Store.resolve`; not behind an endpoint.
+        workers: extract in so many processes; the store is the same for any number. With one, in this process.
 
     Returns:
         The store, with one named graph for each document.
@@ -119,6 +130,7 @@ def build(
         DocumentError: no document could be read.
         LanguageError: the spaCy pipeline is missing.
         StoreError: the store can't be opened or written.
+        WorkerError: other processes can't be started.
     """
     target = store if isinstance(store, Store) else Store(store)
     report = build_into(
@@ -131,6 +143,7 @@ def build(
         prune=prune,
         options=options,
         resolve=resolve,
+        workers=workers,
     )
     if report.errors and not report.documents:
         raise report.errors[0]
@@ -148,6 +161,8 @@ def build_into(
     prune: bool = False,
     options: ReadOptions | None = None,
     resolve: bool = True,
+    workers: int = 1,
+    pass_over: PassOver | None = None,
 ) -> BuildReport:
     """Read documents into a store and report.
 
@@ -161,24 +176,29 @@ def build_into(
         prune: as for `build`.
         options: as for `build`.
         resolve: as for `build`.
+        workers: as for `build`.
+        pass_over: tells the files that the store has as they are, so that they needn't even be read.
 
     Returns:
         What was read, refused and warned of; files that couldn't be read are among its errors.
     """
     started = time.perf_counter()
     report = BuildReport()
-    ready = _demand(extractor or prepare_extractor(), min_confidence)
-    given = list(_as_paths(paths))
-    documents = read(given, base=ready.base, on_error=report.errors.append, options=options)
+    extract = make_extract(extractor or prepare_extractor(), min_confidence)
+    ready = extract.extractor
+    given = list_paths(paths)
     read_now: set[str] = set()
+    leave = _note_known(pass_over, read_now) if pass_over is not None else None
+    documents = read(given, base=ready.base, on_error=report.errors.append, options=options, pass_over=leave)
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
     store.keep_ontology(ready.ontology)
-    with _Checkpoint(store) as checkpoint:
-        for document in wanted:
+    extracted = _extract_all(wanted, extract, workers)
+    with _Checkpoint(store) as checkpoint, closing(extracted):
+        for document, found in extracted:
             note = made.pop(document.iri, "")
-            for extraction in _extract_volumes(document, ready, min_confidence, store, report):
+            for extraction in _list_volumes(document, found, extract, store, report):
                 try:
                     changed = store.add(extraction, made=note)
                 except KgError:
@@ -191,12 +211,32 @@ def build_into(
                 checkpoint.pass_by(extraction)
                 if progress is not None:
                     progress(extraction, report)
-    _settle_absences(store, given, read_now, report, prune=prune)
+    settle_absences(store, given, read_now, report, prune=prune)
     if resolve and store.can_resolve:
         store.resolve()
     store.flush()
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _note_known(pass_over: PassOver, read_now: set[str]) -> PassOver:
+    """Count documents of files that are passed over as read."""
+
+    def leave(path: Path) -> Collection[str] | None:
+        known = pass_over(path)
+        read_now.update(known or ())
+        return known
+
+    return leave
+
+
+def _extract_all(
+    documents: Iterable[Document], extract: Extract, workers: int
+) -> Generator[tuple[Document, Extraction | KgError | None], None, None]:
+    """Yield each document with what it gave in another process, or with None where it's to be extracted here."""
+    apart = extract_apart(documents, extract, workers) if workers > 1 else ((one, None) for one in documents)
+    with closing(apart):
+        yield from apart
 
 
 def _find_changed(
@@ -223,10 +263,10 @@ def _find_changed(
             yield document
 
 
-def _settle_absences(
+def settle_absences(
     store: Store, given: Iterable[str | Path], read_now: Set[str], report: BuildReport, *, prune: bool
 ) -> None:
-    """Find what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
+    """Report what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
     emptied = {Path(error.name).resolve() for error in report.errors if isinstance(error, EmptyError)}
     failed = {error.name for error in report.errors if isinstance(error, DocumentError)}
     report.absences = find_absences(store, given, read_now, emptied, failed)
@@ -288,11 +328,28 @@ def extract(document: Document, extractor: Extractor, *, min_confidence: float |
         extractor: from `prepare_extractor`.
         min_confidence: as for `build`; facts that are left out are among the rejections.
     """
-    return _extract(document, _demand(extractor, min_confidence), min_confidence)
+    return make_extract(extractor, min_confidence)(document)
 
 
-def _extract(document: Document, extractor: Extractor, min_confidence: float | None) -> Extraction:
-    return _finish(extractor.extract(prepare(document)), min_confidence)
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Finds what documents state; it can be sent to another process."""
+
+    extractor: Extractor
+    min_confidence: float | None = None
+
+    def __call__(self, document: Document) -> Extraction:
+        """Find what a document states that was just read."""
+        return _finish(self.extractor.extract(prepare(document)), self.min_confidence)
+
+    def volumes(self, document: Document) -> Iterator[Extraction]:
+        """Find what a document states, volume by volume."""
+        found = False
+        for extraction in self.extractor.extract_volumes(prepare(document)):
+            done = _finish(extraction, self.min_confidence)
+            found |= any(map(is_fact, done.statements))
+            barren = done.volume and done.volume == done.volumes - 1 and not found
+            yield replace(done, warnings=(BARREN,)) if barren else done
 
 
 def _finish(extraction: Extraction, min_confidence: float | None) -> Extraction:
@@ -303,17 +360,19 @@ def _finish(extraction: Extraction, min_confidence: float | None) -> Extraction:
     return replace(sure, warnings=(*lacks, *sure.warnings)) if lacks else sure
 
 
-def _extract_volumes(
-    document: Document, extractor: Extractor, min_confidence: float | None, store: Store, report: BuildReport
+def _list_volumes(
+    document: Document, found: Extraction | KgError | None, extract: Extract, store: Store, report: BuildReport
 ) -> Iterator[Extraction]:
-    """Yield what the volumes of a document give; one that fails takes back what the ones before gave."""
-    extraction, found = None, False
+    """Yield what a document gave elsewhere, or what it gives here; one that fails takes back its first volumes."""
+    if isinstance(found, KgError):
+        report.errors.append(found)
+    if found is not None:
+        yield from (found,) if isinstance(found, Extraction) else ()
+        return
+    extraction = None
     try:
-        for extraction in extractor.extract_volumes(prepare(document)):
-            done = _finish(extraction, min_confidence)
-            found |= any(map(is_fact, done.statements))
-            barren = done.volume and done.volume == done.volumes - 1 and not found
-            yield replace(done, warnings=(BARREN,)) if barren else done
+        for extraction in extract.volumes(document):
+            yield extraction
     except Exception as fault:
         report.errors.append(tell_fault(document.name, "extracting", fault))
         if extraction is not None:
@@ -326,8 +385,10 @@ def _take_back(extraction: Extraction, store: Store) -> None:
         store.remove(extraction.document.iri)
 
 
-def _demand(extractor: Extractor, min_confidence: float | None) -> Extractor:
-    return extractor if min_confidence is None else replace(extractor, least=min_confidence)
+def make_extract(extractor: Extractor, min_confidence: float | None = None) -> Extract:
+    """Return what finds facts of that confidence; see `build`."""
+    wanted = extractor if min_confidence is None else replace(extractor, least=min_confidence)
+    return Extract(wanted, min_confidence)
 
 
 def prepare_extractor(
@@ -361,11 +422,9 @@ def prepare_extractor(
     )
 
 
-def _as_paths(paths: Paths) -> Iterator[str | Path]:
-    if isinstance(paths, str | Path):
-        yield paths
-    else:
-        yield from paths
+def list_paths(paths: Paths) -> list[str | Path]:
+    """Return what one or several paths are given as."""
+    return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
 def keep_sure(extraction: Extraction, least: float) -> Extraction:
@@ -407,6 +466,8 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     report.unchanged += not changed
     report.statements += len(extraction.statements)
     report.relations.update(one.predicate for one in extraction.statements)
-    report.rejections += [(name, rejection) for rejection in extraction.rejections]
+    report.refused.update((each.predicate, each.reason) for each in extraction.rejections)
     read = () if extraction.volume else extraction.document.warnings
-    report.warnings += [(name, warning) for warning in (*read, *extraction.warnings)]
+    warnings = (*read, *extraction.warnings)
+    report.warnings += len(warnings)
+    report.barren += [(name, warning) for warning in warnings if warning.startswith(BARREN)]

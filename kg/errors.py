@@ -11,6 +11,7 @@
     ├── StoreError        path, reason       a store that can't be opened, read or written
     ├── OutputError       path, reason       a file that can't be written
     ├── IdentifierError   path, reason       an extract or an index of public identifiers that can't be read
+    ├── WorkerError       what, reason       another process that can't be started or given work
     └── ServerError       address, reason    an address that can't be listened on
 
 Every message says what happened and what to do next.
@@ -73,6 +74,10 @@ class OutputError(_LocatedError):
 
 class IdentifierError(_LocatedError):
     """An extract of public identifiers, or an index made of one, that can't be read."""
+
+
+class WorkerError(_LocatedError):
+    """Another process that can't be started, or given work."""
 
 
 class ServerError(_LocatedError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,6 +30,10 @@ class Language:
     nlp: SpacyLanguage
     parsing: tuple[str, ...]
     attributes: AttributeTable | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., Language], tuple[str]]:
+        """Be loaded anew in another process."""
+        return load_language, (self.name,)
 
     def tokenize(self, text: str) -> Doc:
         """Split a text into tokens."""

@@ -12,7 +12,7 @@ import hashlib
 import sys
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Set
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,11 +29,15 @@ def make_recipe(extractor: Extractor) -> Callable[[Document], str]:
     Args:
         extractor: what would read the documents.
     """
-    parts = (_code(), _pipeline(extractor.language.nlp.path), _pipeline(extractor.network.path), extractor.base)
+    parts = (digest_code(), _pipeline(extractor.language.nlp.path), _pipeline(extractor.network.path), extractor.base)
     whole = _digest(
         [*map(str, parts), str(extractor.least), *_write(extractor.ontology), *_write(extractor.gazetteer.entries)]
     )
-    return lambda document: _digest([whole, *_write(document)])
+    return partial(_finish, whole)
+
+
+def _finish(whole: str, document: Document) -> str:
+    return _digest([whole, *_write(document)])
 
 
 def _digest(parts: list[str]) -> str:
@@ -41,8 +45,8 @@ def _digest(parts: list[str]) -> str:
 
 
 @cache
-def _code() -> str:
-    """The files of kg and the versions of what it reads with."""
+def digest_code() -> str:
+    """Return a digest of the files of kg and the versions of what it reads with."""
     package = Path(__file__).parent
     files = (file for file in package.rglob("*") if file.is_file() and file.suffix != ".pyc")
     versions = [f"{name} {version(name)}" for name in _LIBRARIES]

@@ -104,6 +104,38 @@ def test_ordinary_runs_leave_the_benchmarks_out():
     assert "benchmarks" not in options["testpaths"]
 
 
+def test_the_library_is_varied_and_the_same_every_time(tmp_path):
+    from benchmarks.library.fake import make_fake
+    from benchmarks.library.texts import list_paths, write_library, write_text
+    from kg.builder import build
+
+    texts = [write_text(number) for number in range(60)]
+    assert texts == [write_text(number) for number in range(60)]
+    assert len(set(texts)) == 60
+    assert texts[0] != write_text(0, seed=2)
+    write_library(tmp_path, 60)
+    assert [path.read_text("utf-8") for path in list_paths(tmp_path, 60)] == texts
+    info = build(tmp_path, extractor=make_fake()).info()
+    assert info.documents == 60
+    assert info.entities < info.evidence / 4  # things recur
+
+
+def test_what_the_library_takes_is_told(tmp_path, capsys, monkeypatch):
+    pytest.importorskip("fsspec", reason="the extra kg[cluster] isn't installed")
+    from benchmarks.library import __main__ as building
+    from benchmarks.library.loading import measure
+
+    if not Path("/proc/self/task").exists():
+        pytest.skip("there is no /proc here")
+    words = ["library", "--documents", "20", "--step", "10", "--extractor", "fake"]
+    monkeypatch.setattr("sys.argv", words)
+    building.main()
+    rows = [line.split(" | ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert rows[2:] == ["10", "20", "all: 20"]
+    measure(tmp_path, 20)
+    assert "20 documents" in capsys.readouterr().out
+
+
 def test_the_synthetic_graph_is_the_same_every_time_and_sound():
     from benchmarks.asking.graph import documents
     from kg.graph import Store

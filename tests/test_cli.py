@@ -465,7 +465,7 @@ class TestBuild:
     def test_progress_is_for_terminals(self, texts, kg, monkeypatch):
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
         err = kg("build in/a.txt")[2]
-        assert "\r\x1b[K1 documents, " in err
+        assert "\r\x1b[K1 of 1 documents, " in err
 
 
 class TestReading:

@@ -111,7 +111,8 @@ def test_volumes_are_one_document_in_the_report(tmp_path, teller):
         assert [(one.document.name[-5:], one.volume, one.volumes) for one in seen] == [
             *(("a.txt", volume, 3) for volume in range(3)), *(("b.txt", volume, 2) for volume in range(2)),
         ]  # fmt: skip
-        assert [warning for _, warning in report.warnings] == ["no facts were found in this document"]
+        assert report.warnings == 1
+        assert [warning for _, warning in report.barren] == ["no facts were found in this document"]
         again = build_all([tmp_path / "a.txt", tmp_path / "b.txt"], teller, store)
         assert (again.documents, again.skipped) == (2, 2)
 

@@ -6,22 +6,21 @@ import argparse
 import re
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain, tell
+from kg.cli.engines import add_engine, check_engine, run_engine
 from kg.cli.progress import ProgressLine
 from kg.cli.targets import Targets
 from kg.errors import DocumentError, OntologyError
-from kg.gaps import BARREN
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from kg.builder import BuildReport
     from kg.extractor import Extractor
-    from kg.graph import Store
-    from kg.model import Extraction
     from kg.ontology import Ontology
 
 _HELP = """
@@ -54,6 +53,9 @@ interrupted goes on where it was. Documents of these paths whose files are gone 
 taken out; the facts of a file that only has another name now move with it.
 Things that several documents tell of are taken for one where that is sure, and namesakes are told apart: `kg entities
 --merged` lists which and why, `kg split` and `kg join` change it. It isn't done behind an endpoint.
+--workers 2 reads in two processes: give as many as there are processors. A document that kills its process or takes
+too long costs itself alone. --watch keeps a store, or the file of -o, up to date with a folder; files that are still
+being written are waited for. --engine dask (extra: kg[cluster]) builds on a cluster, see README.
 A store may lie behind a SPARQL 1.1 endpoint: --store https://…/sparql. What it wants to know of you comes from the
 environment: KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
@@ -78,6 +80,10 @@ def add_build(verbs: Verbs) -> None:
     )
     parser.add_argument("--html", metavar="FILE", help="draw the graph, too")
     parser.add_argument("--report", metavar="FILE", help="write what was found, refused and warned of, as JSON")
+    parser.add_argument(
+        "--watch", action="store_true", help="look again every few seconds, and read what has changed, until Ctrl-C"
+    )
+    add_engine(parser)
     _add_settings(parser)
 
 
@@ -146,12 +152,15 @@ def _build(options: argparse.Namespace) -> int:
         )
     started = time.perf_counter()
     targets = Targets.of(options)
+    check_engine(options, targets)
     line = ProgressLine(sys.stderr, shown=not options.quiet)
+    if options.watch:
+        return _watch(options, targets, line)
     try:
         line.start()
         with Store(options.store) as store:
             extractor = _extractor(options)
-            report = _read(options, extractor, store, targets, line)
+            report = run_engine(options, extractor, store, targets, line)
             line.end()
             status = _status(report, options.paths)
             if not options.quiet:
@@ -165,27 +174,21 @@ def _build(options: argparse.Namespace) -> int:
     return status
 
 
-def _read(
-    options: argparse.Namespace, extractor: Extractor, store: Store, targets: Targets, line: ProgressLine
-) -> BuildReport:
-    from kg.builder import build_into
-    from kg.documents import ReadOptions
+def _watch(options: argparse.Namespace, targets: Targets, line: ProgressLine) -> int:
+    """Keep a graph up to date until Ctrl-C, which ends it as it should be ended."""
+    from kg.builder import BuildReport
+    from kg.cli.watch import check_watch, open_watched, tell_round, watch
 
-    def progress(extraction: Extraction, report: BuildReport) -> None:
-        targets.add(extraction)
-        line.show(extraction, report)
-
-    return build_into(
-        store,
-        options.paths,
-        extractor=extractor,
-        min_confidence=options.min_confidence,
-        progress=progress,
-        again=options.again or targets.wants_all,
-        prune=options.prune,
-        options=ReadOptions(tuple(options.text_column), options.format, options.any_language),
-        resolve=options.resolve,
-    )
+    check_watch(options, targets)
+    with open_watched(options.store) as store:
+        with suppress(KeyboardInterrupt):
+            for report in watch(options, _extractor(options), store, line):
+                targets.write(store, report)
+                if not options.quiet:
+                    tell_round(_summary(report, targets))
+        line.end()
+        targets.write(store, BuildReport())  # of a round that was stopped, as far as it came
+    return 0
 
 
 def _status(report: BuildReport, paths: list[str]) -> int:
@@ -208,9 +211,8 @@ def _status(report: BuildReport, paths: list[str]) -> int:
 
 def _warn(report: BuildReport, own: Ontology | None) -> None:
     """Name what yields nothing, documents and relations of the user's; other warnings are counted, see --report."""
-    for document, warning in report.warnings:
-        if warning.startswith(BARREN):
-            complain(f"{document}: {warning}")
+    for document, warning in report.barren:
+        complain(f"{document}: {warning}")
     if own is not None and report.documents > report.skipped:
         for line in report.unfound(own):
             complain(line)
@@ -238,8 +240,8 @@ def _summary(report: BuildReport, targets: Targets) -> str:
     counts = [
         _count(report.documents, "document"),
         _count(report.statements, "statement"),
-        f"{len(report.rejections)} refused",
-        _count(len(report.warnings), "warning"),
+        f"{report.refused.total()} refused",
+        _count(report.warnings, "warning"),
     ]
     counts += [f"{report.skipped} known already"] if report.skipped else []
     counts += [f"{len(report.errors)} not read"] if report.errors else []

@@ -182,7 +182,7 @@ def _whole(report: BuildReport, records: list[dict[str, object]]) -> dict[str, o
             "statements": report.statements,
             "unchanged": report.unchanged,
             "refused": dict(report.reasons().most_common()),
-            "warnings": len(report.warnings),
+            "warnings": report.warnings,
             "seconds": round(report.seconds, 3),
         },
         "errors": [str(error) for error in report.errors],

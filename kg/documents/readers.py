@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -17,6 +17,9 @@ from kg.errors import DocumentError, EmptyError, FormatError
 from kg.iris import BASE, mint_document
 from kg.model import Document
 
+PassOver = Callable[[Path], Collection[str] | None]
+"""Gives None for a file to read, or the IRIs of the documents that are known of it."""
+
 
 def read(
     paths: Iterable[str | Path] | str | Path,
@@ -24,6 +27,7 @@ def read(
     base: str = BASE,
     on_error: OnError | None = None,
     options: ReadOptions | None = None,
+    pass_over: PassOver | None = None,
 ) -> Iterator[Document]:
     """Read documents, one after the other, as they are asked for.
 
@@ -35,6 +39,7 @@ def read(
             documents go on. Without it, the first file that can't be read raises its error, and files in folders that
             kg has no reader for are passed over.
         options: what of the reading is a matter of choice.
+        pass_over: tells the files that needn't be read again; without it, all are read.
 
     Yields:
         The documents.
@@ -42,9 +47,44 @@ def read(
     Raises:
         DocumentError: a file can't be read, and there is no `on_error`.
     """
-    report = on_error or _raise
+    sources = find_sources([paths] if isinstance(paths, str | Path) else paths, on_error or _raise)
     taken: set[str] = set()
-    for source in find_sources([paths] if isinstance(paths, str | Path) else paths, report):
+    if pass_over is not None:
+        sources = _leave_out(sources, pass_over, taken)
+    yield from read_sources(sources, base=base, on_error=on_error, taken=taken, options=options)
+
+
+def _leave_out(sources: Iterable[Source], pass_over: PassOver, taken: set[str]) -> Iterator[Source]:
+    for source in sources:
+        known = pass_over(source.path)
+        if known is None:
+            yield source
+        else:
+            taken.update(known)
+
+
+def read_sources(
+    sources: Iterable[Source],
+    *,
+    base: str,
+    on_error: OnError | None,
+    taken: set[str],
+    options: ReadOptions | None = None,
+) -> Iterator[Document]:
+    """Read documents from files that `find_sources` has found.
+
+    Args:
+        sources: the files.
+        base: as for `read`.
+        on_error: as for `read`.
+        taken: IRIs that other documents have; those of the documents that are read are added.
+        options: as for `read`.
+
+    Yields:
+        The documents.
+    """
+    report = on_error or _raise
+    for source in sources:
         for found in _try_source(source, base, taken, options or ReadOptions()):
             if isinstance(found, Document):
                 taken.add(found.iri)

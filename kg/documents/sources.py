@@ -53,7 +53,7 @@ def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Sou
     Yields:
         The files.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()  # as texts: a path takes four times the memory
     for given in paths:
         path = Path(given)
         if given == "":
@@ -92,9 +92,9 @@ def _write(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _is_new(path: Path, seen: set[Path]) -> bool:
+def _is_new(path: Path, seen: set[str]) -> bool:
     try:
-        real = path.resolve()
+        real = str(path.resolve())
     except (OSError, RuntimeError, ValueError):  # a link that points at itself, a NUL in a name; reading it will say so
         return True
     new = real not in seen
@@ -102,7 +102,7 @@ def _is_new(path: Path, seen: set[Path]) -> bool:
     return new
 
 
-def _walk(folder: Path, seen: set[Path], on_error: OnError) -> Iterator[Path]:
+def _walk(folder: Path, seen: set[str], on_error: OnError) -> Iterator[Path]:
     if not _is_new(folder, seen) or holds(folder / STORE, Path.is_file):
         return
     try:

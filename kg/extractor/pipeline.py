@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,10 @@ class Extractor:
     judge: Judge | None = None
     base: str = BASE
     least: float = LEAST
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out, for another process, what is made of the rest."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def frames(self) -> Frames:

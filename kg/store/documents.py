@@ -21,6 +21,7 @@ from kg.store.evidence import Evidence, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.links import Link
 from kg.store.merge import extend, remove, replace, with_merge
+from kg.store.partitions import load_graphs
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
 from kg.store.snapshots import published
@@ -172,6 +173,21 @@ class DocumentStore(Asking):
             if last:
                 engine.update(write_update(*notes.note_all(engine, graph, made, file)))
         return True
+
+    def load_graphs(self, lines: bytes) -> list[str]:
+        """Add documents as `add` would, many at once: see `kg.store.partitions`.
+
+        Args:
+            lines: N-Quads that `kg.store.partitions.write_graph` gave.
+
+        Returns:
+            The documents' IRIs.
+
+        Raises:
+            StoreError: the store is read-only, or the disk is full.
+        """
+        with self._change() as engine:
+            return load_graphs(engine, lines)
 
     def is_made(self, document: str, made: str) -> bool:
         """Whether a document is there as `add` left it, and was added with this note."""

@@ -35,10 +35,15 @@ def notes_of(
         made: what stands for all that the triples depend on; none for no note.
         file: the URI of the file that the document came from; none for no note.
     """
-    old = [quad for term in (_MADE, _FILE) for quad in engine.quads_for_pattern(document, term, None, NOTES)]
+    old = list_notes(engine, document)
     new = [ox.Quad(document, _MADE, _note(made, triples), NOTES)] if made and triples else []
     new += [ox.Quad(document, _FILE, ox.NamedNode(file), NOTES)] if file and triples else []
     return ([], []) if old == new else (old, new)
+
+
+def list_notes(engine: ox.Store, document: ox.NamedNode) -> list[ox.Quad]:
+    """Return the notes on a document."""
+    return [quad for term in (_MADE, _FILE) for quad in engine.quads_for_pattern(document, term, None, NOTES)]
 
 
 def files(engine: ox.Store) -> dict[str, Path]:

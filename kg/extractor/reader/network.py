@@ -60,6 +60,10 @@ class Network:
     marks: tuple[int, int]
     path: Path | None = None
 
+    def __reduce__(self) -> tuple[Callable[..., Network], tuple[Path | None]]:
+        """Be loaded anew in another process."""
+        return load_network, (self.path,)
+
     def encode(self, ids: NDArray[np.int64], seen: NDArray[np.int64]) -> Encoded:
         """Read pieces (n) with what is seen of each (n × 4: shape, kind of line, break, name).
 

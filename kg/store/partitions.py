@@ -1,0 +1,96 @@
+"""The graphs of documents as N-Quads with the store's notes on them, and the way of such lines into a store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat, starmap
+
+import pyoxigraph as ox
+
+from kg.model import Extraction
+from kg.store.evidence import Spo, to_triples
+from kg.store.graphs import NOTES, is_document, stale
+from kg.store.merge import replace
+from kg.store.notes import list_notes, notes_of
+from kg.store.remote import Remote
+from kg.store.terms import node
+
+_AT_ONCE = 400_000  # quads that go in together: what the engine takes in as one, and some 300 MB
+
+Graphs = Mapping[ox.NamedNode, Sequence[Spo]]
+Notes = Mapping[ox.NamedNode, Sequence[ox.Quad]]
+
+
+def write_graph(extraction: Extraction, made: str) -> bytes:
+    """Write what `DocumentStore.add` would put into a store: the document's graph, and the notes on it.
+
+    Args:
+        extraction: what the document says.
+        made: as for `DocumentStore.add`.
+    """
+    document, triples = extraction.document, to_triples(extraction)
+    graph = node(document.iri)
+    _, notes = notes_of(ox.Store(), graph, triples, made, document.file)
+    quads = (ox.Quad(*triple, graph) for triple in triples)
+    return ox.serialize(chain(quads, notes), format=ox.RdfFormat.N_QUADS) or b""
+
+
+def load_graphs(engine: ox.Store, lines: bytes) -> list[str]:
+    """Put the graphs of documents into a store, each in the place of what it said before.
+
+    Args:
+        engine: the store.
+        lines: what `write_graph` gave of some documents.
+
+    Returns:
+        The documents' IRIs.
+    """
+    graphs, notes = _sort(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+    fresh = {graph: triples for graph, triples in graphs.items() if _is_new(engine, graph)}
+    for graph, triples in graphs.items():
+        if graph not in fresh:
+            replace(engine, graph, triples, notes=(list_notes(engine, graph), notes.get(graph, ())))
+    if fresh:
+        engine.extend(stale(engine))
+    for some in _cut(fresh):
+        engine.bulk_extend(chain.from_iterable(_write(graph, triples, notes) for graph, triples in some))
+    return [graph.value for graph in graphs]
+
+
+def _sort(quads: Iterable[ox.Quad]) -> tuple[dict[ox.NamedNode, list[Spo]], dict[ox.NamedNode, list[ox.Quad]]]:
+    """Tell the documents' graphs from the notes."""
+    graphs: dict[ox.NamedNode, list[Spo]] = defaultdict(list)
+    notes: dict[ox.NamedNode, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        if quad.graph_name == NOTES:
+            notes[quad.subject].append(quad)  # type: ignore[index]
+        elif is_document(quad.graph_name):
+            graphs[quad.graph_name].append((quad.subject, quad.predicate, quad.object))  # type: ignore[index, arg-type]
+    return graphs, notes
+
+
+def _is_new(engine: ox.Store, graph: ox.NamedNode) -> bool:
+    if isinstance(engine, Remote):
+        return False  # it's asked, and changed, document by document
+    return next(engine.quads_for_pattern(None, None, None, graph), None) is None and not list_notes(engine, graph)
+
+
+def _cut(graphs: Graphs) -> Iterable[list[tuple[ox.NamedNode, Sequence[Spo]]]]:
+    """Cut documents into lots; none is cut itself, so that each goes in whole."""
+    lot: list[tuple[ox.NamedNode, Sequence[Spo]]] = []
+    total = 0
+    for graph, triples in graphs.items():
+        if lot and total + 2 * len(triples) > _AT_ONCE:
+            yield lot
+            lot, total = [], 0
+        lot.append((graph, triples))
+        total += 2 * len(triples)
+    if lot:
+        yield lot
+
+
+def _write(graph: ox.NamedNode, triples: Sequence[Spo], notes: Notes) -> Iterable[ox.Quad]:
+    """A document's graph, its share in the merge of all, and its notes."""
+    named = map(ox.Quad, *zip(*triples, strict=True), repeat(graph)) if triples else ()
+    return chain(named, starmap(ox.Quad, triples), notes.get(graph, ()))
