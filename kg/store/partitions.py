@@ -9,8 +9,9 @@ from itertools import chain, repeat, starmap
 import pyoxigraph as ox
 
 from kg.model import Extraction
+from kg.store.aliases import read_aliases
 from kg.store.evidence import Spo, to_triples
-from kg.store.graphs import NOTES, is_document, stale
+from kg.store.graphs import NOTES, is_document, late
 from kg.store.merge import replace
 from kg.store.notes import list_notes, notes_of
 from kg.store.remote import Remote
@@ -52,7 +53,7 @@ def load_graphs(engine: ox.Store, lines: bytes) -> list[str]:
         if graph not in fresh:
             replace(engine, graph, triples, notes=(list_notes(engine, graph), notes.get(graph, ())))
     if fresh:
-        engine.extend(stale(engine))
+        engine.extend(chain.from_iterable(late(engine, graph) for graph in fresh))
     for some in _cut(fresh):
         engine.bulk_extend(chain.from_iterable(_write(graph, triples, notes) for graph, triples in some))
     return [graph.value for graph in graphs]
@@ -73,7 +74,8 @@ def _sort(quads: Iterable[ox.Quad]) -> tuple[dict[ox.NamedNode, list[Spo]], dict
 def _is_new(engine: ox.Store, graph: ox.NamedNode) -> bool:
     if isinstance(engine, Remote):
         return False  # it's asked, and changed, document by document
-    return next(engine.quads_for_pattern(None, None, None, graph), None) is None and not list_notes(engine, graph)
+    known = next(engine.quads_for_pattern(None, None, None, graph), None) is not None
+    return not (known or list_notes(engine, graph) or read_aliases(engine, graph))
 
 
 def _cut(graphs: Graphs) -> Iterable[list[tuple[ox.NamedNode, Sequence[Spo]]]]:
