@@ -192,21 +192,26 @@ def _relate_pairs(
     key, inverse = np.unique(a * total + b, return_inverse=True)
     picked = _pick(known.pairs, key // total, key % total)
     logits = network.score_relations(known.tokens, known.vectors, known.kinds, picked)
-    grown = np.exp(logits.astype(np.float64))[inverse]
-    said = np.zeros((len(s), grown.shape[1]))
-    np.add.at(said, where, grown)
+    said = np.zeros((len(s), logits.shape[1]))
+    for at in range(0, len(a), PAIRS):
+        rows = slice(at, at + PAIRS)
+        np.add.at(said, where[rows], _grow(logits[inverse[rows]]))
     full = (np.log(said + 1e-9) + more).reshape(len(s), len(labels.relations), len(STATES))
     chances = softmax(np.pad(full, ((0, 0), (0, 0), (1, 0))))[..., 1:]
     chances = chances * allow_ends(labels)[known.families[s], known.families[o]][..., None]
     found = np.argwhere(chances.sum(-1) > LEAST_RELATION)
-    by_pair = grown.reshape(len(a), len(labels.relations), len(STATES))
     starts = np.searchsorted(where, np.arange(len(s) + 1))
     for pair, relation in found.tolist():
         stretch = slice(starts[pair], starts[pair + 1])
         state = int(chances[pair, relation].argmax())
-        best = int(np.round(by_pair[stretch, relation, state], 6).argmax()) + starts[pair]
+        column = logits[inverse[stretch], relation * len(STATES) + state]
+        best = int(np.round(_grow(column), 6).argmax()) + starts[pair]
         states = tuple(chances[pair, relation].tolist())
         yield Related(int(s[pair]), relation, int(o[pair]), states, (int(a[best]), int(b[best])))
+
+
+def _grow(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    return np.exp(logits.astype(np.float64))
 
 
 def expand_pairs(
