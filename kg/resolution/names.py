@@ -43,6 +43,7 @@ def fold(text: str, known: Knowledge) -> Words:
     """Return the words of a text in small plain letters.
 
     >>> from kg.ontology import load_ontology
+    >>> from kg.resolution.knowledge import load_knowledge
     >>> fold("Søren Łukasz-Müller", load_knowledge(load_ontology()))
     ('soren', 'lukasz', 'muller')
     """
