@@ -1,0 +1,91 @@
+"""Finds the sentences that speak of a fact, and of what stands in a row of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg.store import Evidence, Fact, lookup
+from kg.store.entities import Thing
+from kg.store.patterns import NAMING, subjects
+from kg.store.terms import STRING, Term, named, plain, text, to_term
+
+_NAMED = 3  # as many things of one name are looked at
+_NAMING = {named(name).value for name in ("rdf:type", *NAMING)}
+
+Node = ox.NamedNode
+
+
+def find_support(engine: ox.Store, iri: str, fact: Fact) -> list[Evidence]:
+    """Return the sentences that a fact of a thing rests on, in the order of the texts.
+
+    Args:
+        engine: the store.
+        iri: the thing.
+        fact: one of its facts.
+    """
+    other = fact.other.iri if isinstance(fact.other, Thing) else fact.other
+    try:
+        here, there = Node(iri), to_term(other) if not isinstance(other, str) else Node(other)
+    except ValueError:  # a node without an IRI, of which no sentence speaks
+        return []
+    start, end = (there, here) if fact.inverse else (here, there)
+    found = lookup.support(engine, start, end) if isinstance(start, Node) else ()
+    return [one for one in found if one.statement.predicate == fact.predicate and not one.statement.negated]
+
+
+def support_row(engine: ox.Store, terms: Sequence[Term | None], most: int) -> list[Evidence]:
+    """Return the sentences that join what stands in a row, those first that hold most of it.
+
+    A row may hold things by IRI or by name, values, and sentences themselves. Sentences that say what something is or
+    is called are left out where there are others.
+
+    Args:
+        engine: the store.
+        terms: those of the row.
+        most: how many sentences at most.
+    """
+    there = [term for term in dict.fromkeys(terms) if isinstance(term, ox.NamedNode | ox.Literal)]
+    things = dict.fromkeys(thing for term in there for thing in _things(engine, term))
+    joined = dict.fromkeys((*_join(engine, list(things), there), *_quoted(engine, there)))
+    held = {text(term) for term in (*there, *things)}
+    facts = [one for one in joined if one.statement.predicate not in _NAMING]
+    # Stable: in the order of the texts among equals.
+    return sorted(facts or joined, key=lambda one: _rank(one, held))[:most]
+
+
+def _things(engine: ox.Store, term: ox.NamedNode | ox.Literal) -> Iterable[Node]:
+    """What a term names: itself, or what is called so."""
+    if isinstance(term, ox.NamedNode):
+        return [term]
+    if term.datatype.value != STRING:
+        return []
+    return islice((node for naming in NAMING for node in subjects(engine, naming, plain(term.value))), _NAMED)
+
+
+def _join(engine: ox.Store, things: Sequence[Node], there: Sequence[ox.NamedNode | ox.Literal]) -> Iterator[Evidence]:
+    """Yield what is said of each thing with another, or with a value."""
+    for start in things:
+        for end in dict.fromkeys((*things, *there)):
+            if start != end:
+                yield from lookup.support(engine, start, end)
+
+
+def _quoted(engine: ox.Store, there: Iterable[ox.NamedNode | ox.Literal]) -> Iterator[Evidence]:
+    """Yield what is said by a sentence that stands in a row itself, where another part of the row is told of."""
+    texts = {text(term) for term in there}
+    for words in there:
+        for passage in subjects(engine, "kg:sentence", words) if isinstance(words, ox.Literal) else ():
+            for fact in subjects(engine, "kg:passage", passage):
+                one = lookup.read_evidence(engine, fact)
+                if texts & {one.subject, one.object}:
+                    yield one
+
+
+def _rank(one: Evidence, held: set[str]) -> int:
+    """What joins two parts of the row, by a relation, in words or in a document that are parts of it, comes first."""
+    passage = one.statement.passage
+    parts = (one.subject, one.object, one.statement.predicate, passage.sentence, one.source, passage.document)
+    return -sum(part in held for part in parts)
