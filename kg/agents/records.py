@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -125,13 +125,15 @@ def tabulate(found: Triples) -> Rows:
     return Rows(_TRIPLE, tuple((one.subject, one.predicate, one.object) for one in found))
 
 
-def describe_rows(engine: ox.Store, rows: Rows, offset: int, *, has_more: bool) -> Table:
-    """Describe a page of rows, each with the sentences that speak of what stands in it."""
+def describe_rows(
+    engine: ox.Store, rows: Rows, offset: int, *, has_more: bool, about: Collection[ox.NamedNode] = ()
+) -> Table:
+    """Describe a page of rows, each with the sentences that speak of what stands in it, or of what was asked about."""
     columns = list(rows.columns)
     lines = [
         Line(
             dict(zip(columns, map(_scalar, terms), strict=True)),
-            list(map(describe_evidence, support_row(engine, terms, SENTENCES))),
+            list(map(describe_evidence, support_row(engine, terms, about, SENTENCES))),
         )
         for terms in rows.terms
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
 from kg.store import Evidence, Fact, lookup
 from kg.store.entities import Thing
 from kg.store.patterns import NAMING, subjects
@@ -36,8 +38,20 @@ def find_support(engine: ox.Store, iri: str, fact: Fact) -> list[Evidence]:
     return [one for one in found if one.statement.predicate == fact.predicate and not one.statement.negated]
 
 
-def support_row(engine: ox.Store, terms: Sequence[Term | None], most: int) -> list[Evidence]:
-    """Return the sentences that join what stands in a row, those first that hold most of it.
+def find_asked(engine: ox.Store, values: Iterable[object]) -> list[Node]:
+    """Return the things that the values of a question name; a value may name none."""
+    found: list[Node] = []
+    for value in values:
+        if isinstance(value, Node):
+            found.append(value)
+        elif isinstance(value, str) and value:
+            with suppress(QueryError):
+                found += sorted(lookup.find(engine, value), key=text)[:_NAMED]
+    return found
+
+
+def support_row(engine: ox.Store, terms: Iterable[Term | None], about: Collection[Node], most: int) -> list[Evidence]:
+    """Return the sentences that join what stands in a row and what was asked about, those first that hold most of it.
 
     A row may hold things by IRI or by name, values, and sentences themselves. Sentences that say what something is or
     is called are left out where there are others.
@@ -45,15 +59,15 @@ def support_row(engine: ox.Store, terms: Sequence[Term | None], most: int) -> li
     Args:
         engine: the store.
         terms: those of the row.
+        about: the things that were asked about.
         most: how many sentences at most.
     """
-    there = [term for term in dict.fromkeys(terms) if isinstance(term, ox.NamedNode | ox.Literal)]
+    there = [term for term in dict.fromkeys((*terms, *about)) if isinstance(term, ox.NamedNode | ox.Literal)]
     things = dict.fromkeys(thing for term in there for thing in _things(engine, term))
     joined = dict.fromkeys((*_join(engine, list(things), there), *_quoted(engine, there)))
-    held = {text(term) for term in (*there, *things)}
     facts = [one for one in joined if one.statement.predicate not in _NAMING]
-    # Stable: in the order of the texts among equals.
-    return sorted(facts or joined, key=lambda one: _rank(one, held))[:most]
+    held, asked = {text(term) for term in (*there, *things)}, {node.value for node in about}
+    return sorted(facts or joined, key=lambda one: _rank(one, held, asked))[:most]
 
 
 def _things(engine: ox.Store, term: ox.NamedNode | ox.Literal) -> Iterable[Node]:
@@ -84,8 +98,11 @@ def _quoted(engine: ox.Store, there: Iterable[ox.NamedNode | ox.Literal]) -> Ite
                     yield one
 
 
-def _rank(one: Evidence, held: set[str]) -> int:
-    """What joins two parts of the row, by a relation, in words or in a document that are parts of it, comes first."""
-    passage = one.statement.passage
-    parts = (one.subject, one.object, one.statement.predicate, passage.sentence, one.source, passage.document)
-    return -sum(part in held for part in parts)
+def _rank(one: Evidence, held: set[str], asked: set[str]) -> tuple[bool, int, str, int, str, str]:
+    """What tells of what was asked about comes first, then what joins most parts of the row; then the texts' order."""
+    statement, passage = one.statement, one.statement.passage
+    ends = {str(statement.subject), str(statement.object)}
+    parts = (statement.predicate, passage.sentence, one.source, passage.document)
+    pairs = ((one.subject, statement.subject), (one.object, statement.object))
+    count = sum(not held.isdisjoint(map(str, names)) for names in pairs) + sum(part in held for part in parts)
+    return ends.isdisjoint(asked), -count, passage.document, passage.start, one.subject, one.object

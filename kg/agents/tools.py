@@ -10,9 +10,10 @@ from pydantic import Field
 from kg.agents import records
 from kg.agents.answers import Inferred, Matches, Papers, Profile, Questions, Reasons, Table, Ways
 from kg.agents.reader import Opened, Reader
+from kg.agents.support import find_asked
 from kg.errors import QueryError
 from kg.pages import Page
-from kg.queries import Query, find
+from kg.queries import Query, check_values, find
 from kg.store import Evidence, inference
 
 Name = Annotated[str, Field(min_length=1, max_length=2000, description="a thing: its name in any case, or its IRI")]
@@ -87,7 +88,8 @@ class Tools:
             if not query.columns:
                 return records.describe_answer(engine, graph.limited.query(query, **(values or {})), limit, offset)
             page: Page = graph.limited.page(query, values, limit=limit, offset=offset)
-            return records.describe_rows(engine, page.rows, offset, has_more=page.has_more)
+            about = find_asked(engine, check_values(query, values or {}).values())
+            return records.describe_rows(engine, page.rows, offset, has_more=page.has_more, about=about)
 
     def _missing(self, question: str) -> Query:
         if self._queries:
