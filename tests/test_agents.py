@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.agents.reader import Reader
+from kg.agents.records import describe_evidence
+from kg.agents.tools import Tools
 from kg.cli import main
+from kg.errors import KgError
 from kg.graph import Store
+from kg.model import Passage, Statement
+from kg.queries import load_queries
+from kg.sandbox.messages import Limits
+from kg.store import Evidence
 from tests.samples import EVENT, PERSON, TEXT, UNESCO, Script, filled, sample_document
 
 mcp = pytest.importorskip("mcp", reason="the extra kg[mcp] isn't installed")
 ROOT = Path(__file__).parent.parent
 TOOLS = {"search", "entity", "why", "path", "questions", "ask", "sparql", "documents"}
 PLACE = {"sentence", "words", "document", "document_iri", "page", "start", "end", "confidence", "planned", "negated"}
-
-Call = Callable[..., Any]
 
 
 class Agent:
@@ -218,24 +228,17 @@ def test_what_a_writer_acknowledges_is_seen(agent: Agent, store: Store) -> None:
     store.flush()
 
 
-def test_a_page_is_named(tmp_path: Path) -> None:
-    from kg.agents.records import describe_evidence
-    from kg.model import Passage, Statement
-    from kg.store import Evidence
-
+def test_a_page_is_named() -> None:
     passage = Passage("urn:x-kg:doc", 3, 5, "it", "So it is.", page=7)
     statement = Statement("urn:x-kg:a", "urn:x-kg:b", "urn:x-kg:c", passage, 0.5, "sample")
     assert describe_evidence(Evidence(statement, "a", "b", "c", "report.pdf")).page == 7
 
 
 def test_a_file_is_read_anew_when_it_changes(tmp_path: Path) -> None:
-    from kg.agents.reader import Reader
-    from kg.sandbox.messages import Limits
-
     file = tmp_path / "graph.ttl"
     with Store() as empty:
         empty.export(file)
-    reader = Reader(lambda: Store.open(file, read_only=True), [file], Limits(rows=10))
+    reader = Reader(partial(Store.open, file, read_only=True), [file], Limits(rows=10))
     with reader.reading() as graph:
         assert not graph.store.documents()
     with filled() as full:
@@ -243,6 +246,53 @@ def test_a_file_is_read_anew_when_it_changes(tmp_path: Path) -> None:
     with reader.reading() as graph:
         assert len(graph.store.documents()) == 2
     reader.close()
+
+
+def test_a_graph_that_goes_and_comes_back_is_told_and_served(tmp_path: Path) -> None:
+    path, away = tmp_path / "news.kg", tmp_path / "away.kg"
+    filled(path).close()
+    reader = Reader(partial(Store.open, path, read_only=True), [path], Limits())
+    tools = Tools(reader, load_queries())
+    path.rename(away)
+    with pytest.raises(KgError, match=r"news\.kg: isn't there; name a store"):
+        tools.entity("UNESCO")
+    away.rename(path)
+    assert tools.entity("UNESCO").facts
+    reader.close()
+
+
+def test_a_signal_ends_it_at_once_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "mcp", str(store.location)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+    said = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+    asked = {"name": "sparql", "arguments": {"query": "ASK {}"}}
+    messages: list[dict[str, object]] = [
+        {"id": 1, "method": "initialize", "params": said},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": asked},
+    ]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as server:
+        assert server.stdin
+        assert server.stdout
+        for message in messages:
+            server.stdin.write(json.dumps({"jsonrpc": "2.0", **message}).encode() + b"\n")
+        server.stdin.flush()
+        answers = [json.loads(server.stdout.readline()) for _ in range(2)]
+        assert answers[1]["result"]["structuredContent"]["truth"] is True
+        assert list(tmp_path.iterdir())  # the snapshot that queries are asked of
+        server.send_signal(signal.SIGINT)  # as SIGTERM, by the same handler
+        assert server.wait(5) == 130
+    assert not list(tmp_path.iterdir())
+
+
+def test_limits_are_those_of_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Limits] = []
+    monkeypatch.setattr("kg.agents.serving.serve", lambda reader, _: seen.append(reader.limits))
+    with Store() as empty:
+        empty.export(tmp_path / "graph.ttl")
+    words = ["--timeout", "2.5", "--max-rows", "7", "--memory", "256"]
+    assert main(["mcp", str(tmp_path / "graph.ttl"), *words]) == 0
+    assert seen == [Limits(2.5, 7, memory=256)]
 
 
 @pytest.mark.parametrize("given", ["missing.kg", "http://127.0.0.1:9/sparql"])

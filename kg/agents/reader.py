@@ -71,8 +71,12 @@ class Reader:
         store, limits = self._start(), self.limits
         return Opened(store, store.limited(seconds=limits.seconds, rows=limits.rows, memory=limits.memory), state)
 
+    def abandon(self) -> None:
+        """End what runs, and remove what was copied for it, for a process that ends without waiting."""
+        self._opened.limited.close()
+
     def close(self) -> None:
-        """Let go of the graph."""
+        """Let go of the graph, after the call that runs."""
         with self._turn:
             self._opened.close()
 

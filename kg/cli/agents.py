@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
 
 from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, existing_files, open_graph
 from kg.cli.serve import positive
+
+if TYPE_CHECKING:
+    from kg.agents.reader import Reader
 
 _HELP = """
 Serve a graph to agents by the Model Context Protocol, over standard input and output.
@@ -44,7 +53,7 @@ classes and properties as Turtle.
 
 It needs the extra: pip install 'kg[mcp]'. The graph is only read. A store may be written meanwhile: each call sees what
 its writer acknowledged last; a file that changes is read anew. Nothing reaches the network.
-exit status: 0 when the client has gone; 2 for errors.
+exit status: 0 when the client has gone; 130 after Ctrl-C, 143 after SIGTERM; 2 for errors.
 """
 
 
@@ -83,8 +92,22 @@ def _mcp(options: argparse.Namespace) -> int:
 
     limits = Limits(options.timeout, options.max_rows, memory=options.memory)
     reader = Reader(partial(open_graph, options.store), existing_files(options.store), limits)
-    try:
+    with closing(reader), _ended_by_signals(reader):
         serve(reader, load_queries(options.queries))
-    finally:
-        reader.close()
     return 0
+
+
+@contextmanager
+def _ended_by_signals(reader: Reader) -> Iterator[None]:
+    """End at once on Ctrl-C and SIGTERM: the SDK's thread at standard input would hold the process until more comes."""
+
+    def end(number: int, _: FrameType | None) -> NoReturn:
+        reader.abandon()
+        os._exit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
