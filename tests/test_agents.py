@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from kg.graph import Store
 from kg.model import Passage, Statement
 from kg.queries import load_queries
 from kg.sandbox.messages import Limits
-from kg.store import Evidence
+from kg.store import Evidence, Link
 from tests.samples import EVENT, PERSON, TEXT, UNESCO, Script, filled, sample_document
 
 mcp = pytest.importorskip("mcp", reason="the extra kg[mcp] isn't installed")
@@ -132,6 +133,23 @@ def test_why_gives_plans_and_denials_marked(agent: Agent) -> None:
     assert (denial["negated"], denial["sentence"]) == (True, "Italy did not attend.")
     page = agent.call("why", subject="UNESCO", limit=2)
     assert (len(page["evidence"]), page["has_more"]) == (2, True)
+
+
+def test_what_follows_and_identifiers_come_with_their_reasons(tmp_path: Path) -> None:
+    found = Link(PERSON, "https://example.org/ana", 0.93, "the same name and body", "a register", "2026-01-05")
+    with filled(tmp_path / "news.kg") as made:
+        made.infer()
+        made.keep_links([found])
+    with closing(
+        Reader(partial(Store.open, tmp_path / "news.kg", read_only=True), [tmp_path / "news.kg"], Limits())
+    ) as it:
+        tools = Tools(it, {})
+        (follows,) = tools.why("UNESCO", "partner of", "Learning Coalition").inferred
+        (known,) = tools.why("Ana Example", "same as").identifiers
+    assert (follows.subject, follows.relation, follows.object) == ("UNESCO", "partner of", "Learning Coalition")
+    assert follows.rule == "symmetric"
+    assert [each.evidence[0].words for each in follows.premises if each.evidence] == ["is a partner of UNESCO"]
+    assert (known.identifier, known.confidence, known.source) == (found.identifier, 0.93, "a register")
 
 
 def test_a_path_has_the_sentences_of_each_step(agent: Agent) -> None:

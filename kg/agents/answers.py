@@ -92,32 +92,52 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """A fact by the names of its three parts."""
+class Premise:
+    """A fact that another follows from, and the first of the sentences that state it."""
 
     subject: str
     relation: str
     object: str
+    evidence: list[Support]
 
 
 @dataclass(frozen=True)
 class Inferred:
     """A fact that no sentence states, the rule by which it follows, and from which facts."""
 
-    fact: Parts
+    subject: str
+    relation: str
+    object: str
     rule: str
-    premises: list[Parts]
+    premises: list[Premise]
+
+
+@dataclass(frozen=True)
+class Identified:
+    """That a thing is the same as one with a public identifier: how sure, why, by which source of which day."""
+
+    subject: str
+    identifier: str
+    confidence: float
+    reason: str
+    source: str
+    date: str
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """The sentences that facts rest on, in the order of the texts (a page of them), and what follows from others."""
+    """The sentences that facts rest on, in the order of the texts (a page of them; `total` counts all).
+
+    Beside them the first of the facts that follow from others (`inferred_total` counts all), and public identifiers.
+    """
 
     evidence: list[Support]
-    inferred: list[Inferred]
     total: int
     offset: int
     has_more: bool
+    inferred: list[Inferred]
+    inferred_total: int
+    identifiers: list[Identified]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from kg.agents.answers import (
     Line,
     Match,
     Paper,
-    Parts,
     Profile,
     Question,
     Scalar,
@@ -138,11 +137,6 @@ def describe_rows(
         for terms in rows.terms
     ]
     return Table(columns, lines, offset, has_more)
-
-
-def name_parts(parts: tuple[str, str, str]) -> Parts:
-    """Name the parts of a fact."""
-    return Parts(*parts)
 
 
 def _scalar(term: Term | None) -> Scalar:

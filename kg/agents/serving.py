@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from kg.agents.description import write_description, write_ontology
@@ -56,12 +56,19 @@ def make_server(reader: Reader, queries: Mapping[str, Query]) -> MCPServer[objec
         "kg",
         title=f"kg: {reader.name}",
         instructions=_INSTRUCTIONS,
-        version=version("kg"),
+        version=_version(),
         tools=_make_tools(reader, queries),
         log_level="WARNING",
     )
     _add_resources(server, reader, queries)
     return server
+
+
+def _version() -> str:
+    try:
+        return version("kg")
+    except PackageNotFoundError:  # run from a checkout that isn't installed
+        return ""
 
 
 def _make_tools(reader: Reader, queries: Mapping[str, Query]) -> list[Tool]:

@@ -34,8 +34,21 @@ def find_support(engine: ox.Store, iri: str, fact: Fact) -> list[Evidence]:
     except ValueError:  # a node without an IRI, of which no sentence speaks
         return []
     start, end = (there, here) if fact.inverse else (here, there)
-    found = lookup.support(engine, start, end) if isinstance(start, Node) else ()
-    return [one for one in found if one.statement.predicate == fact.predicate and not one.statement.negated]
+    return support_triple(engine, ox.Triple(start, Node(fact.predicate), end)) if isinstance(start, Node) else []
+
+
+def support_triple(engine: ox.Store, triple: ox.Triple) -> list[Evidence]:
+    """Return the sentences that state a triple, in the order of the texts.
+
+    Args:
+        engine: the store.
+        triple: a fact.
+    """
+    start, end = triple.subject, triple.object
+    if not isinstance(start, Node) or not isinstance(end, ox.NamedNode | ox.Literal):
+        return []
+    found = (one for one in lookup.support(engine, start, end) if not one.statement.negated)
+    return [one for one in found if one.statement.predicate == triple.predicate.value]
 
 
 def find_asked(engine: ox.Store, values: Iterable[object]) -> list[Node]:

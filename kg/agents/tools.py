@@ -8,13 +8,13 @@ from typing import Annotated
 from pydantic import Field
 
 from kg.agents import records
-from kg.agents.answers import Inferred, Matches, Papers, Profile, Questions, Reasons, Table, Ways
-from kg.agents.reader import Opened, Reader
+from kg.agents.answers import Matches, Papers, Profile, Questions, Reasons, Table, Ways
+from kg.agents.reader import Reader
+from kg.agents.reasons import find_reasons
 from kg.agents.support import find_asked
 from kg.errors import QueryError
 from kg.pages import Page
 from kg.queries import Query, check_values, find
-from kg.store import Evidence, inference
 
 Name = Annotated[str, Field(min_length=1, max_length=2000, description="a thing: its name in any case, or its IRI")]
 Limit = Annotated[int, Field(ge=1, le=100, description="how many at most")]
@@ -63,13 +63,11 @@ class Tools:
     ) -> Reasons:
         """Give every sentence that speaks of a thing, of one of its relations, or of what joins it with another.
 
-        Denials and plans are among them, marked. What follows from other facts comes with those.
+        Denials and plans are among them, marked. What follows from other facts comes with those, and public identifiers
+        of a thing with how they were found.
         """
         with self._reader.reading() as graph:
-            inferred = _find_inferred(graph, (subject, relation, other))
-            said = _find_said(graph, (subject, relation, other), quiet=bool(inferred))
-        page = [records.describe_evidence(one) for one in said[offset : offset + limit]]
-        return Reasons(page, inferred[:limit], len(said), offset, has_more=len(said) > offset + limit)
+            return find_reasons(graph.store, (subject, relation, other), limit, offset)
 
     def path(self, start: Name, end: Name, longest: Steps = 6, most: Most = 3) -> Ways:
         """Tell how two things are connected: the shortest ways over facts, each step with its sentences."""
@@ -116,32 +114,3 @@ class Tools:
         kept = [one for one in every if wanted in one.name.casefold() or wanted in one.title.casefold()]
         page = [records.describe_source(one) for one in kept[offset : offset + limit]]
         return Papers(page, len(kept), offset, has_more=len(kept) > offset + limit)
-
-
-_Fact = tuple[str, str | None, str | None]
-
-
-def _find_said(graph: Opened, asked: _Fact, *, quiet: bool) -> tuple[Evidence, ...]:
-    """The sentences; where there are none, that is no error if something follows without."""
-    try:
-        return graph.store.why(*asked)
-    except QueryError:
-        if quiet:
-            return ()
-        raise
-
-
-def _find_inferred(graph: Opened, asked: _Fact) -> list[Inferred]:
-    engine = graph.store.engine
-    try:
-        found = inference.find(engine, *asked)
-    except QueryError:  # `why` says what is wrong, with what might be meant
-        return []
-    return [
-        Inferred(
-            records.name_parts(inference.describe(engine, one.triple)),
-            one.rule,
-            [records.name_parts(inference.describe(engine, each)) for each in one.premises],
-        )
-        for one in found
-    ]
