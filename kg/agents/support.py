@@ -77,9 +77,10 @@ def support_row(engine: ox.Store, terms: Iterable[Term | None], about: Collectio
     """
     there = [term for term in dict.fromkeys((*terms, *about)) if isinstance(term, ox.NamedNode | ox.Literal)]
     things = dict.fromkeys(thing for term in there for thing in _things(engine, term))
-    joined = dict.fromkeys((*_join(engine, list(things), there), *_quoted(engine, there)))
-    facts = [one for one in joined if one.statement.predicate not in _NAMING]
     held, asked = {text(term) for term in (*there, *things)}, {node.value for node in about}
+    quoted = (one for one in _quoted(engine, there) if not held.isdisjoint((*_ends(one), one.subject, one.object)))
+    joined = dict.fromkeys((*_join(engine, list(things), there), *quoted))
+    facts = [one for one in joined if one.statement.predicate not in _NAMING]
     return sorted(facts or joined, key=lambda one: _rank(one, held, asked))[:most]
 
 
@@ -101,21 +102,21 @@ def _join(engine: ox.Store, things: Sequence[Node], there: Sequence[ox.NamedNode
 
 
 def _quoted(engine: ox.Store, there: Iterable[ox.NamedNode | ox.Literal]) -> Iterator[Evidence]:
-    """Yield what is said by a sentence that stands in a row itself, where another part of the row is told of."""
-    texts = {text(term) for term in there}
+    """Yield what is said by a sentence that stands in a row itself."""
     for words in there:
         for passage in subjects(engine, "kg:sentence", words) if isinstance(words, ox.Literal) else ():
             for fact in subjects(engine, "kg:passage", passage):
-                one = lookup.read_evidence(engine, fact)
-                if texts & {one.subject, one.object}:
-                    yield one
+                yield lookup.read_evidence(engine, fact)
+
+
+def _ends(one: Evidence) -> tuple[str, str]:
+    return str(one.statement.subject), str(one.statement.object)
 
 
 def _rank(one: Evidence, held: set[str], asked: set[str]) -> tuple[bool, int, str, int, str, str]:
     """What tells of what was asked about comes first, then what joins most parts of the row; then the texts' order."""
-    statement, passage = one.statement, one.statement.passage
-    ends = {str(statement.subject), str(statement.object)}
-    parts = (statement.predicate, passage.sentence, one.source, passage.document)
-    pairs = ((one.subject, statement.subject), (one.object, statement.object))
-    count = sum(not held.isdisjoint(map(str, names)) for names in pairs) + sum(part in held for part in parts)
-    return ends.isdisjoint(asked), -count, passage.document, passage.start, one.subject, one.object
+    passage, ends = one.statement.passage, _ends(one)
+    parts = (one.statement.predicate, passage.sentence, one.source, passage.document)
+    named_ends = zip(ends, (one.subject, one.object), strict=True)
+    count = sum(not held.isdisjoint(names) for names in named_ends) + sum(part in held for part in parts)
+    return asked.isdisjoint(ends), -count, passage.document, passage.start, one.subject, one.object
