@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kg.cli import (
+    agents,
     benches,
     build,
     checks,
@@ -58,6 +59,7 @@ _VERBS: tuple[Callable[[Verbs], None], ...] = (
     link.add_link,
     stores.add_store,
     serve.add_serve,
+    agents.add_mcp,
 )
 
 _EXAMPLES = """

@@ -120,6 +120,18 @@ def open_graph(given: str | None) -> Store:
     return whole
 
 
+def existing_files(given: str) -> tuple[Path, ...]:
+    """Return the store's folder, or the files, that a server shall serve.
+
+    Raises:
+        StoreError: there is nothing, or nothing to serve.
+    """
+    path = Path(given)
+    if not path.exists():
+        raise StoreError(given, "isn't there; name a store or a file, or make one with: kg build PATH")
+    return tuple(graph_files(path))
+
+
 def graph_files(path: Path) -> Iterator[Path]:
     """Yield the graphs that a path stands for: itself, or the files of RDF in a folder that is no store.
 

@@ -7,9 +7,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, graph_files
+from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, existing_files
 from kg.errors import StoreError
 
 _TOKEN = "KG_TOKEN"
@@ -85,11 +84,13 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
     ):
         kind = type(default)
         limits.add_argument(
-            name, type=_positive(kind), default=default, metavar=metavar, help=f"{told} (default: {default:g})"
+            name, type=positive(kind), default=default, metavar=metavar, help=f"{told} (default: {default:g})"
         )
 
 
-def _positive(kind: type[int] | type[float]) -> Callable[[str], int | float]:
+def positive(kind: type[int] | type[float]) -> Callable[[str], int | float]:
+    """Return what reads a number above 0 from a command line."""
+
     def read(word: str) -> int | float:
         if not (value := kind(word)) > 0:
             raise argparse.ArgumentTypeError(f"{word!r} isn't above 0")
@@ -105,7 +106,7 @@ def _serve(options: argparse.Namespace) -> int:
     from kg.server.settings import Settings
 
     settings = Settings(
-        store=tuple(graph_files(_existing(options.store))),
+        store=existing_files(options.store),
         queries=load_queries(options.queries),
         limits=Limits(options.timeout, options.max_rows, min(Limits().size, options.max_unread // 2), options.memory),
         workers=options.workers,
@@ -118,13 +119,6 @@ def _serve(options: argparse.Namespace) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     serve(settings, host=options.host, port=options.port)
     return 0
-
-
-def _existing(given: str) -> Path:
-    path = Path(given)
-    if not path.exists():
-        raise StoreError(given, "isn't there; name a store or a file, or make one with: kg build PATH")
-    return path
 
 
 def _token() -> str:

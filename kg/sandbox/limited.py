@@ -22,6 +22,7 @@ from kg.store.rows import Rows, Triples
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kg.pages import Page
     from kg.queries import Query
     from kg.store import DocumentStore
 
@@ -73,6 +74,18 @@ class LimitedStore:
         from kg.queries import ask
 
         return ask(self._engine, query, values)  # type: ignore[arg-type]
+
+    def page(
+        self, query: str | Query, values: Mapping[str, object] | None = None, *, limit: int = 100, offset: int = 0
+    ) -> Page:
+        """Ask a named query for some of its rows, as `Store.page` does.
+
+        Raises:
+            QueryError: as there, and as for `sparql`.
+        """
+        from kg.pages import ask_page
+
+        return ask_page(self._engine, query, values or {}, limit=limit, offset=offset)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """End the child and remove the snapshot."""

@@ -21,7 +21,7 @@ SELECT ?thing WHERE {
 """
 
 
-_BETWEEN = "SELECT ?fact WHERE { ?fact rdf:subject ?_one ; rdf:object ?_other }"
+_SUPPORT = "SELECT ?fact WHERE { ?fact rdf:subject ?_subject ; rdf:object ?_object }"
 
 
 def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None) -> tuple[Evidence, ...]:
@@ -46,11 +46,27 @@ def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None
 
 def between(engine: ox.Store, one: ox.NamedNode, other: ox.NamedNode) -> tuple[Evidence, ...]:
     """Return the sentences that the facts between two things rest on, in the order of the texts; denials aren't."""
-    rows = (run(engine, bind(_BETWEEN, {"one": start, "other": end})) for start, end in ((one, other), (other, one)))
-    found = {row[0] for each in rows for row in getattr(each, "terms", ())}
-    words = vocabulary(engine)
-    said = (_read(engine, evidence, words) for evidence in found if isinstance(evidence, ox.NamedNode))
+    said = {*support(engine, one, other), *support(engine, other, one)}
     return tuple(sorted((each for each in said if not each.statement.negated), key=_order))
+
+
+def support(engine: ox.Store, subject: ox.NamedNode, thing: ox.NamedNode | ox.Literal) -> tuple[Evidence, ...]:
+    """Return the sentences by which one thing is a subject and another, or a value, its object; denials, too.
+
+    Args:
+        engine: the store.
+        subject: the thing.
+        thing: the other.
+    """
+    rows = run(engine, bind(_SUPPORT, {"subject": subject, "object": thing}))
+    found = {row[0] for row in getattr(rows, "terms", ())}
+    said = (read_evidence(engine, evidence) for evidence in found if isinstance(evidence, ox.NamedNode))
+    return tuple(sorted(said, key=_order))
+
+
+def read_evidence(engine: ox.Store, evidence: ox.NamedNode) -> Evidence:
+    """Return what a node of evidence says, in the words of the store's vocabulary."""
+    return _read(engine, evidence, vocabulary(engine))
 
 
 def find(engine: ox.Store, name: str) -> set[ox.NamedNode]:
