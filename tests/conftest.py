@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,15 @@ from tests.browser.driving import SWITCHES
 ROOT = Path(__file__).parent.parent
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
+
+
+def pytest_configure():
+    os.environ.pop("COLUMNS", None)  # where tests run in two processes it is set, and tables are made as wide
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Bytes of a file aren't its name: some hold the time at which they were made."""
+    return argname if isinstance(val, bytes) else None
 
 
 def pytest_addoption(parser):
