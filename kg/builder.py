@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from kg.absences import Absence, find_absences
 from kg.documents import ReadOptions, read, tell_fault
 from kg.documents.readers import PassOver
+from kg.documents.values import Given, Paths, Text, each_given
 from kg.errors import DocumentError, EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
@@ -33,8 +34,6 @@ from kg.workers import extract_apart
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
     from kg.ontology import Ontology
-
-Paths = str | Path | Iterable[str | Path]
 
 
 @dataclass(slots=True)
@@ -110,7 +109,8 @@ def build(
     """Read documents into a knowledge graph.
 
     Args:
-        paths: a file, a folder (read with its sub-folders), or several of them.
+        paths: a file, a folder (read with its sub-folders), or several of them; texts as a mapping of the names that
+            evidence shall call them by to the texts, as `kg.Text`, or from a table by `kg.texts_of`.
         store: a store, or the folder of one; without it, a new store in memory.
         extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
         min_confidence: leave out facts of less confidence, from 0 to 1; without it, those that are less certain than
@@ -264,12 +264,13 @@ def _find_changed(
 
 
 def settle_absences(
-    store: Store, given: Iterable[str | Path], read_now: Set[str], report: BuildReport, *, prune: bool
+    store: Store, given: Iterable[Given], read_now: Set[str], report: BuildReport, *, prune: bool
 ) -> None:
     """Report what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
     emptied = {Path(error.name).resolve() for error in report.errors if isinstance(error, EmptyError)}
     failed = {error.name for error in report.errors if isinstance(error, DocumentError)}
-    report.absences = find_absences(store, given, read_now, emptied, failed)
+    paths = [path for path in given if not isinstance(path, Text)]
+    report.absences = find_absences(store, paths, read_now, emptied, failed)
     report.pruned = [one for one in report.absences if prune or one.now]
     for one in report.pruned:
         store.remove(one.document.iri)
@@ -422,9 +423,9 @@ def prepare_extractor(
     )
 
 
-def list_paths(paths: Paths) -> list[str | Path]:
-    """Return what one or several paths are given as."""
-    return [paths] if isinstance(paths, str | Path) else list(paths)
+def list_paths(paths: Paths) -> list[Given]:
+    """Return what one or several paths or texts are given as."""
+    return list(each_given(paths))
 
 
 def keep_sure(extraction: Extraction, least: float) -> Extraction:

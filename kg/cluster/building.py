@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from kg.builder import BuildReport, Paths, list_paths, make_extract, prepare_extractor, settle_absences
+from kg.builder import BuildReport, list_paths, make_extract, prepare_extractor, settle_absences
 from kg.cluster.engine import Engine
 from kg.cluster.partitions import Part, Task, make_partition, read_lines
 from kg.cluster.storage import Storage
 from kg.documents import ReadOptions
 from kg.documents.sources import STANDARD_INPUT, Source, find_sources
+from kg.documents.values import Paths
 from kg.errors import DocumentError, EmptyError, KgError, WorkerError
 from kg.extractor import Extractor
 from kg.graph import Store
