@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import Counter
@@ -24,6 +25,7 @@ from kg.gazetteer import load_gazetteer
 from kg.graph import Store
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL, load_language
+from kg.logs import Event, log
 from kg.memory import give_back
 from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
@@ -59,6 +61,19 @@ class BuildReport:
     absences: list[Absence] = field(default_factory=list)
     pruned: list[Absence] = field(default_factory=list)
     seconds: float = 0.0
+
+    def fail(self, error: KgError) -> None:
+        """Take note of what couldn't be read, and tell it."""
+        self.errors.append(error)
+        reason = getattr(error, "reason", str(error))
+        log(Event("failed", document=getattr(error, "name", ""), reason=reason), logging.WARNING)
+
+    def end(self, seconds: float) -> None:
+        """Take note of how long the build took, and tell what it did."""
+        self.seconds = seconds
+        counts = {"documents": self.documents, "unchanged": self.unchanged, "statements": self.statements}
+        others = {"refused": self.refused.total(), "warnings": self.warnings, "failed": len(self.errors)}
+        log(Event("built", counts=counts | others, seconds=seconds))
 
     def reasons(self) -> Counter[str]:
         """Count the rejections by reason."""
@@ -189,7 +204,7 @@ def build_into(
     given = list_paths(paths)
     read_now: set[str] = set()
     leave = _note_known(pass_over, read_now) if pass_over is not None else None
-    documents = read(given, base=ready.base, on_error=report.errors.append, options=options, pass_over=leave)
+    documents = read(given, base=ready.base, on_error=report.fail, options=options, pass_over=leave)
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
@@ -197,6 +212,7 @@ def build_into(
     extracted = _extract_all(wanted, extract, workers)
     with _Checkpoint(store) as checkpoint, closing(extracted):
         for document, found in extracted:
+            began = time.perf_counter()
             note = made.pop(document.iri, "")
             for extraction in _list_volumes(document, found, extract, store, report):
                 try:
@@ -204,10 +220,10 @@ def build_into(
                 except KgError:
                     raise  # a store that can't be written: no other document could be kept
                 except Exception as fault:
-                    report.errors.append(tell_fault(document.name, "storing", fault))
+                    report.fail(tell_fault(document.name, "storing", fault))
                     _take_back(extraction, store)
                     break
-                _count(extraction, report, changed=changed)
+                _count(extraction, report, changed=changed, seconds=time.perf_counter() - began)
                 checkpoint.pass_by(extraction)
                 if progress is not None:
                     progress(extraction, report)
@@ -215,7 +231,7 @@ def build_into(
     if resolve and store.can_resolve:
         store.resolve()
     store.flush()
-    report.seconds = time.perf_counter() - started
+    report.end(time.perf_counter() - started)
     return report
 
 
@@ -258,8 +274,10 @@ def _find_changed(
             report.unchanged += 1
             report.skipped += 1
             store.move(document.iri, document.file)
+            log(Event("skipped", document.name), logging.DEBUG)
         else:
             made[document.iri] = key
+            log(Event("read", document.name, counts={"characters": len(document.text)}), logging.DEBUG)
             yield document
 
 
@@ -272,8 +290,11 @@ def settle_absences(
     paths = [path for path in given if not isinstance(path, Text)]
     report.absences = find_absences(store, paths, read_now, emptied, failed)
     report.pruned = [one for one in report.absences if prune or one.now]
+    for one in report.absences:
+        log(Event("absent", one.document.name, str(one)), logging.INFO if one.now else logging.WARNING)
     for one in report.pruned:
         store.remove(one.document.iri)
+        log(Event("removed", one.document.name))
 
 
 class _Checkpoint:
@@ -366,7 +387,7 @@ def _list_volumes(
 ) -> Iterator[Extraction]:
     """Yield what a document gave elsewhere, or what it gives here; one that fails takes back its first volumes."""
     if isinstance(found, KgError):
-        report.errors.append(found)
+        report.fail(found)
     if found is not None:
         yield from (found,) if isinstance(found, Extraction) else ()
         return
@@ -375,7 +396,7 @@ def _list_volumes(
         for extraction in extract.volumes(document):
             yield extraction
     except Exception as fault:
-        report.errors.append(tell_fault(document.name, "extracting", fault))
+        report.fail(tell_fault(document.name, "extracting", fault))
         if extraction is not None:
             _take_back(extraction, store)
 
@@ -461,7 +482,7 @@ def _refuse(statement: Statement, names: Mapping[str, str], least: float) -> Rej
     )
 
 
-def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> None:
+def _count(extraction: Extraction, report: BuildReport, *, changed: bool, seconds: float) -> None:
     name = extraction.document.name
     report.documents += extraction.volume == 0
     report.unchanged += not changed
@@ -472,3 +493,16 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     warnings = (*read, *extraction.warnings)
     report.warnings += len(warnings)
     report.barren += [(name, warning) for warning in warnings if warning.startswith(BARREN)]
+    _tell_stored(extraction, warnings, seconds)
+
+
+def _tell_stored(extraction: Extraction, warnings: Collection[str], seconds: float) -> None:
+    name = extraction.document.name
+    for warning in warnings:
+        log(Event("warned", name, warning))
+    if extraction.rejections:
+        reasons = Counter(each.reason for each in extraction.rejections)
+        log(Event("refused", name, counts=reasons), logging.DEBUG)
+    counts = {"statements": len(extraction.statements), "refused": len(extraction.rejections)}
+    volume = {"volume": extraction.volume + 1, "volumes": extraction.volumes} if extraction.volumes > 1 else {}
+    log(Event("stored", name, counts={**counts, "warnings": len(warnings), **volume}, seconds=seconds))

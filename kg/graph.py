@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import QueryError, StoreError
+from kg.logs import Event, log
 from kg.pages import Page, ask_page
 from kg.queries import Query, ask
 from kg.store import DocumentStore
@@ -167,7 +169,12 @@ class Store(DocumentStore):
         from kg.resolution import is_due, prepare, resolve
 
         with self._altered() as engine:
-            return resolve(engine, prepare(engine), again=again) if is_due(engine, again=again) else 0
+            if not is_due(engine, again=again):
+                return 0
+            began = time.perf_counter()
+            changed = resolve(engine, prepare(engine), again=again)
+        log(Event("resolved", str(self), counts={"renamed": changed}, seconds=time.perf_counter() - began))
+        return changed
 
     @property
     def is_resolved(self) -> bool:

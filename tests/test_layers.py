@@ -16,7 +16,7 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 
 # From the ground up: a file imports only from its own room and from rooms named before it.
-ROOMS = """errors alignment model iris gaps bundled documents text turtle frames ontology gazetteer
+ROOMS = """errors logs alignment model iris gaps bundled documents text turtle frames ontology gazetteer
     attributes language annotations extractor store outputs linking resolution queries pages sandbox network exports
     checks drawing graph scores bench reports recipe absences memory texts workers builder cluster training server cli
     __main__""".split()  # noqa: SIM905 - read as a list

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, Self, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.logs import Event, log
 from kg.model import Extraction
 from kg.store import copies, folder, inference, links, lookup, notes, sparql
 from kg.store.asking import Asking
@@ -298,10 +301,12 @@ class DocumentStore(Asking):
 
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
+        began = time.perf_counter()
         if self._home is not None:
             self._home.flush()
         elif isinstance(self._engine, Remote) and self._engine.used:
             self._settle()
+        log(Event("flushed", str(self), seconds=time.perf_counter() - began), logging.DEBUG)
 
     def compact(self) -> None:
         """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs.
