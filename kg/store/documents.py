@@ -20,7 +20,7 @@ from kg.store import copies, folder, inference, links, lookup, notes, sparql
 from kg.store.asking import Asking
 from kg.store.counts import Info, count
 from kg.store.definitions import keep_definitions
-from kg.store.evidence import Evidence, Spo, to_triples
+from kg.store.evidence import Reasons, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.links import Link
 from kg.store.merge import extend, remove, replace, with_merge
@@ -250,7 +250,7 @@ class DocumentStore(Asking):
         """
         return sparql.run(self.engine, sparql.bind(query, bindings))
 
-    def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> tuple[Evidence, ...]:  # noqa: A002
+    def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> Reasons:  # noqa: A002
         """Return the sentences that the facts about a thing rest on.
 
         Args:
