@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Set
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -29,6 +29,7 @@ from kg.logs import Event, log
 from kg.memory import give_back
 from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
+from kg.progress import ProgressBar
 from kg.recipe import make_recipe
 from kg.text import prepare
 from kg.workers import extract_apart
@@ -114,7 +115,7 @@ def build(
     store: Store | str | Path | None = None,
     extractor: Extractor | None = None,
     min_confidence: float | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     again: bool = False,
     prune: bool = False,
     options: ReadOptions | None = None,
@@ -130,7 +131,7 @@ def build(
         extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
         min_confidence: leave out facts of less confidence, from 0 to 1; without it, those that are less certain than
             the extractor demands. What a thing is and what it is called stays as long as a fact is about it.
-        progress: called after each document that was extracted.
+        progress: True for a bar, in a terminal or a notebook; or what is called after each document that was extracted.
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
         prune: take documents out of the store that were read from these paths before and aren't there any more. Those
             of files that only have another name now always move.
@@ -147,19 +148,23 @@ def build(
         StoreError: the store can't be opened or written.
         WorkerError: other processes can't be started.
     """
-    target = store if isinstance(store, Store) else Store(store)
-    report = build_into(
-        target,
-        paths,
-        extractor=extractor,
-        min_confidence=min_confidence,
-        progress=progress,
-        again=again,
-        prune=prune,
-        options=options,
-        resolve=resolve,
-        workers=workers,
-    )
+    target, given = store if isinstance(store, Store) else Store(store), list_paths(paths)
+    called = None if isinstance(progress, bool) else progress
+    with closing(ProgressBar(given)) if progress is True else nullcontext() as bar:
+        report = build_into(
+            target,
+            given,
+            extractor=extractor,
+            min_confidence=min_confidence,
+            progress=bar.show if bar else called,
+            again=again,
+            prune=prune,
+            options=options,
+            resolve=resolve,
+            workers=workers,
+        )
+        if bar:
+            bar.count(report)
     if report.errors and not report.documents:
         raise report.errors[0]
     return target
