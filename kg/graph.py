@@ -126,7 +126,9 @@ class Store(DocumentStore):
             OutputError: the file can't be written.
             QueryError: nothing in the graph has the name `focus`, or `hops` doesn't fit.
         """
-        return _draw(self.networkx(focus=focus, hops=hops), path, title or self._title())
+        from kg.drawing.picture import draw_or_show
+
+        return draw_or_show(self.networkx(focus=focus, hops=hops), path, title or self._title())
 
     def networkx(self, *, focus: str | None = None, hops: int | None = None) -> networkx.MultiDiGraph:
         """Return the graph as networkx has it, things for nodes and facts for edges: see `kg.network.network`."""
@@ -141,14 +143,14 @@ class Store(DocumentStore):
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the picture, or tables where that is too large, with how to see it all the same."""
-        from kg.drawing.picture import LARGEST_SHOWN, MOST_SHOWN
+        from kg.drawing.picture import HINT, LARGEST_SHOWN, MOST_SHOWN
 
         info = self.info()
         if not info.entities:
             return self._tabulate(info)
         if info.entities <= MOST_SHOWN and len(frame := self.draw().frame) <= LARGEST_SHOWN:
             return frame
-        return self._tabulate(info, _HINT)
+        return self._tabulate(info, HINT)
 
     def link(self, *indexes: str | Path, least: float = 0.9, apply: bool = False) -> Rows:
         """Propose public identifiers for the bodies, places and people that have none: see `kg.linking`.
@@ -279,25 +281,6 @@ class Store(DocumentStore):
         return check(self)
 
 
-_HINT = (
-    "Too large to be drawn in a notebook unasked: draw('graph.html') writes the picture, draw(focus='…') and a query's "
-    "draw() show a part of it here, draw() all."
-)
-
-
-def _draw(network: networkx.MultiDiGraph, path: str | os.PathLike[str] | None, title: str) -> Picture | None:
-    """Draw a network into a file, or return its picture."""
-    from kg.drawing import draw, render, render_page, render_svg
-    from kg.drawing.picture import Picture
-
-    if path is None:
-        heading = title or "Knowledge graph"
-        return Picture(heading, render(network, title=heading))
-    renderer = render_svg if Path(path).suffix == ".svg" else render_page
-    draw(network, path, title=title or Path(path).stem, renderer=renderer)
-    return None
-
-
 def draw_answer(answer: Rows | Triples, path: str | os.PathLike[str] | None, title: str = "") -> Picture | None:
     """Draw the things that an answer holds, and the facts that join them, as one HTML file or as SVG.
 
@@ -310,9 +293,10 @@ def draw_answer(answer: Rows | Triples, path: str | os.PathLike[str] | None, tit
         OutputError: the file can't be written.
         QueryError: nothing is known of the store that was asked.
     """
+    from kg.drawing.picture import draw_or_show
     from kg.network import network_of
 
     # None, or one that answers queries within limits and no more.
     if answer.engine is None or not hasattr(answer.engine, "quads_for_pattern"):
         raise QueryError("draw", "needs the store that was asked; draw what store.query or store.sparql returned")
-    return _draw(network_of(answer, answer.engine), path, title)
+    return draw_or_show(network_of(answer, answer.engine), path, title)

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from kg.drawing.picture import Picture
 from kg.graph import Store
 from kg.store.rows import SHOWN
 from tests.samples import EVENT, PERSON, filled
@@ -86,6 +87,12 @@ def test_a_picture_is_in_a_sandbox_and_escaped(shown: list[str], cell: int) -> N
     assert frame.get("srcdoc", "").startswith("<!doctype html>")
     assert "allow-scripts" in frame.get("sandbox", "")
     assert "allow-same-origin" not in frame.get("sandbox", "")
+
+
+def test_nothing_breaks_out_of_a_frame() -> None:
+    hostile = "\"></iframe><script>alert(1)</script>'&amp;"
+    frame = ET.fromstring(Picture(hostile, hostile)._repr_html_())
+    assert (frame.get("title"), frame.get("srcdoc"), len(frame)) == (hostile, hostile, 0)
 
 
 def test_a_large_graph_is_counted_and_tells_how_to_see_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NoReturn, overload
+from typing import TYPE_CHECKING, overload
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.iris import shorten
 from kg.store.html import render
+from kg.store.row import Row
 from kg.store.sheets import write_csv, write_xlsx
 from kg.store.tables import markdown, table
 from kg.store.terms import STRING, Term, text, to_python
@@ -31,69 +32,6 @@ SHOWN = 20
 """How many rows a notebook shows."""
 
 _LINES = 40
-
-
-class Row:
-    """One row of a result; a value by name (`row.event`, `row["event"]`), by number (`row[0]`), or in order.
-
-    It is what a named tuple is, with columns of its own, so that `pandas.DataFrame(rows)` knows their names.
-    """
-
-    __slots__ = ("columns", "values")
-
-    columns: tuple[str, ...]
-    values: tuple[object, ...]
-
-    def __init__(self, columns: tuple[str, ...], values: tuple[object, ...]) -> None:
-        object.__setattr__(self, "columns", columns)
-        object.__setattr__(self, "values", values)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a row can't be changed, so {name} stays as it is")
-
-    def __getattr__(self, name: str) -> object:
-        if name in ("count", "index") and name not in self.columns:
-            return getattr(self.values, name)  # as sequences have them
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self[name]
-
-    @property
-    def _fields(self) -> tuple[str, ...]:
-        """The columns, as named tuples call them."""
-        return self.columns
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Row, (self.columns, self.values)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Row) and (self.columns, self.values) == (other.columns, other.values)
-
-    def __hash__(self) -> int:
-        return hash((self.columns, self.values))
-
-    def __repr__(self) -> str:
-        return f"Row({', '.join(f'{name}={value!r}' for name, value in self.to_dict().items())})"
-
-    def __getitem__(self, key: int | str) -> object:
-        if isinstance(key, int):
-            return self.values[key]
-        if key in self.columns:
-            return self.values[self.columns.index(key)]
-        raise AttributeError(f"no column {key!r}; columns: {', '.join(self.columns)}")
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(self.values)
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the values by their columns' names."""
-        return dict(zip(self.columns, self.values, strict=True))
-
-
-Sequence.register(Row)
 
 
 Artist = Callable[["Rows | Triples", "str | os.PathLike[str] | None", str], "Picture | None"]
