@@ -208,7 +208,7 @@ class Store(DocumentStore):
                 return 0
             began = time.perf_counter()
             changed = resolve(engine, prepare(engine), again=again)
-        log(Event("resolved", str(self), counts={"renamed": changed}, seconds=time.perf_counter() - began))
+        log(Event("resolved", store=str(self), counts={"renamed": changed}, seconds=time.perf_counter() - began))
         return changed
 
     @property

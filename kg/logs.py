@@ -20,20 +20,21 @@ LOGGER = "kg"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, perhaps to a document; `seconds` is how long it took in this process."""
+    """Something that happened to a document or a store; `seconds` is how long it took in this process."""
 
     name: str
     document: str = ""
     reason: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: float | None = None
+    store: str = ""
 
     def __str__(self) -> str:
         """Write it as one line for people."""
         counts = ", ".join(f"{number} {what}" for what, number in self.counts.items())
         told = "; ".join(filter(None, [" ".join(self.reason.split()), counts]))
         took = "" if self.seconds is None else f" in {self.seconds:.2f} s"
-        return ": ".join(filter(None, [" ".join(filter(None, [self.name, self.document])), told])) + took
+        return ": ".join(filter(None, [" ".join(filter(None, [self.name, self.document, self.store])), told])) + took
 
 
 def log(event: Event, level: int = logging.INFO) -> None:
@@ -47,7 +48,7 @@ def log(event: Event, level: int = logging.INFO) -> None:
 
 
 class JsonLines(logging.Formatter):
-    """Writes each record as one line of JSON: time (UTC), level, event, document, reason, counts, seconds."""
+    """Writes each record as one line of JSON: time (UTC), level, event, document, store, reason, counts, seconds."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record; what other loggers tell is a `message`."""
@@ -57,6 +58,6 @@ class JsonLines(logging.Formatter):
 
 
 def _list_parts(event: Event) -> dict[str, object]:
-    parts = {"document": event.document, "reason": event.reason, "counts": dict(event.counts)}
+    parts = {"document": event.document, "store": event.store, "reason": event.reason, "counts": dict(event.counts)}
     took = {} if event.seconds is None else {"seconds": round(event.seconds, 3)}
     return {"event": event.name, **{name: part for name, part in parts.items() if part}, **took}

@@ -25,7 +25,7 @@ def quick(monkeypatch):
 
 def told(caplog) -> list[tuple[int, str, str]]:
     events = [(one.levelno, one.msg) for one in caplog.records if isinstance(one.msg, Event)]
-    return [(level, event.name, event.document) for level, event in events]
+    return [(level, event.name, event.document or event.store) for level, event in events]
 
 
 def test_a_build_tells_what_it_does(tmp_path, caplog):

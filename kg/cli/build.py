@@ -58,7 +58,7 @@ Things that several documents tell of are taken for one where that is sure, and 
 too long costs itself alone. --watch keeps a store, or the file of -o, up to date with a folder; files that are still
 being written are waited for. --engine dask (extra: kg[cluster]) builds on a cluster, see README.
 --log adds lines of JSON to a file: time, level, event (read, stored, refused, skipped, warned, failed, absent, removed,
-flushed, resolved, built), document, reason, counts, seconds.
+flushed, resolved, built), document, store, reason, counts, seconds.
 A store may lie behind a SPARQL 1.1 endpoint: --store https://…/sparql. What it wants to know of you comes from the
 environment: KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.

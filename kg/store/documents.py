@@ -306,7 +306,7 @@ class DocumentStore(Asking):
             self._home.flush()
         elif isinstance(self._engine, Remote) and self._engine.used:
             self._settle()
-        log(Event("flushed", str(self), seconds=time.perf_counter() - began), logging.DEBUG)
+        log(Event("flushed", store=str(self), seconds=time.perf_counter() - began), logging.DEBUG)
 
     def compact(self) -> None:
         """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs.
