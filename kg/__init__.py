@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.builder import build as build
     from kg.documents import ReadOptions as ReadOptions
+    from kg.documents import Text as Text
     from kg.documents import read as read
+    from kg.documents import texts_of as texts_of
     from kg.errors import KgError as KgError
     from kg.gazetteer import load_gazetteer as load_gazetteer
     from kg.graph import Store as Store
@@ -34,12 +36,14 @@ _HOMES = {
     "KgError": "kg.errors",
     "ReadOptions": "kg.documents",
     "Store": "kg.graph",
+    "Text": "kg.documents",
     "build": "kg.builder",
     "load_gazetteer": "kg.gazetteer",
     "load_language": "kg.language",
     "load_ontology": "kg.ontology",
     "read": "kg.documents",
     "score": "kg.scores",
+    "texts_of": "kg.documents",
 }
 
 __all__ = [*sorted(_HOMES)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Set
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from kg.absences import Absence, find_absences
 from kg.documents import ReadOptions, read, tell_fault
 from kg.documents.readers import PassOver
+from kg.documents.values import Given, Paths, Text, each_given
 from kg.errors import DocumentError, EmptyError, KgError
 from kg.extractor import Extractor
 from kg.extractor.reader.network import load_network
@@ -23,9 +25,11 @@ from kg.gazetteer import load_gazetteer
 from kg.graph import Store
 from kg.iris import BASE
 from kg.language import DEFAULT_MODEL, load_language
+from kg.logs import Event, log
 from kg.memory import give_back
 from kg.model import Document, Extraction, Rejection, Statement
 from kg.ontology import load_ontology
+from kg.progress import ProgressBar
 from kg.recipe import make_recipe
 from kg.text import prepare
 from kg.workers import extract_apart
@@ -33,8 +37,6 @@ from kg.workers import extract_apart
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
     from kg.ontology import Ontology
-
-Paths = str | Path | Iterable[str | Path]
 
 
 @dataclass(slots=True)
@@ -60,6 +62,19 @@ class BuildReport:
     absences: list[Absence] = field(default_factory=list)
     pruned: list[Absence] = field(default_factory=list)
     seconds: float = 0.0
+
+    def fail(self, error: KgError) -> None:
+        """Take note of what couldn't be read, and tell it."""
+        self.errors.append(error)
+        reason = getattr(error, "reason", str(error))
+        log(Event("failed", document=getattr(error, "name", ""), reason=reason), logging.WARNING)
+
+    def end(self, seconds: float) -> None:
+        """Take note of how long the build took, and tell what it did."""
+        self.seconds = seconds
+        counts = {"documents": self.documents, "unchanged": self.unchanged, "statements": self.statements}
+        others = {"refused": self.refused.total(), "warnings": self.warnings, "failed": len(self.errors)}
+        log(Event("built", counts=counts | others, seconds=seconds))
 
     def reasons(self) -> Counter[str]:
         """Count the rejections by reason."""
@@ -100,7 +115,7 @@ def build(
     store: Store | str | Path | None = None,
     extractor: Extractor | None = None,
     min_confidence: float | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     again: bool = False,
     prune: bool = False,
     options: ReadOptions | None = None,
@@ -110,12 +125,13 @@ def build(
     """Read documents into a knowledge graph.
 
     Args:
-        paths: a file, a folder (read with its sub-folders), or several of them.
+        paths: a file, a folder (read with its sub-folders), or several of them; texts as a mapping of the names that
+            evidence shall call them by to the texts, as `kg.Text`, or from a table by `kg.texts_of`.
         store: a store, or the folder of one; without it, a new store in memory.
         extractor: from `prepare_extractor`; without it, the one with everything that is shipped.
         min_confidence: leave out facts of less confidence, from 0 to 1; without it, those that are less certain than
             the extractor demands. What a thing is and what it is called stays as long as a fact is about it.
-        progress: called after each document that was extracted.
+        progress: True for a bar, in a terminal or a notebook; or what is called after each document that was extracted.
         again: extract documents, too, that are in the store as this extractor would find them: see `kg.recipe`.
         prune: take documents out of the store that were read from these paths before and aren't there any more. Those
             of files that only have another name now always move.
@@ -132,19 +148,23 @@ def build(
         StoreError: the store can't be opened or written.
         WorkerError: other processes can't be started.
     """
-    target = store if isinstance(store, Store) else Store(store)
-    report = build_into(
-        target,
-        paths,
-        extractor=extractor,
-        min_confidence=min_confidence,
-        progress=progress,
-        again=again,
-        prune=prune,
-        options=options,
-        resolve=resolve,
-        workers=workers,
-    )
+    target, given = store if isinstance(store, Store) else Store(store), list_paths(paths)
+    called = None if isinstance(progress, bool) else progress
+    with closing(ProgressBar(given)) if progress is True else nullcontext() as bar:
+        report = build_into(
+            target,
+            given,
+            extractor=extractor,
+            min_confidence=min_confidence,
+            progress=bar.show if bar else called,
+            again=again,
+            prune=prune,
+            options=options,
+            resolve=resolve,
+            workers=workers,
+        )
+        if bar:
+            bar.count(report)
     if report.errors and not report.documents:
         raise report.errors[0]
     return target
@@ -189,7 +209,7 @@ def build_into(
     given = list_paths(paths)
     read_now: set[str] = set()
     leave = _note_known(pass_over, read_now) if pass_over is not None else None
-    documents = read(given, base=ready.base, on_error=report.errors.append, options=options, pass_over=leave)
+    documents = read(given, base=ready.base, on_error=report.fail, options=options, pass_over=leave)
     made: dict[str, str] = {}
     recipe = make_recipe(ready) if store.lasts else None  # what is in memory is all new
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
@@ -197,6 +217,7 @@ def build_into(
     extracted = _extract_all(wanted, extract, workers)
     with _Checkpoint(store) as checkpoint, closing(extracted):
         for document, found in extracted:
+            began = time.perf_counter()
             note = made.pop(document.iri, "")
             for extraction in _list_volumes(document, found, extract, store, report):
                 try:
@@ -204,10 +225,10 @@ def build_into(
                 except KgError:
                     raise  # a store that can't be written: no other document could be kept
                 except Exception as fault:
-                    report.errors.append(tell_fault(document.name, "storing", fault))
+                    report.fail(tell_fault(document.name, "storing", fault))
                     _take_back(extraction, store)
                     break
-                _count(extraction, report, changed=changed)
+                _count(extraction, report, changed=changed, seconds=time.perf_counter() - began)
                 checkpoint.pass_by(extraction)
                 if progress is not None:
                     progress(extraction, report)
@@ -215,7 +236,7 @@ def build_into(
     if resolve and store.can_resolve:
         store.resolve()
     store.flush()
-    report.seconds = time.perf_counter() - started
+    report.end(time.perf_counter() - started)
     return report
 
 
@@ -258,21 +279,27 @@ def _find_changed(
             report.unchanged += 1
             report.skipped += 1
             store.move(document.iri, document.file)
+            log(Event("skipped", document.name), logging.DEBUG)
         else:
             made[document.iri] = key
+            log(Event("read", document.name, counts={"characters": len(document.text)}), logging.DEBUG)
             yield document
 
 
 def settle_absences(
-    store: Store, given: Iterable[str | Path], read_now: Set[str], report: BuildReport, *, prune: bool
+    store: Store, given: Iterable[Given], read_now: Set[str], report: BuildReport, *, prune: bool
 ) -> None:
     """Report what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""
     emptied = {Path(error.name).resolve() for error in report.errors if isinstance(error, EmptyError)}
     failed = {error.name for error in report.errors if isinstance(error, DocumentError)}
-    report.absences = find_absences(store, given, read_now, emptied, failed)
+    paths = [path for path in given if not isinstance(path, Text)]
+    report.absences = find_absences(store, paths, read_now, emptied, failed)
     report.pruned = [one for one in report.absences if prune or one.now]
+    for one in report.absences:
+        log(Event("absent", one.document.name, str(one)), logging.INFO if one.now else logging.WARNING)
     for one in report.pruned:
         store.remove(one.document.iri)
+        log(Event("removed", one.document.name))
 
 
 class _Checkpoint:
@@ -365,7 +392,7 @@ def _list_volumes(
 ) -> Iterator[Extraction]:
     """Yield what a document gave elsewhere, or what it gives here; one that fails takes back its first volumes."""
     if isinstance(found, KgError):
-        report.errors.append(found)
+        report.fail(found)
     if found is not None:
         yield from (found,) if isinstance(found, Extraction) else ()
         return
@@ -374,7 +401,7 @@ def _list_volumes(
         for extraction in extract.volumes(document):
             yield extraction
     except Exception as fault:
-        report.errors.append(tell_fault(document.name, "extracting", fault))
+        report.fail(tell_fault(document.name, "extracting", fault))
         if extraction is not None:
             _take_back(extraction, store)
 
@@ -422,9 +449,9 @@ def prepare_extractor(
     )
 
 
-def list_paths(paths: Paths) -> list[str | Path]:
-    """Return what one or several paths are given as."""
-    return [paths] if isinstance(paths, str | Path) else list(paths)
+def list_paths(paths: Paths) -> list[Given]:
+    """Return what one or several paths or texts are given as."""
+    return list(each_given(paths))
 
 
 def keep_sure(extraction: Extraction, least: float) -> Extraction:
@@ -460,7 +487,7 @@ def _refuse(statement: Statement, names: Mapping[str, str], least: float) -> Rej
     )
 
 
-def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> None:
+def _count(extraction: Extraction, report: BuildReport, *, changed: bool, seconds: float) -> None:
     name = extraction.document.name
     report.documents += extraction.volume == 0
     report.unchanged += not changed
@@ -471,3 +498,16 @@ def _count(extraction: Extraction, report: BuildReport, *, changed: bool) -> Non
     warnings = (*read, *extraction.warnings)
     report.warnings += len(warnings)
     report.barren += [(name, warning) for warning in warnings if warning.startswith(BARREN)]
+    _tell_stored(extraction, warnings, seconds)
+
+
+def _tell_stored(extraction: Extraction, warnings: Collection[str], seconds: float) -> None:
+    name = extraction.document.name
+    for warning in warnings:
+        log(Event("warned", name, warning))
+    if extraction.rejections:
+        reasons = Counter(each.reason for each in extraction.rejections)
+        log(Event("refused", name, counts=reasons), logging.DEBUG)
+    counts = {"statements": len(extraction.statements), "refused": len(extraction.rejections)}
+    volume = {"volume": extraction.volume + 1, "volumes": extraction.volumes} if extraction.volumes > 1 else {}
+    log(Event("stored", name, counts={**counts, "warnings": len(warnings), **volume}, seconds=seconds))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from io import TextIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, overload
 
 from kg.errors import QueryError, StoreError
+from kg.logs import Event, log
 from kg.pages import Page, ask_page
 from kg.queries import Query, ask
 from kg.store import DocumentStore
@@ -20,9 +22,11 @@ from kg.store.remote import Remote
 from kg.store.rows import Rows, Triples
 
 if TYPE_CHECKING:
+    import networkx
     import pyoxigraph as ox
 
     from kg.checks import Report
+    from kg.drawing.picture import Picture
     from kg.resolution import Merge
     from kg.sandbox.limited import LimitedStore
 
@@ -101,19 +105,52 @@ class Store(DocumentStore):
 
         return LimitedStore(self, Limits(seconds, rows, memory=memory))
 
-    def draw(self, path: str | Path, *, title: str = "", focus: str | None = None, hops: int | None = None) -> None:
-        """Draw the graph as one HTML file, or as SVG where the path ends so: see `kg.network` and `kg.drawing`."""
-        from kg.drawing import draw, render_page, render_svg
+    @overload
+    def draw(
+        self, path: None = None, *, title: str = "", focus: str | None = None, hops: int | None = None
+    ) -> Picture: ...
+    @overload
+    def draw(self, path: str | Path, *, title: str = "", focus: str | None = None, hops: int | None = None) -> None: ...
+    def draw(
+        self, path: str | Path | None = None, *, title: str = "", focus: str | None = None, hops: int | None = None
+    ) -> Picture | None:
+        """Draw the graph as one HTML file, or as SVG where the path ends so: see `kg.network` and `kg.drawing`.
+
+        Args:
+            path: the file; without it, the picture is returned, which a notebook shows.
+            title: the heading; without it, that of the only document, or the file's name.
+            focus: only what surrounds this thing.
+            hops: how far around it.
+
+        Raises:
+            OutputError: the file can't be written.
+            QueryError: nothing in the graph has the name `focus`, or `hops` doesn't fit.
+        """
+        from kg.drawing.picture import draw_or_show
+
+        return draw_or_show(self.networkx(focus=focus, hops=hops), path, title or self._title())
+
+    def networkx(self, *, focus: str | None = None, hops: int | None = None) -> networkx.MultiDiGraph:
+        """Return the graph as networkx has it, things for nodes and facts for edges: see `kg.network.network`."""
         from kg.network import network
 
-        renderer = render_svg if Path(path).suffix == ".svg" else render_page
-        heading = title or self._title() or Path(path).stem
-        draw(network(self, focus=focus, hops=hops), path, title=heading, renderer=renderer)
+        return network(self, focus=focus, hops=hops)
 
     def _title(self) -> str:
         """What to call the graph: the title of its one document."""
         documents = self.documents()
         return documents[0].title if len(documents) == 1 else ""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the picture, or tables where that is too large, with how to see it all the same."""
+        from kg.drawing.picture import HINT, LARGEST_SHOWN, MOST_SHOWN
+
+        info = self.info()
+        if not info.entities:
+            return self._tabulate(info)
+        if info.entities <= MOST_SHOWN and len(frame := self.draw().frame) <= LARGEST_SHOWN:
+            return frame
+        return self._tabulate(info, HINT)
 
     def link(self, *indexes: str | Path, least: float = 0.9, apply: bool = False) -> Rows:
         """Propose public identifiers for the bodies, places and people that have none: see `kg.linking`.
@@ -167,7 +204,12 @@ class Store(DocumentStore):
         from kg.resolution import is_due, prepare, resolve
 
         with self._altered() as engine:
-            return resolve(engine, prepare(engine), again=again) if is_due(engine, again=again) else 0
+            if not is_due(engine, again=again):
+                return 0
+            began = time.perf_counter()
+            changed = resolve(engine, prepare(engine), again=again)
+        log(Event("resolved", store=str(self), counts={"renamed": changed}, seconds=time.perf_counter() - began))
+        return changed
 
     @property
     def is_resolved(self) -> bool:
@@ -239,23 +281,22 @@ class Store(DocumentStore):
         return check(self)
 
 
-def draw_answer(answer: Rows | Triples, path: str | os.PathLike[str], title: str = "") -> None:
+def draw_answer(answer: Rows | Triples, path: str | os.PathLike[str] | None, title: str = "") -> Picture | None:
     """Draw the things that an answer holds, and the facts that join them, as one HTML file or as SVG.
 
     Args:
         answer: what a query gave.
-        path: the file; one that exists is replaced.
+        path: the file; one that exists is replaced. Without it, the picture is returned.
         title: the heading; the file's name without it.
 
     Raises:
         OutputError: the file can't be written.
         QueryError: nothing is known of the store that was asked.
     """
-    from kg.drawing import draw, render_page, render_svg
+    from kg.drawing.picture import draw_or_show
     from kg.network import network_of
 
     # None, or one that answers queries within limits and no more.
     if answer.engine is None or not hasattr(answer.engine, "quads_for_pattern"):
         raise QueryError("draw", "needs the store that was asked; draw what store.query or store.sparql returned")
-    renderer = render_svg if Path(path).suffix == ".svg" else render_page
-    draw(network_of(answer, answer.engine), path, title=title or Path(path).stem, renderer=renderer)
+    return draw_or_show(network_of(answer, answer.engine), path, title)

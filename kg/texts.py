@@ -12,6 +12,8 @@ from kg.graph import Store
 from kg.model import Document
 from kg.store import Source, fingerprint, match_sources
 
+_NO_FILE = "which was built without one (a text, standard input, an address), or before stores kept them"
+
 
 def find_in_file(name: str) -> Document:
     """Read a file's document.
@@ -47,7 +49,7 @@ def find_in_store(store: Store, name: str) -> Document:
     source = _find_source(store, name)
     file = store.files().get(source.iri)
     if file is None:
-        raise StoreError(str(store), f"doesn't know the file of {source.name}; give the file itself, without a store")
+        raise StoreError(str(store), f"knows no file of {source.name}, {_NO_FILE}; give its file, without a store")
     if not file.exists():
         again = f"bring it back, or take the document out with: kg remove {source.name} --store {store}"
         raise DocumentError(str(file), f"isn't there any more; {again}")

@@ -560,7 +560,9 @@ def test_a_path_that_can_be_none_is_named(path, reason):
 def test_a_text_in_the_place_of_a_path_is_told_what_to_do(text):
     (error,) = gather(text)[1]
     assert error.startswith(f"{text}: ")
-    assert error.endswith("; if it is a text, write it to a file, or pipe it into kg build -")
+    assert error.endswith(
+        "if it is a text, write it to a file, pipe it into kg build -, or give {name: text} in Python"
+    )
 
 
 def test_a_file_beyond_the_limit_is_refused(tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, complain, tell
 from kg.cli.engines import add_engine, check_engine, run_engine
+from kg.cli.logs import logging_to
 from kg.cli.progress import ProgressLine
 from kg.cli.targets import Targets
 from kg.errors import DocumentError, OntologyError
@@ -56,6 +57,8 @@ Things that several documents tell of are taken for one where that is sure, and 
 --workers 2 reads in two processes: give as many as there are processors. A document that kills its process or takes
 too long costs itself alone. --watch keeps a store, or the file of -o, up to date with a folder; files that are still
 being written are waited for. --engine dask (extra: kg[cluster]) builds on a cluster, see README.
+--log adds lines of JSON to a file: time, level, event (read, stored, refused, skipped, warned, failed, absent, removed,
+flushed, resolved, built), document, store, reason, counts, seconds.
 A store may lie behind a SPARQL 1.1 endpoint: --store https://…/sparql. What it wants to know of you comes from the
 environment: KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN.
 exit status: 0; 1 if some files couldn't be read (each is named); 2 if none could, and for errors.
@@ -80,6 +83,9 @@ def add_build(verbs: Verbs) -> None:
     )
     parser.add_argument("--html", metavar="FILE", help="draw the graph, too")
     parser.add_argument("--report", metavar="FILE", help="write what was found, refused and warned of, as JSON")
+    parser.add_argument(
+        "--log", metavar="FILE", help="add what happens to this file, an event a line as JSON; - for standard error"
+    )
     parser.add_argument(
         "--watch", action="store_true", help="look again every few seconds, and read what has changed, until Ctrl-C"
     )
@@ -144,15 +150,20 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from kg.graph import Store
-
     if options.format and "-" not in options.paths:
         raise DocumentError(
             "--format", "says what comes on standard input; give - among the paths, or rename the files"
         )
-    started = time.perf_counter()
     targets = Targets.of(options)
     check_engine(options, targets)
+    with logging_to(options.log):
+        return _build_logged(options, targets)
+
+
+def _build_logged(options: argparse.Namespace, targets: Targets) -> int:
+    from kg.graph import Store
+
+    started = time.perf_counter()
     line = ProgressLine(sys.stderr, shown=not options.quiet)
     if options.watch:
         return _watch(options, targets, line)

@@ -124,14 +124,8 @@ def describe(evidence: Evidence) -> str:
         place = f"{evidence.origin}, {passage.start}–{passage.end}"
     facts = (place, f"confidence {statement.confidence:g}", f"rule {statement.rule}", *marks)
     fact = " — ".join((evidence.subject, evidence.predicate, evidence.object))
-    return "\n".join(map(_visible, (fact, f"  “{_mark(passage.sentence, passage.exact)}”", "  " + " · ".join(facts))))
-
-
-def _mark(sentence: str, words: str) -> str:
-    """Put the words between marks; where it isn't certain which words of the sentence they are, write both."""
-    if sentence.count(words) == 1:
-        return sentence.replace(words, f"«{words}»")
-    return f"{sentence} … «{words}»" if sentence else f"«{words}»"
+    before, words, after = evidence.marked
+    return "\n".join(map(_visible, (fact, f"  “{before}«{words}»{after}”", "  " + " · ".join(facts))))
 
 
 def _visible(line: str) -> str:

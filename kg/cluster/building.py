@@ -11,15 +11,17 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from kg.builder import BuildReport, Paths, list_paths, make_extract, prepare_extractor, settle_absences
+from kg.builder import BuildReport, list_paths, make_extract, prepare_extractor, settle_absences
 from kg.cluster.engine import Engine
 from kg.cluster.partitions import Part, Task, make_partition, read_lines
 from kg.cluster.storage import Storage
 from kg.documents import ReadOptions
 from kg.documents.sources import STANDARD_INPUT, Source, find_sources
+from kg.documents.values import Paths
 from kg.errors import DocumentError, EmptyError, KgError, WorkerError
 from kg.extractor import Extractor
 from kg.graph import Store
+from kg.logs import Event, log
 from kg.recipe import digest_code, make_recipe
 
 MANIFEST = "manifest.json"
@@ -89,7 +91,7 @@ def build_on_cluster(
     with _storage(cluster) as storage:
         ready = extract.extractor
         task = Task(pickle.dumps(extract), make_recipe(ready), ready.base, storage, digest_code(), options=options)
-        shards = cut_shards(find_sources(given, report.errors.append), cluster.size)
+        shards = cut_shards(find_sources(given, report.fail), cluster.size)
         parts = list(_make(shards, cluster.engine, task, report, progress))
         write_manifest(parts, storage)
         store.keep_ontology(ready.ontology)
@@ -98,7 +100,7 @@ def build_on_cluster(
     if resolve and store.can_resolve:
         store.resolve()
     store.flush()
-    report.seconds = time.perf_counter() - started
+    report.end(time.perf_counter() - started)
     return report
 
 
@@ -153,7 +155,7 @@ def _make(
         if isinstance(made, Exception):
             first, last = sources[0].given, sources[-1].given
             told = f"to {last}: the shard of these {len(sources)} files failed ({made}); build again, or with --workers"
-            report.errors.append(DocumentError(first, told))
+            report.fail(DocumentError(first, told))
             continue
         parts[number] = made
         _tell(made, report)
@@ -174,7 +176,10 @@ def _tell(part: Part, report: BuildReport) -> None:
     report.refused.update({(relation, reason): number for relation, reason, number in part.refused})
     report.warnings += part.warnings
     report.barren += [(name, warning) for name, warning in part.barren]
-    report.errors += [(EmptyError if empty else DocumentError)(name, reason) for empty, name, reason in part.failures]
+    for empty, name, reason in part.failures:
+        report.fail((EmptyError if empty else DocumentError)(name, reason))
+    counts = {"documents": part.documents, "statements": part.statements, "quads": part.quads}
+    log(Event("partitioned", part.name, counts=counts))
 
 
 def write_manifest(parts: Iterable[Part], storage: Storage) -> None:

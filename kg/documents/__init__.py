@@ -7,5 +7,6 @@ from kg.documents.faults import tell_fault
 from kg.documents.formats import Format, list_suffixes
 from kg.documents.options import ReadOptions
 from kg.documents.readers import read
+from kg.documents.values import Text, texts_of
 
-__all__ = ["Contents", "Format", "ReadOptions", "list_suffixes", "read", "tell_fault"]
+__all__ = ["Contents", "Format", "ReadOptions", "Text", "list_suffixes", "read", "tell_fault", "texts_of"]

@@ -10,7 +10,8 @@ class ReadOptions:
     """How documents are read, where it is a matter of choice.
 
     `columns` are those whose texts are read, of tables and records; without any, they are told by their content.
-    `form` is the suffix, without its dot, of what comes on standard input; without it, that is told by its first bytes.
+    `form` is the suffix, without its dot, of what comes on standard input, which is told by its first bytes without it,
+    and of texts that are given as values, which are plain without it.
     With `any_language`, documents are read that aren't in English.
     """
 

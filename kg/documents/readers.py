@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from kg.documents.languages import find_language, name_language
 from kg.documents.options import ReadOptions
 from kg.documents.signatures import recognise
 from kg.documents.sources import STANDARD_INPUT, OnError, Source, find_sources, holds, read_bytes
+from kg.documents.values import Paths, Text, each_given
 from kg.errors import DocumentError, EmptyError, FormatError
 from kg.iris import BASE, mint_document
 from kg.model import Document
@@ -22,7 +24,7 @@ PassOver = Callable[[Path], Collection[str] | None]
 
 
 def read(
-    paths: Iterable[str | Path] | str | Path,
+    paths: Paths,
     *,
     base: str = BASE,
     on_error: OnError | None = None,
@@ -33,7 +35,8 @@ def read(
 
     Args:
         paths: files, folders (read to the bottom, in the order of names, without hidden files), "-" for standard input,
-            addresses such as `s3://bucket/news/` or `https://example.org/a.html`, which fsspec fetches.
+            addresses such as `s3://bucket/news/` or `https://example.org/a.html`, which fsspec fetches; texts as
+            `kg.Text`, or a mapping of names to texts.
         base: the graph's base, under which the documents' IRIs are made.
         on_error: told of every file that can't be read, and of files in folders that kg has no reader for; the other
             documents go on. Without it, the first file that can't be read raises its error, and files in folders that
@@ -47,7 +50,7 @@ def read(
     Raises:
         DocumentError: a file can't be read, and there is no `on_error`.
     """
-    sources = find_sources([paths] if isinstance(paths, str | Path) else paths, on_error or _raise)
+    sources = find_sources(each_given(paths), on_error or _raise)
     taken: set[str] = set()
     if pass_over is not None:
         sources = _leave_out(sources, pass_over, taken)
@@ -56,7 +59,7 @@ def read(
 
 def _leave_out(sources: Iterable[Source], pass_over: PassOver, taken: set[str]) -> Iterator[Source]:
     for source in sources:
-        known = pass_over(source.path)
+        known = None if source.value else pass_over(source.path)
         if known is None:
             yield source
         else:
@@ -118,7 +121,16 @@ def _read_source(
     data = read_bytes(source)
     form = form or _sniff(source, data)
     for found in form.read(data, source.given, options):
-        yield found if isinstance(found, DocumentError) else _make_document(source, form, found, base, taken, options)
+        if isinstance(found, DocumentError):
+            yield found
+        else:
+            contents = _heed(source.value, found) if source.value else found
+            yield _make_document(source, form, contents, base, taken, options)
+
+
+def _heed(text: Text, contents: Contents) -> Contents:
+    """Give a document the title and the day that the user said."""
+    return replace(contents, title=text.title or contents.title, date=text.find_day() or contents.date)
 
 
 def _make_document(
@@ -132,6 +144,8 @@ def _make_document(
         reason = f"is written in {name_language(language)} ({language}), and kg reads English; --any-language reads it"
         return DocumentError(given, f"{reason} all the same")
     iri = _mint(base, name)
+    if iri in taken and source.value:
+        return DocumentError(name, "is the name of two texts; give each a name of its own")
     return Document(
         # Two folders may hold files of one name: the second is told by the path as given.
         iri=_mint(base, given) if iri in taken else iri,
@@ -146,14 +160,22 @@ def _make_document(
         source=contents.source or source.address,
         language=contents.language,
         pages=contents.pages,
-        file="" if source.given == STANDARD_INPUT or source.address else source.path.resolve().as_uri(),
+        file=_find_file(source),
     )
+
+
+def _find_file(source: Source) -> str:
+    """The URI of a document's file, if it has one on this machine."""
+    elsewhere = source.given == STANDARD_INPUT or source.address or source.value
+    return "" if elsewhere else source.path.resolve().as_uri()
 
 
 def _choose_format(source: Source, options: ReadOptions) -> Format | None:
     """What reads a file by its name; None where the first bytes shall tell."""
+    if source.value:
+        return _demand_format(options.form, source.name) if options.form else PLAIN
     if source.given == STANDARD_INPUT:
-        return _demand_format(options.form) if options.form else None
+        return _demand_format(options.form, source.given) if options.form else None
     name = urlsplit(source.address).path if source.address else source.name
     form = find_format(name)
     there = source.in_folder or source.address or holds(source.path, Path.exists)
@@ -163,11 +185,11 @@ def _choose_format(source: Source, options: ReadOptions) -> Format | None:
     return form
 
 
-def _demand_format(suffix: str) -> Format:
+def _demand_format(suffix: str, name: str) -> Format:
     form = find_format(f"-.{suffix.lstrip('.')}")
     if form is None:
         known = ", ".join(each.lstrip(".") for each in list_suffixes())
-        raise DocumentError(STANDARD_INPUT, f"kg has no reader for the format {suffix!r}; it reads {known}")
+        raise DocumentError(name, f"kg has no reader for the format {suffix!r}; it reads {known}")
     return form
 
 

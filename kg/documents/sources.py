@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.documents.addresses import fetch, find_files, is_address
+from kg.documents.values import Given, Text
 from kg.errors import DocumentError
 
 LARGEST = 50_000_000
@@ -30,7 +31,8 @@ OnError = Callable[[DocumentError], None]
 class Source:
     r"""A file to be read: its path, and its name as given (within a folder, the path from there).
 
-    Bytes of names that aren't UTF-8 are written as \xff. Of a file elsewhere, `address` is what fsspec finds it by.
+    Bytes of names that aren't UTF-8 are written as \xff. Of a file elsewhere, `address` is what fsspec finds it by; a
+    text that was given as it is stands in `value`, and has no path.
     """
 
     path: Path
@@ -38,16 +40,17 @@ class Source:
     given: str
     in_folder: bool = False
     address: str = ""
+    value: Text | None = None
 
 
-def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Source]:
+def find_sources(paths: Iterable[Given], on_error: OnError) -> Iterator[Source]:
     """Walk paths and folders.
 
     Folders are walked to the bottom in the order of names; what begins with a dot is left out, and so are stores; links
     are followed, but no folder is entered twice. A file that is met twice counts once.
 
     Args:
-        paths: files, folders, addresses with a scheme (`s3://…`), or "-" for standard input.
+        paths: files, folders, addresses with a scheme (`s3://…`), "-" for standard input, or texts.
         on_error: told of a path that is missing or can't be listed.
 
     Yields:
@@ -55,6 +58,9 @@ def find_sources(paths: Iterable[str | Path], on_error: OnError) -> Iterator[Sou
     """
     seen: set[str] = set()  # as texts: a path takes four times the memory
     for given in paths:
+        if isinstance(given, Text):
+            yield Source(Path(), given.name, given.name, value=given)
+            continue
         path = Path(given)
         if given == "":
             on_error(DocumentError("''", "is an empty path; give a file or a folder, . for the one where you are"))
@@ -125,6 +131,10 @@ def read_bytes(source: Source) -> bytes:
     Raises:
         DocumentError: the file is missing, isn't a file, is larger than `LARGEST`, or can't be read.
     """
+    if source.value is not None:
+        data = source.value.encode()
+        _check_size(source.name, len(data))
+        return data
     if source.given == STANDARD_INPUT:
         data = sys.stdin.buffer.read(LARGEST + 1)
         _check_size(source.name, len(data))
@@ -146,7 +156,7 @@ def read_bytes(source: Source) -> bytes:
 def _advise(given: str) -> str:
     """What to do about a path that can't be read; a text in its place is told by its length or its lines."""
     if len(given) > _LONGEST or "\n" in given:
-        return "if it is a text, write it to a file, or pipe it into kg build -"
+        return "if it is a text, write it to a file, pipe it into kg build -, or give {name: text} in Python"
     return "check the path and its permissions"
 
 

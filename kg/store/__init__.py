@@ -12,7 +12,8 @@ from kg.store.entities import Entity, Fact, Thing
 from kg.store.evidence import Evidence, fingerprint
 from kg.store.links import Link
 from kg.store.paths import Path, Step
-from kg.store.rows import Row, Rows, Triples
+from kg.store.row import Row
+from kg.store.rows import Rows, Triples
 from kg.store.search import Hit
 from kg.store.sources import Source, match_sources
 

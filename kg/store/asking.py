@@ -11,13 +11,13 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store import lookup
-from kg.store.counts import count
+from kg.store.counts import Info, count
 from kg.store.entities import Entity, Thing, entity, thing
 from kg.store.html import render
 from kg.store.names import Names
-from kg.store.paths import LONGEST, Path, path
+from kg.store.paths import LONGEST, Paths, path
 from kg.store.rows import SHOWN
-from kg.store.search import Hit, search
+from kg.store.search import Hits, search
 from kg.store.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Asking:
         with self._suggesting():
             return entity(self.engine, name)
 
-    def path(self, start: str, end: str, *, longest: int = LONGEST, most: int = 3) -> tuple[Path, ...]:
+    def path(self, start: str, end: str, *, longest: int = LONGEST, most: int = 3) -> Paths:
         """Return how two things are connected: the shortest ways over facts, with the evidence for each step.
 
         Args:
@@ -66,7 +66,7 @@ class Asking:
         with self._suggesting():
             return path(self.engine, start, end, longest=longest, most=most)
 
-    def search(self, words: str, *, most: int = 10) -> tuple[Hit, ...]:
+    def search(self, words: str, *, most: int = 10) -> Hits:
         """Return the things whose names are nearest to some words, the nearest first; slips of the pen are forgiven.
 
         The first search makes an index of all names, which is kept beside the store and renewed when it changes: see
@@ -116,7 +116,11 @@ class Asking:
         return None, ()
 
     def _repr_html_(self) -> str:
-        return render("graph.html", title=str(self), info=count(self.engine), most=SHOWN)
+        return self._tabulate(count(self.engine))
+
+    def _tabulate(self, info: Info, hint: str = "") -> str:
+        """What the graph holds as tables, for a notebook."""
+        return render("graph.html", title=str(self), info=info, most=SHOWN, hint=hint)
 
     def _forget(self, *, entirely: bool = False) -> None:
         """Have the index of names look at the store again, or let go of it."""

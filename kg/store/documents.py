@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +14,13 @@ from typing import TYPE_CHECKING, NoReturn, Self, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.logs import Event, log
 from kg.model import Extraction
 from kg.store import copies, folder, inference, links, lookup, notes, sparql
 from kg.store.asking import Asking
 from kg.store.counts import Info, count
 from kg.store.definitions import keep_definitions
-from kg.store.evidence import Evidence, Spo, to_triples
+from kg.store.evidence import Reasons, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.links import Link
 from kg.store.merge import extend, remove, replace, with_merge
@@ -247,7 +250,7 @@ class DocumentStore(Asking):
         """
         return sparql.run(self.engine, sparql.bind(query, bindings))
 
-    def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> tuple[Evidence, ...]:  # noqa: A002
+    def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> Reasons:  # noqa: A002
         """Return the sentences that the facts about a thing rest on.
 
         Args:
@@ -298,10 +301,12 @@ class DocumentStore(Asking):
 
     def flush(self) -> None:
         """Have all that was added on the disk, safe from a loss of power, and let readers see it."""
+        began = time.perf_counter()
         if self._home is not None:
             self._home.flush()
         elif isinstance(self._engine, Remote) and self._engine.used:
             self._settle()
+        log(Event("flushed", store=str(self), seconds=time.perf_counter() - began), logging.DEBUG)
 
     def compact(self) -> None:
         """Rewrite the files of a store on disk without what was deleted; it takes as much space again while it runs.

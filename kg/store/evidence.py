@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.iris import BASE, digest
 from kg.model import Document, Extraction, Passage, Statement
+from kg.store.findings import Findings
 from kg.store.patterns import DEFAULT
 from kg.store.terms import Term, from_term, literal, named, node, plain, text, to_python, to_term
 
@@ -39,6 +40,17 @@ class Evidence:
         page = self.statement.passage.page
         return f"{self.source}, page {page}" if page else self.source
 
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The sentence before the words that the fact rests on, the words, and the sentence after them.
+
+        Where it isn't certain which words of the sentence they are, the whole sentence stands before.
+        """
+        sentence, words = self.statement.passage.sentence, self.statement.passage.exact
+        if words and sentence.count(words) == 1:
+            return sentence.partition(words)
+        return (f"{sentence} … " if sentence else "", words, "")
+
     def __str__(self) -> str:
         """Write the fact, the sentence, and where it stands."""
         passage, marks = self.statement.passage, [f"confidence {self.statement.confidence:g}"]
@@ -46,6 +58,16 @@ class Evidence:
         place = f"{self.origin}, {passage.start}–{passage.end}"
         words = passage.sentence or passage.exact
         return f"{self.subject} — {self.predicate} — {self.object}\n  “{words}”\n  {place} ({', '.join(marks)})"
+
+    def _repr_html_(self) -> str:
+        return Reasons((self,))._repr_html_()
+
+
+class Reasons(Findings[Evidence]):
+    """The evidence of facts."""
+
+    __slots__ = ()
+    template = "why.html"
 
 
 def to_triples(extraction: Extraction) -> list[Spo]:

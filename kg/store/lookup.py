@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.iris import expand
 from kg.model import Value
-from kg.store.evidence import Evidence, read_statement
+from kg.store.evidence import Evidence, Reasons, read_statement
 from kg.store.patterns import DEFAULT, NAMING, names, objects, subjects
 from kg.store.sparql import bind, run
 from kg.store.terms import Term, plain, text
@@ -24,7 +24,7 @@ SELECT ?thing WHERE {
 _SUPPORT = "SELECT ?fact WHERE { ?fact rdf:subject ?_subject ; rdf:object ?_object }"
 
 
-def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None) -> tuple[Evidence, ...]:
+def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None) -> Reasons:
     """Return the sentences that speak of a thing, of one of its relations, or of the relation between two things.
 
     The thing may stand at either end: "Stefania Giannini" and "chair" find who was chaired by her as well.
@@ -41,7 +41,7 @@ def why(engine: ox.Store, subject: str, predicate: str | None, thing: str | None
         said = _only(said, predicate, subject, words)
     if thing is not None:
         said = _about(engine, said, nodes, thing)
-    return tuple(sorted(said, key=_order))
+    return Reasons(sorted(said, key=_order))
 
 
 def between(engine: ox.Store, one: ox.NamedNode, other: ox.NamedNode) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.store.entities import Fact, Thing, one, thing
 from kg.store.evidence import Evidence
+from kg.store.findings import Findings
 from kg.store.html import render
 from kg.store.lookup import between
 from kg.store.patterns import DEFAULT, objects
@@ -82,6 +83,14 @@ class Path:
         return render("path.html", path=self)
 
 
+class Paths(Findings[Path]):
+    """Ways from one thing to another."""
+
+    __slots__ = ()
+    template = "paths.html"
+    nothing = "nothing connects the two"
+
+
 @dataclass(frozen=True)
 class _Walk:
     """The facts around the nodes that a search comes by; each node's are read once."""
@@ -118,7 +127,7 @@ def _facts(engine: ox.Store, node: Node) -> Iterator[tuple[Node, Node, bool]]:
                 yield other, quad.predicate, bool(inverse)
 
 
-def path(engine: ox.Store, start: str, end: str, *, longest: int = LONGEST, most: int = 3) -> tuple[Path, ...]:
+def path(engine: ox.Store, start: str, end: str, *, longest: int = LONGEST, most: int = 3) -> Paths:
     """Return the shortest ways over facts from one thing to another, in the same order on every run.
 
     No way runs over classes. One over a shared goal, or over a term of a vocabulary that nothing is said of, is
@@ -141,8 +150,8 @@ def path(engine: ox.Store, start: str, end: str, *, longest: int = LONGEST, most
         walk = _Walk(engine, through_hubs)
         found = [_describe(walk, nodes) for nodes in islice(_shortest(walk, first, last, longest), most)]
         if found:
-            return tuple(found)
-    return ()
+            return Paths(found)
+    return Paths()
 
 
 def _shortest(walk: _Walk, first: Node, last: Node, longest: int) -> Iterator[tuple[Node, ...]]:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.iris import shorten
 from kg.store.html import render
+from kg.store.row import Row
 from kg.store.sheets import write_csv, write_xlsx
 from kg.store.tables import markdown, table
 from kg.store.terms import STRING, Term, text, to_python
@@ -25,44 +26,16 @@ if TYPE_CHECKING:
     import polars
     import rdflib
 
+    from kg.drawing.picture import Picture
+
 SHOWN = 20
 """How many rows a notebook shows."""
 
 _LINES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a result; a value by name (`row.event`, `row["event"]`), by number (`row[0]`), or in order."""
-
-    columns: tuple[str, ...]
-    values: tuple[object, ...]
-
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self[name]
-
-    def __getitem__(self, key: int | str) -> object:
-        if isinstance(key, int):
-            return self.values[key]
-        if key in self.columns:
-            return self.values[self.columns.index(key)]
-        raise AttributeError(f"no column {key!r}; columns: {', '.join(self.columns)}")
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(self.values)
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the values by their columns' names."""
-        return dict(zip(self.columns, self.values, strict=True))
-
-
-Artist = Callable[["Rows | Triples", "str | os.PathLike[str]", str], None]
-"""What draws an answer: into a file, under a title."""
+Artist = Callable[["Rows | Triples", "str | os.PathLike[str] | None", str], "Picture | None"]
+"""What draws an answer: into a file, or without one as a picture, under a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +141,19 @@ class Rows:
         values = {name: _alike([row[place] for row in self]) for place, name in enumerate(self.columns)}
         return polars.DataFrame(values, infer_schema_length=None)
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the columns over as Arrow's C stream, which `polars.DataFrame(rows)` asks for; needs polars."""
+        return self.to_polars().__arrow_c_stream__(requested_schema)
+
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame of Python values; needs `pip install kg[pandas]`."""
         import pandas
 
         return pandas.DataFrame([row.values for row in self], columns=list(self.columns))
 
-    def draw(self, path: str | os.PathLike[str], *, title: str = "") -> None:
+    def draw(self, path: str | os.PathLike[str] | None = None, *, title: str = "") -> Picture | None:
         """Draw the things whose IRIs or names the rows hold, and the facts that join them: see `Triples.draw`."""
-        _draw(self, path, title)
+        return _draw(self, path, title)
 
     def __str__(self) -> str:
         return self.to_table()
@@ -211,18 +188,18 @@ class Triples:
         lines = self.to_turtle().splitlines()
         return render("triples.html", lines=lines[:_LINES], count=len(self), left=len(lines[_LINES:]))
 
-    def draw(self, path: str | os.PathLike[str], *, title: str = "") -> None:
+    def draw(self, path: str | os.PathLike[str] | None = None, *, title: str = "") -> Picture | None:
         """Draw the triples as one HTML file, or as SVG where the path ends so.
 
         Args:
-            path: the file; one that exists is replaced.
+            path: the file; one that exists is replaced. Without it, the picture is returned, which a notebook shows.
             title: the heading; the file's name without it.
 
         Raises:
             OutputError: the file can't be written.
             QueryError: nothing is known of the store that was asked.
         """
-        _draw(self, path, title)
+        return _draw(self, path, title)
 
     def __str__(self) -> str:
         return self.to_turtle()
@@ -238,10 +215,10 @@ def _written(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _draw(answer: Rows | Triples, path: str | os.PathLike[str], title: str) -> None:
+def _draw(answer: Rows | Triples, path: str | os.PathLike[str] | None, title: str) -> Picture | None:
     if answer.artist is None:
         raise QueryError("draw", "needs the store that was asked; draw what store.query or store.sparql returned")
-    answer.artist(answer, path, title)
+    return answer.artist(answer, path, title)
 
 
 def _plain(value: object) -> object:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.iris import shorten
 from kg.store.entities import Thing, thing
+from kg.store.findings import Findings
 from kg.store.names import Found, Names, fold_name
 from kg.store.patterns import DEFAULT, NAMING
 from kg.store.terms import named, plain
@@ -40,7 +41,18 @@ class Hit:
         return f"{self.thing}{also}: {shorten(self.thing.iri)}"
 
 
-def search(engine: ox.Store, index: Names, words: str, *, most: int = 10) -> tuple[Hit, ...]:
+class Hits(Findings[Hit]):
+    """Things that a search found."""
+
+    __slots__ = ()
+    template = "hits.html"
+
+    def __str__(self) -> str:
+        """Write one a line."""
+        return "\n".join(map(str, self)) or self.nothing
+
+
+def search(engine: ox.Store, index: Names, words: str, *, most: int = 10) -> Hits:
     """Return the things whose names are nearest to some words, the nearest first.
 
     Args:
@@ -60,7 +72,7 @@ def search(engine: ox.Store, index: Names, words: str, *, most: int = 10) -> tup
             best[found[0]] = max((score, found), best.get(found[0], (0.0, found)))
     ranked = sorted(best.values(), key=lambda each: (-each[0], len(each[1][2]), each[1]))
     hits = sorted(_hits(engine, ranked, most), key=_order)
-    return tuple(hits[:most])
+    return Hits(hits[:most])
 
 
 def _hits(engine: ox.Store, ranked: list[tuple[float, Found]], most: int) -> Iterator[Hit]:

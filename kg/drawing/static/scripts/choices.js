@@ -13,12 +13,13 @@ function makeChoices(content, changed) {
   let address = "";
   const past = [];
   const writing = makeAddresses(content);
+  const addressed = location.protocol !== "about:"; // within a notebook a page has no address of its own
 
   function settle(next) {
     const before = now;
     now = Object.freeze(next);
     address = writing.write(now);
-    if (location.hash.slice(1) !== address) history.replaceState(null, "", address ? "#" + address : location.pathname + location.search);
+    if (addressed && location.hash.slice(1) !== address) history.replaceState(null, "", address ? "#" + address : location.pathname + location.search);
     changed(now, before);
   }
 

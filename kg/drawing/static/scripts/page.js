@@ -174,6 +174,7 @@
   };
   for (const [id, act] of Object.entries(acts)) find(id).onclick = act;
   find("groups").hidden = !canvas.grouped;
+  find("link").hidden = location.protocol === "about:";
 
   /* The clipboard's own interface isn't there for pages opened from a disk. */
   function copyAddress() {
