@@ -1,12 +1,14 @@
 "use strict";
 
-/* Which entities and relations are to be seen. An entity of a hidden class isn't; a document or a confidence keeps what
+/* Which entities and relations are to be seen. An entity of a hidden class isn't, nor one that is folded into another; a document or a confidence keeps what
    rests on it, a range of dates the events within it and what they are joined with; a neighbourhood or a path what is
    on it. Returns Uint8Arrays, 1 for what is shown. */
 function findShown(content, chosen) {
-  const { nodes, edges, joints, other } = content;
+  const { nodes, edges, joints, other, homes } = content;
   const hidden = new Set(chosen.classes);
-  const allowed = Uint8Array.from(nodes, (node) => (hidden.has(node.class) ? 0 : 1));
+  const open = new Set(chosen.unfolded === "all" ? [] : chosen.unfolded);
+  const isFolded = (id) => chosen.unfolded !== "all" && homes.has(id) && !open.has(homes.get(id));
+  const allowed = Uint8Array.from(nodes, (node, id) => (hidden.has(node.class) || isFolded(id) ? 0 : 1));
   const proves = proveWith(chosen);
   const skipped = new Set(chosen.relations);
   const passing = Uint8Array.from(edges, (edge) =>

@@ -148,7 +148,7 @@ function makeCanvas(container, content, drawing, heard) {
 /* Communities: each with its place, its reach, and the best connected of its members to call it by. */
 function makeGroups(content, drawing) {
   const members = [];
-  for (const id of content.byDegree) (members[drawing.group[id]] ??= []).push(id);
+  for (const id of content.order) (members[drawing.group[id]] ??= []).push(id);
   const items = members.map((ids, id) => {
     const middle = (column) => ids.reduce((sum, one) => sum + column[one], 0) / ids.length;
     const [x, y] = [middle(drawing.x), middle(drawing.y)];

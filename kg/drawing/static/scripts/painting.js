@@ -7,7 +7,7 @@ const MOST_LABELS = 60;
 function paint(context, view) {
   paintLines(context, view);
   paintMarks(context, view);
-  paintLabels(context, view);
+  paintNames(context, view);
 }
 
 function isInView(one, { left, right, top, bottom }) {
@@ -64,7 +64,7 @@ function strokeAll(context, ends) {
 }
 
 function nameLines(context, { lines, items, scale, colours }, own, content) {
-  setType(context, 11 / scale, colours, scale);
+  setType(context, 11 / scale, colours.surface, 4 / scale);
   context.fillStyle = colours.soft;
   for (const line of lines.filter(own).slice(0, 40)) {
     const [from, to] = [items[line.from], items[line.to]];
@@ -113,7 +113,7 @@ function trace(context, { x, y, r }, shape) {
 }
 
 /* Names of what is largest in view, as many as have room; what is selected and pointed at, and what is near it, first. */
-function paintLabels(context, view) {
+function paintNames(context, view) {
   const { marks, items, near, selected, over, scale, colours, content } = view;
   const taken = [];
   const ahead = [selected.node, ...(near ?? [])].filter((id) => id !== null && id !== undefined).map((id) => items[id]);
@@ -129,7 +129,7 @@ function paintLabels(context, view) {
     const box = [one.x - wide / 2, y, one.x + wide / 2, y + high];
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
     taken.push(box);
-    setType(context, size / scale, colours, scale);
+    setType(context, size / scale, colours.surface, 4 / scale);
     lines.forEach((line, at) => write(context, line, one.x, y + (at + 0.6) * size * 1.2 / scale));
   };
   const there = new Set(marks);
@@ -140,14 +140,4 @@ function paintLabels(context, view) {
     const far = near !== null && one.kind === "node" && !near.has(id);
     if (!far && one.r * scale > (one.kind === "group" ? 5 : 3) && isInView(one, view)) place(one);
   }
-}
-
-function setType(context, size, colours, scale) {
-  Object.assign(context, { font: `${size}px system-ui, sans-serif`, textAlign: "center", textBaseline: "middle", lineJoin: "round",
-    strokeStyle: colours.surface, lineWidth: 4 / scale });
-}
-
-function write(context, text, x, y) {
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
 }

@@ -12,11 +12,15 @@ function makeCanvas(container, content, drawing, heard) {
   let over = { node: null, edge: null };
   let colours = readColours(content.classes);
 
-  const nodes = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, ...nodeStyle(node) })));
+  const thick = Math.min(1.7, (drawing.nodes.find((node) => node.named)?.font.size ?? 13) / 13); // far from the eye, lines must be
+  const marks = drawing.nodes.map(({ id, x, y, size, shape }) => ({ id, x, y, size, shape }));
+  const nodes = new vis.DataSet(drawing.nodes.map((node, id) => ({ ...marks[id], ...nodeStyle(node) })));
   const edges = new vis.DataSet(drawing.edges.map((edge) => ({ ...edge, ...edgeStyle(edge) })));
   const view = { nodes: new vis.DataView(nodes, { filter: (node) => shown.nodes[node.id] === 1 }),
     edges: new vis.DataView(edges, { filter: (edge) => shown.edges[edge.id] === 1 }) };
+  let labels = []; // names as they were last written, with their boxes
   const network = new vis.Network(container, view, {
+    autoResize: false,
     physics: { enabled: false, solver: "forceAtlas2Based", stabilization: false,
       forceAtlas2Based: { gravitationalConstant: -90, springLength: 120, avoidOverlap: 0.6 } },
     layout: { improvedLayout: false, randomSeed: 1 },
@@ -43,8 +47,6 @@ function makeCanvas(container, content, drawing, heard) {
     return {
       color: { background: colour, border: rim, highlight: { background: colour, border: colours.ink },
         hover: { background: colour, border: colours.ink } },
-      font: { size: node.font.size, face: "system-ui, sans-serif", strokeWidth: 5, strokeColor: colours.surface,
-        color: near ? (node.font.size < 12 ? colours.soft : colours.ink) : mixColours(colours.soft, colours.surface, 0.6) },
     };
   }
 
@@ -53,20 +55,77 @@ function makeCanvas(container, content, drawing, heard) {
     const chosen = edge.id === selected.edge || edge.id === over.edge || ends.includes(selected.node);
     const near = chosen || ends.includes(over.node);
     const free = selected.node === null && selected.edge === null;
-    const labelled = near || (free && !isCrowded());
     const colour = near ? colours.soft : free ? colours.edge : mixColours(colours.edge, colours.surface, 0.6);
     return {
-      label: labelled ? shorten(content.edges[edge.id].label, 40) : " ", // vis-network keeps the old label when the new one is empty
-      width: chosen ? 1.8 : 1.2,
+      width: (chosen ? 1.4 : 1.1) * thick,
       color: { color: colour, highlight: colours.accent, hover: colours.accent, inherit: false },
-      font: { size: 11, face: "system-ui, sans-serif", color: near ? colours.ink : colours.soft, strokeWidth: 4,
-        strokeColor: colours.surface, align: "horizontal" },
     };
   }
 
   function isCrowded() {
     return content.crowded && shown.edges.reduce((sum, one) => sum + one, 0) > 30;
   }
+
+  const most = 45; // names at once: more aren't read
+  const bendOf = ({ smooth }) => (smooth ? (smooth.type === "curvedCW" ? 1 : -1) * smooth.roundness : 0);
+
+  /* What is to be named in view, what is chosen or pointed at and what is beside it first; the small get no larger type. */
+  function nameable(places, scale, corners) {
+    const inView = (id) => isShown(id) && !(places[id].x < corners[0].x || places[id].x > corners[1].x || places[id].y < corners[0].y || places[id].y > corners[1].y);
+    const ahead = [over.node, selected.node].filter((id) => id !== null);
+    const order = [...ahead, ...content.order.filter((id) => inView(id) && isNear(id))];
+    return [...new Set(order)].filter(isShown).map((id) => ({ id, ...places[id], r: drawing.nodes[id].size, lines: drawing.nodes[id].label.split("\n"),
+      due: drawing.nodes[id].named || ahead.includes(id), font: Math.max(12.5, Math.min(drawing.nodes[id].named ? 15 : 13, drawing.nodes[id].font.size * scale)) / scale }));
+  }
+
+  function paintLabels(context) {
+    const [scale, places] = [network.getScale(), network.getPositions()];
+    const corners = [[0, 0], [container.clientWidth, container.clientHeight]].map(([x, y]) => network.DOMtoCanvas({ x, y }));
+    const obstacles = Object.entries(places).map(([id, at]) => ({ ...at, r: drawing.nodes[id].size }));
+    const frame = [corners[0].x, corners[0].y, corners[1].x, corners[1].y];
+    const room = placeLabels(nameable(places, scale, corners), obstacles, { gap: 3 / scale, most, frame });
+    const { placed } = room;
+    labels = placed;
+    const words = lines(places).filter(({ id, label }) => label || isPointed(drawing.edges[id]));
+    const type = { surface: colours.surface, halo: 4 / scale, ink: colours.soft };
+    setType(context, 11.5 / scale, type.surface, type.halo);
+    context.fillStyle = colours.soft;
+    for (const line of words) {
+      const text = shorten(content.edges[line.id].label, 40);
+      const at = placeOnLine(line, text, 11.5 / scale, room);
+      if (at) write(context, text, at.x, at.y);
+    }
+    for (const label of placed) writeLabel(context, label, { ...type, ink: colours.ink });
+    if (aside.some(isShown)) writeAside(context, scale);
+  }
+
+  /* Lines that are chosen or pointed at, and those of what is. */
+  function isPointed(edge) {
+    return [selected, over].some((one) => one.edge === edge.id || (one.node !== null && (one.node === edge.from || one.node === edge.to)));
+  }
+
+  const aside = drawing.nodes.filter((node) => node.aside).map((node) => node.id);
+  function writeAside(context, scale) {
+    const [x, y] = [Math.min(...aside.map((id) => drawing.nodes[id].x)), Math.min(...aside.map((id) => drawing.nodes[id].y - drawing.nodes[id].size))];
+    setType(context, 12 / scale, colours.surface, 4 / scale);
+    Object.assign(context, { textAlign: "left", fillStyle: colours.soft });
+    write(context, `${count(aside.filter(isShown).length, "thing")} that nothing joins to the rest`, x, y - 18 / scale);
+  }
+
+  network.on("afterDrawing", paintLabels);
+
+  /* The view stays as large as it was, whatever opens beside it. */
+  new ResizeObserver(() => {
+    const [wide, high] = [container.clientWidth, container.clientHeight];
+    if (!wide || !high || !begun) return;
+    if (waits) return fit();
+    const [corner, scale] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.getScale()];
+    network.setSize("100%", "100%");
+    network.moveTo({ position: { x: corner.x + wide / 2 / scale, y: corner.y + high / 2 / scale }, scale, animation: false });
+    network.redraw();
+  }).observe(container);
+  let begun = false;
+  let waits = false;
 
   function paintNodes() {
     nodes.update(drawing.nodes.map((node) => ({ id: node.id, ...nodeStyle(node) })));
@@ -94,16 +153,38 @@ function makeCanvas(container, content, drawing, heard) {
 
   const glide = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
 
+  /* All of the picture, names as well, which are as large at any scale. */
   function fit() {
+    waits = !container.clientWidth; // where the table stands, there is nothing to fit into
+    if (waits) return;
     network.setSize("100%", "100%");
+    const places = Object.entries(network.getPositions()).map(([id, at]) => ({ ...at, ...drawing.nodes[id], x: at.x, y: at.y }));
+    if (!places.length) return;
+    const [wide, high] = [container.clientWidth - 40, container.clientHeight - 40];
+    let scale = 1.4;
+    let box = null;
+    for (let round = 0; round < 14; round += 1) {
+      box = measure(places, scale);
+      scale = (scale + Math.min(1.4, wide / (box[2] - box[0]), high / (box[3] - box[1]))) / 2;
+    }
+    network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, scale, animation: false });
     network.redraw();
-    network.fit({ animation: false, maxZoomLevel: 1.4 });
   }
 
-  /* On a small screen the whole would be too small to read: begin at the best connected entity. */
+  function measure(places, scale) {
+    const font = 13 / Math.min(scale, 1);
+    const half = (node) => (node.named ? Math.max(...node.label.split("\n").map((line) => line.length)) * font * LETTER / 2 : 0);
+    const least = (side) => places.reduce((far, node) => Math.min(far, side(node)), Infinity);
+    const caption = aside.some(isShown) && aside.length === places.length ? 40 / scale : 0;
+    return [least((node) => node.x - Math.max(node.size, half(node))), least((node) => node.y - node.size) - caption, -least((node) => -node.x - Math.max(node.size, half(node))),
+      -least((node) => -node.y - node.size - (node.named ? node.label.split("\n").length * font * 1.2 : 0))];
+  }
+
+  /* On a small screen the whole would be too small to read: begin at what matters most. */
   function begin() {
     fit();
-    const [hub] = content.byDegree.filter(isShown);
+    begun = true;
+    const [hub] = content.order.filter(isShown);
     if (hub !== undefined && container.clientWidth < 600) {
       network.focus(hub, { scale: Math.max(network.getScale(), 0.75), animation: false });
     }
@@ -124,8 +205,15 @@ function makeCanvas(container, content, drawing, heard) {
     if (isCrowded() !== before) paintEdges();
   }
 
+  /* A name is as good as its mark. */
+  function labelAt({ x, y }) {
+    return labels.find(({ box }) => x > box[0] && x < box[2] && y > box[1] && y < box[3])?.id ?? null;
+  }
+
   network.on("click", (what) => {
+    const named = labelAt(what.pointer.canvas);
     if (what.nodes.length) heard.node(what.nodes[0]);
+    else if (named !== null) heard.node(named);
     else if (what.edges.length) heard.edge(what.edges[0]);
     else heard.nothing();
   });
@@ -136,23 +224,24 @@ function makeCanvas(container, content, drawing, heard) {
     network.on(gone, () => { hover(null, null); heard.out(); });
   }
 
+  function lines(places) {
+    return drawing.edges.filter((edge) => shown.edges[edge.id]).map((edge) => ({ id: edge.id,
+      from: places[edge.from], to: places[edge.to], gap: drawing.nodes[edge.to].size, dashed: edge.dashes, bend: bendOf(edge),
+      label: isCrowded() || selected.node !== null || selected.edge !== null ? "" : shorten(content.edges[edge.id].label, 40) }));
+  }
+
   /* What is to be seen, for a file of it: see saving.js. */
   function scene() {
     const places = network.getPositions();
     const marks = drawing.nodes.filter((node) => isShown(node.id)).map((node) => ({ ...places[node.id], size: node.size, shape: node.shape,
-      colour: colours.classes[node.class], label: node.label.split("\n"), font: node.font.size }));
-    const lines = drawing.edges.filter((edge) => shown.edges[edge.id]).map((edge) => ({
-      from: places[edge.from], to: places[edge.to], gap: drawing.nodes[edge.to].size, dashed: edge.dashes, bend: bendOf(edge),
-      label: isCrowded() ? "" : shorten(content.edges[edge.id].label, 40) }));
-    return { marks, lines, colours, arrows: true };
-  }
-
-  function bendOf({ smooth }) {
-    return smooth ? (smooth.type === "curvedCW" ? 1 : -1) * smooth.roundness : 0;
+      colour: colours.classes[node.class], label: node.named ? node.label.split("\n") : [], font: node.font.size }));
+    return { marks, lines: lines(places), colours, arrows: true };
   }
 
   return {
     begin, select, fit, show, isShown, scene,
+    scale: () => network.getScale(),
+    labels: () => labels.map(({ id, box, font }) => ({ id, box, font: font * network.getScale() })),
     grouped: false,
     colour: (number) => colours.classes[number],
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor, animation: glide }),
