@@ -13,7 +13,7 @@ _LINES = 3
 _ALL_NAMED = 45  # up to here all have names in the picture
 _MOST_NAMED = 34  # beyond, as many as one reads at a glance
 _WIDTH, _HEIGHT = 960, 660  # px of the picture on a usual screen
-_ROUNDS, _SLOW = 2, 900  # of laying out, and from how many nodes on that takes too long
+_ROUNDS, _SLOW = 3, 900  # of laying out, and from how many nodes on that takes too long
 _ASIDE = 44  # px between what is joined and what stands aside
 _LETTER = 0.56  # the mean width of a letter, in font sizes; system fonts lie between 0.5 and 0.58
 

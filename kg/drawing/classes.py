@@ -18,7 +18,8 @@ _SPARE = ("other-0", "goal", "instrument", "place", "organisation", "person", "e
 class Group:
     """Classes that look alike: `colour` is a variable of palette.css, `size` the least in px, `weight` their import.
 
-    What `folds` is shown with the thing it belongs to, on demand.
+    What `folds` is shown with the thing it belongs to, on demand; classes that are `unsaid` go without saying;
+    `one` is what one thing of it is called.
     """
 
     label: str
@@ -27,6 +28,8 @@ class Group:
     size: float = 10
     weight: float = 1.5
     folds: bool = False
+    unsaid: bool = False
+    one: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _family_of(iri: str, kind: Kind) -> str:
 def read_wordings() -> Mapping[str, Wording]:
     """Return how sentences tell relations, by their IRIs."""
     facts = _facts()
-    told = (iri for iri in facts.values if facts.of(iri, "kg:tells", "kg:tellsBack"))
+    told = (iri for iri in facts.values if facts.of(iri, "kg:tells"))
     return {iri: _wording(facts, iri) for iri in told}
 
 
@@ -130,7 +133,8 @@ def _by_family() -> Mapping[str, Group]:
 def _group(facts: Facts, iri: str) -> Group:
     label, colour, shape = (facts.one(iri, name) for name in ("rdfs:label", "kg:colour", "kg:shape"))
     size, weight = (float(facts.one(iri, name)) for name in ("kg:size", "kg:weight"))
-    return Group(label, colour, shape, size, weight, facts.one(iri, "kg:folds") == "true")
+    folds, unsaid = (facts.one(iri, name) == "true" for name in ("kg:folds", "kg:unsaid"))
+    return Group(label, colour, shape, size, weight, folds, unsaid, facts.one(iri, "kg:one"))
 
 
 def _shown() -> Iterable[Group]:

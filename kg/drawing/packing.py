@@ -8,6 +8,7 @@ from itertools import chain
 
 from kg.drawing.classes import read_wordings
 from kg.drawing.content import Json, Texts
+from kg.store.vocabulary import vocabulary
 
 
 def pack(content: Json) -> Json:
@@ -17,8 +18,8 @@ def pack(content: Json) -> Json:
         content: what `kg.drawing.content.describe` returns.
 
     Returns:
-        title, crowded, more, groups, classes, homes, `order` (the nodes, the most important first), `relations`
-        (predicate, label and how sentences tell them, each once), `documents` (names), `texts`, and
+        title, crowded, more, groups, classes, homes, `order` (the nodes, the most important first), `told` (how
+        sentences tell facts), `relations` (predicate, label and how sentences tell them, each once), `documents` (names), `texts`, and
 
         - `nodes`: columns `iri`, `label` (numbers of texts), `class`; `linked` (which of them are links); `names`,
           `dates` and `facts` as lists of a node's number and what it has. A fact is label, value, planned, evidence.
@@ -56,7 +57,14 @@ def pack(content: Json) -> Json:
     whole = {"relations": relations, "documents": documents.all(), "texts": texts.all()}
     order = sorted(range(len(nodes)), key=lambda number: (-content["weights"][number], number))
     kept = ("title", "crowded", "more", "groups", "classes", "homes")
-    return {**{key: content[key] for key in kept}, "order": order, **whole, **packed}
+    return {**{key: content[key] for key in kept}, "order": order, "told": _told(nodes), **whole, **packed}
+
+
+def _told(nodes: Sequence[Json]) -> Json:
+    """How sentences tell facts, by the labels that they have in this graph."""
+    words, used = vocabulary(), {fact["label"] for node in nodes for fact in node["facts"]}
+    labels = {words.label(iri): wording for iri, wording in read_wordings().items()}
+    return {label: asdict(wording) for label, wording in sorted(labels.items()) if label in used}
 
 
 def _relation(label: str, predicate: str) -> Json:

@@ -113,7 +113,7 @@ def test_a_click_on_an_entity_tells_its_facts(large):
     spot = large.execute_script("return kgPage.canvas.place(1500)")
     size = large.find_element(By.ID, "graph").size
     large.execute_script("kgPage.close()")
-    assert panel(large).startswith("Details")
+    assert panel(large).startswith("What is in here")
     offset = (round(spot["x"] - size["width"] / 2), round(spot["y"] - size["height"] / 2))
     ActionChains(large).move_to_element_with_offset(large.find_element(By.ID, "graph"), *offset).click().perform()
     assert chosen(large)["node"] == 1500

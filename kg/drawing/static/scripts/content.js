@@ -26,7 +26,7 @@ function unpack(packed) {
   }));
   for (const id of packed.edges.planned) edges[id].planned = true;
   const homes = new Map(packed.homes); // of what folds, what it belongs to
-  return { title: packed.title, more: packed.more, crowded: packed.crowded, groups: packed.groups, order: packed.order, homes, classes, relations, documents, nodes, edges, ...join(nodes, edges) };
+  return { title: packed.title, more: packed.more, crowded: packed.crowded, groups: packed.groups, order: packed.order, told: packed.told, homes, classes, relations, documents, nodes, edges, ...join(nodes, edges) };
 }
 
 /* Who stands beside whom, and by which edges. */

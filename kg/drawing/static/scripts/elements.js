@@ -28,6 +28,16 @@ function makeButton(text, onclick, made = {}) {
   return make("button", { type: "button", text, onclick, ...made });
 }
 
+/* A button that breaks over lines as the words around it do. */
+function makeLink(text, act) {
+  const press = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
+  return make("span", { text, className: "link", tabIndex: 0, onclick: act, onkeydown: press, attributes: { role: "button" } });
+}
+
 function isPressed(button) {
   return button.getAttribute("aria-pressed") === "true";
 }

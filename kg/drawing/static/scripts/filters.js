@@ -78,6 +78,7 @@ function makeFilters(content, choices, sign) {
   }
 
   return {
+    choose,
     repaint() {
       chips.forEach((chip, group) => chip.replaceChild(sign(members[group][0]), chip.firstChild));
       kinds.forEach(({ box }, number) => box.nextSibling.replaceWith(sign(number)));

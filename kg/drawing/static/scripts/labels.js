@@ -33,7 +33,7 @@ function placeLabel({ x, y, r, due }, wide, high, { gap, names, marks, frame }) 
     const box = [left, top, left + wide, top + high];
     if (!names.isFree(box)) continue;
     const outside = box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3];
-    const covered = marks.count(box) + (outside ? 4 : 0);
+    const covered = marks.count(box) + (outside ? 9 : 0);
     if (covered && !due) continue;
     if (best === null || covered < best.covered) best = { box, covered };
     if (!covered) break;

@@ -17,6 +17,9 @@
     focus: (id, hops) => choices.change({ focus: id, hops, path: null, opened: id === null ? [] : "all", node: id ?? choices.now.node }),
     findPath: (from, to) => choices.change(from === null ? { path: null, opened: [] } : { path: [from, to], focus: null, opened: "all", node: null, edge: null }),
     openGroup,
+    chooseGroup: (number) => filters.choose(number),
+    since: (since, until) => choices.change({ since, until }),
+    fold: (id, open) => choices.change({ unfolded: open ? (choices.now.unfolded === "all" ? [] : choices.now.unfolded.filter((one) => one !== id)) : [...choices.now.unfolded, id] }),
   });
   const filters = makeFilters(content, choices, panel.sign);
   const tabulate = makeTable(find("rows-shown"), find("more-rows"), content, (id) => {
@@ -39,9 +42,10 @@
       if (chosen.timeline) drawTimeline(shown);
       if (!first && ["focus", "hops", "path"].some((name) => chosen[name] !== before[name])) canvas.fit();
       if (chosen.rows) tabulate(whole(chosen));
+      if (!first && chosen.node === null && chosen.edge === null && !chosen.path) showDetails(chosen);
     } else if (chosen.opened !== before.opened) canvas.show(shown, chosen.opened);
     canvas.select(chosen.node, chosen.edge);
-    if (first || ["node", "edge", "path", "focus", "hops"].some((name) => chosen[name] !== before[name])) showDetails(chosen);
+    if (first || ["node", "edge", "path", "focus", "hops", "unfolded"].some((name) => chosen[name] !== before[name])) showDetails(chosen);
     for (const part of ["rows", "timeline", "filters"]) {
       page.classList.toggle("with-" + part, chosen[part]);
       press(find(part), chosen[part]);
@@ -61,7 +65,7 @@
     if (chosen.node !== null) panel.showEntity(chosen.node, chosen);
     else if (chosen.edge !== null) panel.showRelation(chosen.edge);
     else if (chosen.path) panel.showPath(chosen.path, findPath(content, shown, ...chosen.path));
-    else panel.showStart(content.order.filter((id) => content.classes[content.nodes[id].class].size > 6 && shown.nodes[id]).slice(0, 8));
+    else panel.showStart(shown, find("shown").dataset.documents);
   }
 
   function tell(reasons) {

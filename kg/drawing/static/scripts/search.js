@@ -9,18 +9,19 @@ function makeSearch(input, found, name, content, sign, take) {
   Object.assign(found, { className: "found", id: name, role: "listbox", hidden: true });
   found.setAttribute("aria-label", "Entities found");
 
-  /* Names that are just so, then other names that are, then what begins so, in which a word does, the rest; the most
-     important first. */
+  /* Names that are just so, that begin so, in which a word does, the rest; what a thing is called before its other
+     names, then the most important first. */
   function rank(id, wanted) {
     return Math.min(...namesOf(content, id).map((one, place) => {
       const at = one.indexOf(wanted);
-      return one === wanted ? (place ? 1 : 0) : at === 0 ? 2 : at < 0 ? 5 : one[at - 1] === " " ? 3 : 4;
+      const nearness = one === wanted ? 0 : at === 0 ? 1 : at < 0 ? 9 : one[at - 1] === " " ? 2 : 3;
+      return 2 * nearness + (place ? 1 : 0);
     }));
   }
 
   function lookUp() {
     const wanted = plain(input.value.trim());
-    const ranks = [[], [], [], [], []];
+    const ranks = Array.from({ length: 8 }, () => []);
     if (wanted) for (const id of content.order) ranks[rank(id, wanted)]?.push(id);
     const hits = ranks.flat();
     const items = hits.slice(0, most).map((id, place) => make("li",

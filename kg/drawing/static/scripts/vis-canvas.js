@@ -73,7 +73,8 @@ function makeCanvas(container, content, drawing, heard) {
   function nameable(places, scale, corners) {
     const inView = (id) => isShown(id) && !(places[id].x < corners[0].x || places[id].x > corners[1].x || places[id].y < corners[0].y || places[id].y > corners[1].y);
     const ahead = [over.node, selected.node].filter((id) => id !== null);
-    const order = [...ahead, ...content.order.filter((id) => inView(id) && isNear(id))];
+    const isDue = (id) => drawing.nodes[id].named || !drawing.nodes[id].aside || scale > 1.5 * whole; // what stands aside waits
+    const order = [...ahead, ...content.order.filter((id) => inView(id) && isNear(id) && isDue(id))];
     return [...new Set(order)].filter(isShown).map((id) => ({ id, ...places[id], r: drawing.nodes[id].size, lines: drawing.nodes[id].label.split("\n"),
       due: drawing.nodes[id].named || ahead.includes(id), font: Math.max(12.5, Math.min(drawing.nodes[id].named ? 15 : 13, drawing.nodes[id].font.size * scale)) / scale }));
   }
@@ -126,6 +127,7 @@ function makeCanvas(container, content, drawing, heard) {
   }).observe(container);
   let begun = false;
   let waits = false;
+  let whole = 0; // the scale at which all is seen
 
   function paintNodes() {
     nodes.update(drawing.nodes.map((node) => ({ id: node.id, ...nodeStyle(node) })));
@@ -167,6 +169,7 @@ function makeCanvas(container, content, drawing, heard) {
       box = measure(places, scale);
       scale = (scale + Math.min(1.4, wide / (box[2] - box[0]), high / (box[3] - box[1]))) / 2;
     }
+    whole = scale;
     network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, scale, animation: false });
     network.redraw();
   }
