@@ -19,7 +19,8 @@ def pack(content: Json) -> Json:
 
     Returns:
         title, crowded, more, groups, classes, homes, `order` (the nodes, the most important first), `told` (how
-        sentences tell facts), `relations` (predicate, label and how sentences tell them, each once), `documents` (names), `texts`, and
+        sentences tell facts), `relations` (predicate, label and how sentences tell them, each once), `documents`
+        (names), `texts`, and
 
         - `nodes`: columns `iri`, `label` (numbers of texts), `class`; `linked` (which of them are links); `names`,
           `dates` and `facts` as lists of a node's number and what it has. A fact is label, value, planned, evidence.

@@ -4,23 +4,29 @@
 
 const LETTER = 0.56; // the mean width of a letter, in font sizes
 
-/* A list of boxes [left, top, right, bottom] of which none may lie over another; found by a grid of cells. */
+/* Boxes [left, top, right, bottom], and which of them another one touches; found by a grid of cells. */
 function makeRoom(cell) {
   const cells = new Map();
-  const within = ([left, top, right, bottom]) => {
-    const keys = [];
+  const isTouching = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+  function* within([left, top, right, bottom]) {
     for (let x = Math.floor(left / cell); x <= Math.floor(right / cell); x += 1) {
-      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1) keys.push(`${x},${y}`);
+      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1) yield x * 100_003 + y;
     }
-    return keys;
-  };
-  const touches = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+  }
+  function touching(box) {
+    const found = new Set();
+    for (const key of within(box)) for (const other of cells.get(key) ?? []) if (isTouching(box, other)) found.add(other);
+    return found.size;
+  }
   return {
     take(box) {
-      for (const key of within(box)) (cells.get(key) ?? cells.set(key, []).get(key)).push(box);
+      for (const key of within(box)) {
+        if (!cells.has(key)) cells.set(key, []);
+        cells.get(key).push(box);
+      }
     },
-    isFree: (box) => within(box).every((key) => !(cells.get(key) ?? []).some((other) => touches(box, other))),
-    count: (box) => new Set(within(box).flatMap((key) => (cells.get(key) ?? []).filter((other) => touches(box, other)))).size,
+    isFree: (box) => touching(box) === 0,
+    count: touching,
   };
 }
 
@@ -44,7 +50,7 @@ function placeLabel({ x, y, r, due }, wide, high, { gap, names, marks, frame }) 
 /* Give names to things (x, y, r, lines, font, due), as many as have room; returns those that have, each with its box.
    All is in the picture's own px; `gap` is what lies between a mark and its name, `frame` what is in view. */
 function placeLabels(things, obstacles, { gap, most, frame }) {
-  const [names, marks] = [makeRoom(120 * gap), makeRoom(120 * gap)];
+  const [names, marks] = [makeRoom(40 * gap), makeRoom(14 * gap)];
   for (const { x, y, r } of obstacles) marks.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]);
   const placed = [];
   for (const thing of things) {

@@ -69,34 +69,55 @@ function makeCanvas(container, content, drawing, heard) {
   const most = 45; // names at once: more aren't read
   const bendOf = ({ smooth }) => (smooth ? (smooth.type === "curvedCW" ? 1 : -1) * smooth.roundness : 0);
 
+  const lasts = 120; // ms for which names stay where they are while the view moves
+  const tried = 300; // so many are looked at for a name
+  const wrapped = drawing.nodes.map((node) => node.label.split("\n"));
+
   /* What is to be named in view, what is chosen or pointed at and what is beside it first; the small get no larger type. */
-  function nameable(places, scale, corners) {
-    const inView = (id) => isShown(id) && !(places[id].x < corners[0].x || places[id].x > corners[1].x || places[id].y < corners[0].y || places[id].y > corners[1].y);
-    const ahead = [over.node, selected.node].filter((id) => id !== null);
+  function* nameable(places, scale, frame) {
+    const isInView = ({ x, y }) => x >= frame[0] && x <= frame[2] && y >= frame[1] && y <= frame[3];
     const isDue = (id) => drawing.nodes[id].named || !drawing.nodes[id].aside || scale > 1.5 * whole; // what stands aside waits
-    const order = [...ahead, ...content.order.filter((id) => inView(id) && isNear(id) && isDue(id))];
-    return [...new Set(order)].filter(isShown).map((id) => ({ id, ...places[id], r: drawing.nodes[id].size, lines: drawing.nodes[id].label.split("\n"),
-      due: drawing.nodes[id].named || ahead.includes(id), font: Math.max(12.5, Math.min(drawing.nodes[id].named ? 15 : 13, drawing.nodes[id].font.size * scale)) / scale }));
+    const ahead = new Set([over.node, selected.node].filter((id) => id !== null && isShown(id)));
+    const name = (id) => ({ id, ...places[id], r: drawing.nodes[id].size, lines: wrapped[id], due: drawing.nodes[id].named || ahead.has(id),
+      font: Math.max(12.5, Math.min(drawing.nodes[id].named ? 15 : 13, drawing.nodes[id].font.size * scale)) / scale });
+    for (const id of ahead) yield name(id);
+    let left = tried;
+    for (const id of content.order) {
+      if (!isShown(id) || ahead.has(id) || !isInView(places[id]) || !isNear(id) || !isDue(id)) continue;
+      if ((left -= 1) < 0) return;
+      yield name(id);
+    }
   }
 
-  function paintLabels(context) {
-    const [scale, places] = [network.getScale(), network.getPositions()];
-    const corners = [[0, 0], [container.clientWidth, container.clientHeight]].map(([x, y]) => network.DOMtoCanvas({ x, y }));
-    const obstacles = Object.entries(places).map(([id, at]) => ({ ...at, r: drawing.nodes[id].size }));
-    const frame = [corners[0].x, corners[0].y, corners[1].x, corners[1].y];
-    const room = placeLabels(nameable(places, scale, corners), obstacles, { gap: 3 / scale, most, frame });
-    const { placed } = room;
-    labels = placed;
-    const words = lines(places).filter(({ id, label }) => label || isPointed(drawing.edges[id]));
-    const type = { surface: colours.surface, halo: 4 / scale, ink: colours.soft };
-    setType(context, 11.5 / scale, type.surface, type.halo);
-    context.fillStyle = colours.soft;
-    for (const line of words) {
+  let arranged = { at: -Infinity };
+  function arrange() {
+    const scale = network.getScale();
+    const now = performance.now();
+    if (dragged && scale === arranged.scale && now - arranged.at < lasts) return arranged;
+    const places = network.getPositions();
+    const frame = [[0, 0], [container.clientWidth, container.clientHeight]].map(([x, y]) => network.DOMtoCanvas({ x, y })).flatMap(({ x, y }) => [x, y]);
+    const obstacles = Object.keys(places).map((id) => ({ x: places[id].x, y: places[id].y, r: drawing.nodes[id].size }));
+    arranged = { at: now, scale, places, room: placeLabels(nameable(places, scale, frame), obstacles, { gap: 3 / scale, most, frame }), words: [] };
+    for (const line of lines(places)) {
+      if (!line.label && !isPointed(drawing.edges[line.id])) continue;
       const text = shorten(content.edges[line.id].label, 40);
-      const at = placeOnLine(line, text, 11.5 / scale, room);
-      if (at) write(context, text, at.x, at.y);
+      const at = placeOnLine(line, text, 11.5 / scale, arranged.room);
+      if (at) arranged.words.push({ text, ...at });
     }
-    for (const label of placed) writeLabel(context, label, { ...type, ink: colours.ink });
+    return arranged;
+  }
+
+  let dragged = false;
+  network.on("dragStart", (what) => { dragged = !what.nodes.length; });
+  network.on("dragEnd", () => { dragged = false; network.redraw(); });
+
+  function paintLabels(context) {
+    const { scale, room, words } = arrange();
+    labels = room.placed;
+    setType(context, 11.5 / scale, colours.surface, 4 / scale);
+    context.fillStyle = colours.soft;
+    for (const { text, x, y } of words) write(context, text, x, y);
+    for (const label of labels) writeLabel(context, label, { surface: colours.surface, halo: 4 / scale, ink: colours.ink });
     if (aside.some(isShown)) writeAside(context, scale);
   }
 
@@ -189,7 +210,7 @@ function makeCanvas(container, content, drawing, heard) {
     begun = true;
     const [hub] = content.order.filter(isShown);
     if (hub !== undefined && container.clientWidth < 600) {
-      network.focus(hub, { scale: Math.max(network.getScale(), 0.75), animation: false });
+      network.focus(hub, { scale: Math.max(network.getScale(), 12 / drawing.nodes[hub].font.size), animation: false });
     }
   }
 
@@ -201,11 +222,9 @@ function makeCanvas(container, content, drawing, heard) {
     if (["nodes", "edges"].every((kind) => next[kind].every((one, id) => one === shown[kind][id]))) return;
     // Nodes that come back stand where they were left (storePositions fails when a node is hidden).
     nodes.update(Object.entries(network.getPositions()).map(([id, at]) => ({ id: Number(id), ...at })));
-    const before = isCrowded();
     shown = next;
     view.nodes.refresh();
     view.edges.refresh();
-    if (isCrowded() !== before) paintEdges();
   }
 
   /* A name is as good as its mark. */
@@ -228,9 +247,10 @@ function makeCanvas(container, content, drawing, heard) {
   }
 
   function lines(places) {
+    const silent = isCrowded() || selected.node !== null || selected.edge !== null;
     return drawing.edges.filter((edge) => shown.edges[edge.id]).map((edge) => ({ id: edge.id,
       from: places[edge.from], to: places[edge.to], gap: drawing.nodes[edge.to].size, dashed: edge.dashes, bend: bendOf(edge),
-      label: isCrowded() || selected.node !== null || selected.edge !== null ? "" : shorten(content.edges[edge.id].label, 40) }));
+      label: silent ? "" : shorten(content.edges[edge.id].label, 40) }));
   }
 
   /* What is to be seen, for a file of it: see saving.js. */
