@@ -18,7 +18,6 @@ function makeCanvas(container, content, drawing, heard) {
   const edges = new vis.DataSet(drawing.edges.map((edge) => ({ ...edge, ...edgeStyle(edge) })));
   const view = { nodes: new vis.DataView(nodes, { filter: (node) => shown.nodes[node.id] === 1 }),
     edges: new vis.DataView(edges, { filter: (edge) => shown.edges[edge.id] === 1 }) };
-  let labels = []; // names as they were last written, with their boxes
   const network = new vis.Network(container, view, {
     autoResize: false,
     physics: { enabled: false, solver: "forceAtlas2Based", stabilization: false,
@@ -66,75 +65,9 @@ function makeCanvas(container, content, drawing, heard) {
     return content.crowded && shown.edges.reduce((sum, one) => sum + one, 0) > 30;
   }
 
-  const most = 45; // names at once: more aren't read
   const bendOf = ({ smooth }) => (smooth ? (smooth.type === "curvedCW" ? 1 : -1) * smooth.roundness : 0);
-
-  const lasts = 120; // ms for which names stay where they are while the view moves
-  const tried = 300; // so many are looked at for a name
-  const wrapped = drawing.nodes.map((node) => node.label.split("\n"));
-
-  /* What is to be named in view, what is chosen or pointed at and what is beside it first; the small get no larger type. */
-  function* nameable(places, scale, frame) {
-    const isInView = ({ x, y }) => x >= frame[0] && x <= frame[2] && y >= frame[1] && y <= frame[3];
-    const isDue = (id) => drawing.nodes[id].named || !drawing.nodes[id].aside || scale > 1.5 * whole; // what stands aside waits
-    const ahead = new Set([over.node, selected.node].filter((id) => id !== null && isShown(id)));
-    const name = (id) => ({ id, ...places[id], r: drawing.nodes[id].size, lines: wrapped[id], due: drawing.nodes[id].named || ahead.has(id),
-      font: Math.max(12.5, Math.min(drawing.nodes[id].named ? 15 : 13, drawing.nodes[id].font.size * scale)) / scale });
-    for (const id of ahead) yield name(id);
-    let left = tried;
-    for (const id of content.order) {
-      if (!isShown(id) || ahead.has(id) || !isInView(places[id]) || !isNear(id) || !isDue(id)) continue;
-      if ((left -= 1) < 0) return;
-      yield name(id);
-    }
-  }
-
-  let arranged = { at: -Infinity };
-  function arrange() {
-    const scale = network.getScale();
-    const now = performance.now();
-    if (dragged && scale === arranged.scale && now - arranged.at < lasts) return arranged;
-    const places = network.getPositions();
-    const frame = [[0, 0], [container.clientWidth, container.clientHeight]].map(([x, y]) => network.DOMtoCanvas({ x, y })).flatMap(({ x, y }) => [x, y]);
-    const obstacles = Object.keys(places).map((id) => ({ x: places[id].x, y: places[id].y, r: drawing.nodes[id].size }));
-    arranged = { at: now, scale, places, room: placeLabels(nameable(places, scale, frame), obstacles, { gap: 3 / scale, most, frame }), words: [] };
-    for (const line of lines(places)) {
-      if (!line.label && !isPointed(drawing.edges[line.id])) continue;
-      const text = shorten(content.edges[line.id].label, 40);
-      const at = placeOnLine(line, text, 11.5 / scale, arranged.room);
-      if (at) arranged.words.push({ text, ...at });
-    }
-    return arranged;
-  }
-
-  let dragged = false;
-  network.on("dragStart", (what) => { dragged = !what.nodes.length; });
-  network.on("dragEnd", () => { dragged = false; network.redraw(); });
-
-  function paintLabels(context) {
-    const { scale, room, words } = arrange();
-    labels = room.placed;
-    setType(context, 11.5 / scale, colours.surface, 4 / scale);
-    context.fillStyle = colours.soft;
-    for (const { text, x, y } of words) write(context, text, x, y);
-    for (const label of labels) writeLabel(context, label, { surface: colours.surface, halo: 4 / scale, ink: colours.ink });
-    if (aside.some(isShown)) writeAside(context, scale);
-  }
-
-  /* Lines that are chosen or pointed at, and those of what is. */
-  function isPointed(edge) {
-    return [selected, over].some((one) => one.edge === edge.id || (one.node !== null && (one.node === edge.from || one.node === edge.to)));
-  }
-
   const aside = drawing.nodes.filter((node) => node.aside).map((node) => node.id);
-  function writeAside(context, scale) {
-    const [x, y] = [Math.min(...aside.map((id) => drawing.nodes[id].x)), Math.min(...aside.map((id) => drawing.nodes[id].y - drawing.nodes[id].size))];
-    setType(context, 12 / scale, colours.surface, 4 / scale);
-    Object.assign(context, { textAlign: "left", fillStyle: colours.soft });
-    write(context, `${count(aside.filter(isShown).length, "thing")} that nothing joins to the rest`, x, y - 18 / scale);
-  }
-
-  network.on("afterDrawing", paintLabels);
+  const naming = makeNaming(network, container, content, drawing, () => ({ selected, over, colours, whole, aside, isShown, isNear, lines }));
 
   /* The view stays as large as it was, whatever opens beside it. */
   new ResizeObserver(() => {
@@ -227,13 +160,8 @@ function makeCanvas(container, content, drawing, heard) {
     view.edges.refresh();
   }
 
-  /* A name is as good as its mark. */
-  function labelAt({ x, y }) {
-    return labels.find(({ box }) => x > box[0] && x < box[2] && y > box[1] && y < box[3])?.id ?? null;
-  }
-
   network.on("click", (what) => {
-    const named = labelAt(what.pointer.canvas);
+    const named = naming.at(what.pointer.canvas); // a name is as good as its mark
     if (what.nodes.length) heard.node(what.nodes[0]);
     else if (named !== null) heard.node(named);
     else if (what.edges.length) heard.edge(what.edges[0]);
@@ -264,7 +192,7 @@ function makeCanvas(container, content, drawing, heard) {
   return {
     begin, select, fit, show, isShown, scene,
     scale: () => network.getScale(),
-    labels: () => labels.map(({ id, box, font }) => ({ id, box, font: font * network.getScale() })),
+    labels: naming.labels,
     grouped: false,
     colour: (number) => colours.classes[number],
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor, animation: glide }),
