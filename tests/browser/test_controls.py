@@ -121,6 +121,17 @@ def test_a_neighbourhood_widens_step_by_step(page):
     assert shown(page) == every
 
 
+def test_a_neighbourhood_stands_anew_and_all_goes_back(page):
+    places = "return kgPage.content.nodes.map((_, id) => kgPage.canvas.isShown(id) && kgPage.canvas.at(id))"
+    before = page.execute_script(places)
+    change(page, {"focus": number_of(page, "UNESCO")})
+    anew = [place for place in page.execute_script(places) if place]
+    assert all(place not in before for place in anew)
+    assert {"x": 0, "y": 0} in anew
+    press(page, "undo")
+    assert page.execute_script(places) == before
+
+
 def test_a_path_is_found_between_two_and_told_step_by_step(page):
     page.execute_script("kgPage.open(arguments[0], true)", number_of(page, "George Magoha"))
     page.find_element(By.XPATH, "//button[text()='Path to…']").click()

@@ -127,7 +127,7 @@ function makeCanvas(container, content, drawing, heard) {
 
   const isShown = (id) => shown.nodes[id] === 1;
   return {
-    show, select, fit, begin: fit, isShown, move, scene,
+    show, select, fit, begin: fit, rearrange: fit, isShown, move, scene,
     grouped: groups.items.length > 1,
     group: (number) => groups.items[number],
     groupOf: (id) => drawing.group[id],

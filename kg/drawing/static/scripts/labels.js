@@ -93,3 +93,28 @@ function write(context, text, x, y) {
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
 }
+
+/* Places for what is some steps away from one: in columns from left to right, or in rings around it, each ring long
+   enough for all names; in an order in which what is joined, and what is alike, stands together. */
+function placeBySteps(steps, inColumns, { nodes, joints, other }) {
+  const rings = [];
+  for (const [id, step] of steps) (rings[step] ??= []).push(id);
+  const places = new Map();
+  const turns = new Map(); // where on its ring, from 0 to 1
+  let reach = 0;
+  rings.forEach((ring, step) => {
+    const mean = (id) => {
+      const before = joints[id].map((edge) => other(edge, id)).filter((one) => steps.get(one) === step - 1 && turns.has(one)).map((one) => turns.get(one));
+      return before.length ? before.reduce((sum, one) => sum + one, 0) / before.length : 0;
+    };
+    const key = new Map(ring.map((id) => [id, step > 1 ? mean(id) : 0]));
+    ring.sort((a, b) => key.get(a) - key.get(b) || nodes[a].class - nodes[b].class || a - b);
+    reach = step ? Math.max(reach + 200, ring.length * 28) : 0;
+    ring.forEach((id, at) => {
+      turns.set(id, (at + 0.5) / ring.length);
+      const angle = 2 * Math.PI * turns.get(id) - Math.PI / 2;
+      places.set(id, inColumns ? { x: 320 * step, y: 150 * (at - (ring.length - 1) / 2) } : { x: 1.35 * reach * Math.cos(angle), y: reach * Math.sin(angle) });
+    });
+  });
+  return places;
+}

@@ -40,7 +40,7 @@
       canvas.show(shown, chosen.opened);
       tell(filters.update(chosen, shown));
       if (chosen.timeline) drawTimeline(shown);
-      if (!first && ["focus", "hops", "path"].some((name) => chosen[name] !== before[name])) canvas.fit();
+      if (["focus", "hops", "path"].some((name) => chosen[name] !== (first ? NOTHING_CHOSEN : before)[name])) canvas.rearrange(shown.steps, chosen.path !== null);
       if (chosen.rows) tabulate(whole(chosen));
       if (!first && chosen.node === null && chosen.edge === null && !chosen.path) showDetails(chosen);
     } else if (chosen.opened !== before.opened) canvas.show(shown, chosen.opened);

@@ -10,6 +10,7 @@ function makeCanvas(container, content, drawing, heard) {
   let shown = { nodes: new Uint8Array(content.nodes.length).fill(1), edges: new Uint8Array(content.edges.length).fill(1) };
   let selected = { node: null, edge: null };
   let over = { node: null, edge: null };
+  let anew = false; // whether what is shown stands apart, as a neighbourhood or a path
   let colours = readColours(content.classes);
 
   const thick = Math.min(1.7, (drawing.nodes.find((node) => node.named)?.font.size ?? 13) / 13); // far from the eye, lines must be
@@ -36,7 +37,7 @@ function makeCanvas(container, content, drawing, heard) {
       const edge = content.edges[selected.edge];
       return id === edge.from || id === edge.to;
     }
-    return selected.node === null || id === selected.node || neighbours[selected.node].has(id);
+    return anew || selected.node === null || id === selected.node || neighbours[selected.node].has(id);
   }
 
   function nodeStyle(node) {
@@ -53,7 +54,7 @@ function makeCanvas(container, content, drawing, heard) {
     const ends = [edge.from, edge.to];
     const chosen = edge.id === selected.edge || edge.id === over.edge || ends.includes(selected.node);
     const near = chosen || ends.includes(over.node);
-    const free = selected.node === null && selected.edge === null;
+    const free = anew || (selected.node === null && selected.edge === null);
     const colour = near ? colours.soft : free ? colours.edge : mixColours(colours.edge, colours.surface, 0.6);
     return {
       width: (chosen ? 1.4 : 1.1) * thick,
@@ -130,11 +131,12 @@ function makeCanvas(container, content, drawing, heard) {
 
   function measure(places, scale) {
     const font = 13 / Math.min(scale, 1);
-    const half = (node) => (node.named ? Math.max(...node.label.split("\n").map((line) => line.length)) * font * LETTER / 2 : 0);
+    const few = places.length <= 45;
+    const half = (node) => (node.named || few ? Math.max(...node.label.split("\n").map((line) => line.length)) * font * LETTER / 2 : 0);
     const least = (side) => places.reduce((far, node) => Math.min(far, side(node)), Infinity);
     const caption = aside.some(isShown) && aside.length === places.length ? 40 / scale : 0;
     return [least((node) => node.x - Math.max(node.size, half(node))), least((node) => node.y - node.size) - caption, -least((node) => -node.x - Math.max(node.size, half(node))),
-      -least((node) => -node.y - node.size - (node.named ? node.label.split("\n").length * font * 1.2 : 0))];
+      -least((node) => -node.y - node.size - (node.named || few ? node.label.split("\n").length * font * 1.2 : 0))];
   }
 
   /* On a small screen the whole would be too small to read: begin at what matters most. */
@@ -158,6 +160,16 @@ function makeCanvas(container, content, drawing, heard) {
     shown = next;
     view.nodes.refresh();
     view.edges.refresh();
+  }
+
+  /* A neighbourhood or a path stands anew, by steps; without one, all goes back to where it was. */
+  function rearrange(steps, inColumns) {
+    const places = steps ? placeBySteps(new Map([...steps].filter(([id]) => isShown(id))), inColumns, content) : null;
+    anew = places !== null;
+    paintNodes();
+    paintEdges();
+    nodes.update(marks.map(({ id, x, y }) => ({ id, x: places?.get(id)?.x ?? x, y: places?.get(id)?.y ?? y })));
+    fit();
   }
 
   network.on("click", (what) => {
@@ -190,8 +202,9 @@ function makeCanvas(container, content, drawing, heard) {
   }
 
   return {
-    begin, select, fit, show, isShown, scene,
+    begin, select, fit, show, rearrange, isShown, scene,
     scale: () => network.getScale(),
+    at: (id) => network.getPosition(id),
     labels: naming.labels,
     grouped: false,
     colour: (number) => colours.classes[number],
