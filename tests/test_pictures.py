@@ -55,6 +55,15 @@ def test_an_event_outweighs_a_person_with_many_remarks():
     assert weights["Ana Duarte"] == few["weights"][[node["label"] for node in few["nodes"]].index("Ana Duarte")]
 
 
+def test_a_name_outweighs_words_that_any_event_could_have():
+    graph = networkx.MultiDiGraph()
+    for label in ("Forum on Water", "launch event", "Conference", "حوار المياه"):
+        graph.add_node(f"urn:{label}", label=label, class_iri=KG + "Conference", class_label="Conference")
+    content = describe(graph, "")
+    weights = {node["label"]: weight for node, weight in zip(content["nodes"], content["weights"], strict=True)}
+    assert weights["Forum on Water"] == weights["حوار المياه"] > weights["launch event"] > weights["Conference"]
+
+
 def test_remarks_fold_into_who_made_them_and_figures_into_what_their_sentence_speaks_of():
     content = describe(make_network(remarks=2), "")
     labels = named(content)

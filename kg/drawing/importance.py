@@ -9,7 +9,8 @@ from typing import Any
 Json = dict[str, Any]
 Source = tuple[int, int]
 
-_NAMELESS = 0.35  # "launch event" says less than "Forum on Clean Harbours"
+_NAMELESS = 0.6  # "launch event" says less than "Forum on Clean Harbours"
+_LIKE_ITS_CLASS = 0.35  # and "Dialogue" says least
 
 
 def weigh(content: Json) -> list[float]:
@@ -45,10 +46,13 @@ def _score(sources: set[Source], kinds: set[str]) -> float:
 
 def _weight(content: Json, node: Json) -> float:
     kind = content["classes"][node["class"]]
-    label = node["label"]
-    named = label != label.lower() or label == label.upper()  # scripts without capitals have names, too
-    own = named and label.casefold() != kind["label"].casefold()
-    return float(content["groups"][kind["group"]]["weight"]) * (1 if own else _NAMELESS)
+    own = _LIKE_ITS_CLASS if node["label"].casefold() == kind["label"].casefold() else _name_weight(node["label"])
+    return float(content["groups"][kind["group"]]["weight"]) * own
+
+
+def _name_weight(label: str) -> float:
+    # Scripts without capitals have names, too.
+    return 1.0 if label != label.lower() or label == label.upper() else _NAMELESS
 
 
 def find_folding(content: Json) -> list[bool]:

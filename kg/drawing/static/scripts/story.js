@@ -98,7 +98,7 @@ function makeStory(content) {
     for (const start of starts) years.set(start.slice(0, 4), (years.get(start.slice(0, 4)) ?? 0) + 1);
     const [year, most] = [...years].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))[0];
     const span = { since: months[0], until: months[1], text: starts.length > 1 ? tellDates(months) : tellDates([starts[0], last]) };
-    const busiest = years.size > 2 ? [", most of them in ", { since: year, until: year, text: year }, ` (${most})`] : [];
+    const busiest = years.size > 2 && most > 1 ? [", the most in ", { since: year, until: year, text: year }, ` (${most})`] : [];
     return [[`${starts.length === 1 ? "One has a date" : `${starts.length.toLocaleString("en")} have dates`}: `, span, ...busiest, "."]];
   }
 
@@ -126,6 +126,6 @@ function makeStory(content) {
       : order.filter((id) => shown.nodes[id] && classes[nodes[id].class].group === number).slice(0, number === 0 ? 6 : 4) })).filter(({ ids }) => ids.length);
   }
 
-  const beside = (id) => (nodes[id].dates.length ? tellDates([nodes[id].dates[0]]) : count(countSentences(id), "sentence"));
+  const beside = (id) => (nodes[id].dates.length ? tellDates([nodes[id].dates[0]]) : countSentences(id) ? count(countSentences(id), "sentence") : "");
   return { tellThing, tellGraph, leaders, beside };
 }
