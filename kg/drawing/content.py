@@ -91,14 +91,6 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
     return {**content, "weights": weights, "homes": find_homes(content, weights)}
 
 
-def count_groups(content: Json) -> list[int]:
-    """Return how many nodes each group has."""
-    counts = [0] * len(content["groups"])
-    for kind in content["classes"]:
-        counts[kind["group"]] += kind["count"]
-    return counts
-
-
 def tabulate(content: Json) -> list[Json]:
     """Return the rows of a table that says what the picture shows: by class and name, facts before relations.
 

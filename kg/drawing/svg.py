@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.drawing.arrangement import arrange, wrap_label
-from kg.drawing.content import Json, count_groups, describe
+from kg.drawing.content import Json, describe
 from kg.drawing.templates import read_static
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _break_legend(content: Json, width: float) -> list[list[tuple[float, Json]]]
     """Put the groups in rows, each with its distance from the left."""
     rows: list[list[tuple[float, Json]]] = [[]]
     at = 0.0
-    for group, count in zip(content["groups"], count_groups(content), strict=True):
+    for group, count in zip(content["groups"], _count_groups(content), strict=True):
         label = f"{group['label'][:40]} {count}{' (not drawn)' if group['folds'] else ''}"
         need = len(label) * _LEGEND * 0.56 + 3 * _LEGEND
         if at and at + need > width:
@@ -166,6 +166,13 @@ def _break_legend(content: Json, width: float) -> list[list[tuple[float, Json]]]
         rows[-1].append((at, {"label": label, "family": group["colour"], "shape": group["shape"]}))
         at += need
     return rows
+
+
+def _count_groups(content: Json) -> list[int]:
+    counts = [0] * len(content["groups"])
+    for kind in content["classes"]:
+        counts[kind["group"]] += kind["count"]
+    return counts
 
 
 def _add_legend(svg: ET.Element, rows: list[list[tuple[float, Json]]], place: tuple[float, float]) -> None:
