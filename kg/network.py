@@ -41,10 +41,11 @@ def network(store: DocumentStore, *, focus: str | None = None, hops: int | None 
         hops: how far around it, in facts of either direction; 1 without it. Needs `focus`.
 
     Returns:
-        Nodes are IRIs, with `label`, `class_iri`, `class_label`, `other_names`, and `facts` (a list of `predicate`,
-        `value`, `planned` and an evidence's `sentence`, `exact`, `document`, `confidence`, `rule`). Edges have
-        `predicate` (an IRI), `label`, `planned`, and `evidence` (a list of the same five). What holds a text, a number,
-        a date, or a term of a vocabulary that nothing more is said of (a mode of attendance) is a fact of its node.
+        Nodes are IRIs, with `label`, `class_iri`, `class_label`, `family` (of the class), `other_names`, and `facts`
+        (a list of `predicate`, `value`, `planned` and an evidence's `sentence`, `exact`, `document`, `confidence`,
+        `rule`). Edges have `predicate` (an IRI), `label`, `planned`, and `evidence` (a list of the same five). What
+        holds a text, a number, a date, or a term of a vocabulary that nothing more is said of (a mode of attendance) is
+        a fact of its node.
         Documents and their evidence are no nodes.
 
     Raises:
@@ -163,6 +164,7 @@ def _describe(engine: ox.Store, thing: ox.NamedNode, words: Vocabulary) -> Json:
         "label": named_as if known or not said else said[0],
         "class_iri": classes[0] if classes else "",
         "class_label": words.label(classes[0]) if classes else "",
+        "family": words.family(classes[0])[1] if classes else "",
         "other_names": sorted(known - {named_as}),
     }
 

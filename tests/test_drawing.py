@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 import kg.drawing
 from kg.drawing import draw, render, render_neighbourhood, render_svg
 from kg.drawing.arrangement import wrap_label
-from kg.drawing.classes import assign_looks
 from kg.drawing.content import clean, describe, public_link
 from kg.drawing.crossings import count_tangles
 from kg.drawing.layout import Box, place_boxes
@@ -265,8 +264,11 @@ def test_draws_svg_of_the_same_things(dialogue):
     assert texts[0] == "A dialogue"
     shapes = [one for kind in ("circle", "polygon") for one in tree.iter("{http://www.w3.org/2000/svg}" + kind)]
     content = describe(dialogue, "")
-    assert len(shapes) == len(dialogue) + len(content["classes"])
-    assert len(list(tree.iter("{http://www.w3.org/2000/svg}path"))) == dialogue.number_of_edges() + 1
+    folded = {number for number, _ in content["homes"]}
+    lines = [edge for edge in content["edges"] if not {edge["from"], edge["to"]} & folded]
+    assert len(shapes) == len(dialogue) - len(folded) + len(content["groups"])
+    assert len(list(tree.iter("{http://www.w3.org/2000/svg}path"))) == len(lines) + 1
+    assert f"Remarks and figures {len(folded)} (not drawn)" in texts
     colours = {look["family"] for look in content["classes"]}
     assert colours <= set(read_palette())
 
@@ -319,13 +321,6 @@ def test_wraps_labels_into_three_lines(label, width):
     lines = wrap_label(label, width=width).split("\n")
     assert len(lines) <= 3
     assert all(len(line) <= width + 1 for line in lines)
-
-
-def test_gives_classes_of_a_family_different_shades():
-    looks = assign_looks(["https://schema.org/Event", "urn:x#Meeting", "urn:x#Whatever", "urn:x#Other"])
-    assert len({(look.family, look.shade) for look in looks.values()}) == 4
-    assert looks["urn:x#Meeting"].family == "event"
-    assert list(looks)[-2:] == ["urn:x#Other", "urn:x#Whatever"]
 
 
 def make_layout(count, seed=0):

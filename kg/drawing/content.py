@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kg.drawing.classes import Look, assign_looks
+from kg.drawing.classes import Group, Kind, assign_groups
+from kg.drawing.importance import find_homes, weigh
 from kg.iris import BASE
+from kg.store.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import networkx
@@ -57,12 +60,12 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
 
     Returns:
         title, documents (how many), crowded (too many edges to label each), more (see `network.graph["more"]` in
-        `kg.drawing.neighbourhood`), texts, classes, nodes and edges; edges
-        name nodes, and nodes classes, by their places in the lists.
+        `kg.drawing.neighbourhood`), texts, groups, classes, nodes, edges; weights and homes (see
+        `kg.drawing.importance`). Edges name nodes, nodes classes and classes groups by their places in the lists.
     """
     texts = Texts()
-    looks = assign_looks(_class_iri(data) for _, data in network.nodes(data=True))
-    order = {iri: place for place, iri in enumerate(looks)}
+    groups = _group(network)
+    order = {iri: place for place, iri in enumerate(groups)}
     names = sorted(network.nodes, key=str)
     place = {name: number for number, name in enumerate(names)}
     base = str(network.graph.get("base", BASE))
@@ -71,18 +74,21 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
         node["class"] = order[node.pop("class_iri")]
     edges = [_edge(place[start], place[end], data, texts) for start, end, data in network.edges(data=True)]
     edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["predicate"], edge["label"], repr(edge["evidence"])))
-    classes = _classes(network, looks, Counter(node["class"] for node in nodes))
+    classes = _classes(network, groups, Counter(node["class"] for node in nodes))
     documents = {row["document"] for row in _all_evidence(nodes, edges)}
-    return {
+    content = {
         "title": clean(title),
         "documents": len(documents),
         "crowded": len(edges) > _FEW_EDGES,
         "more": str(network.graph.get("more", "")),
         "texts": texts.all(),
+        "groups": [asdict(group) | {"label": clean(group.label)} for group in dict.fromkeys(groups.values())],
         "classes": classes,
         "nodes": nodes,
         "edges": edges,
     }
+    weights = weigh(content)
+    return {**content, "weights": weights, "homes": find_homes(content, weights)}
 
 
 def tabulate(content: Json) -> list[Json]:
@@ -128,18 +134,35 @@ def _class_iri(data: Mapping[str, Any]) -> str:
     return str(data.get("class_iri") or "")
 
 
-def _classes(network: networkx.MultiDiGraph, looks: Mapping[str, Look], counts: Mapping[int, int]) -> list[Json]:
-    labels = {_class_iri(data): data.get("class_label") for _, data in sorted(network.nodes(data=True), key=str)}
+def _group(network: networkx.MultiDiGraph) -> dict[str, Group]:
+    words = vocabulary()
+    counts = Counter(_class_iri(data) for _, data in network.nodes(data=True))
+    said = {_class_iri(data): data for _, data in sorted(network.nodes(data=True), key=str)}
+    return assign_groups(
+        {
+            iri: Kind(str(data.get("family") or words.family(iri)[1]), _class_label(data), counts[iri])
+            for iri, data in said.items()
+        }
+    )
+
+
+def _class_label(data: Mapping[str, Any]) -> str:
+    return clean(data.get("class_label") or _class_iri(data) or "Other")
+
+
+def _classes(network: networkx.MultiDiGraph, groups: Mapping[str, Group], counts: Mapping[int, int]) -> list[Json]:
+    labels = {_class_iri(data): _class_label(data) for _, data in sorted(network.nodes(data=True), key=str)}
+    places = {group: place for place, group in enumerate(dict.fromkeys(groups.values()))}
     return [
         {
-            "label": clean(labels[iri] or iri or "Other"),
-            "family": look.family,
-            "shape": look.shape,
-            "shade": look.shade,
-            "size": look.size,
+            "label": labels[iri],
+            "group": places[group],
+            "family": group.colour,
+            "shape": group.shape,
+            "size": group.size,
             "count": counts[number],
         }
-        for number, (iri, look) in enumerate(looks.items())
+        for number, (iri, group) in enumerate(groups.items())
     ]
 
 

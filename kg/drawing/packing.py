@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from itertools import chain
 
+from kg.drawing.classes import read_wordings
 from kg.drawing.content import Json, Texts
+from kg.store.vocabulary import vocabulary
 
 
 def pack(content: Json) -> Json:
@@ -15,7 +18,9 @@ def pack(content: Json) -> Json:
         content: what `kg.drawing.content.describe` returns.
 
     Returns:
-        title, crowded, more, classes, `relations` (predicate and label, each once), `documents` (names), `texts`, and
+        title, crowded, more, groups, classes, homes, `order` (the nodes, the most important first), `told` (how
+        sentences tell facts), `relations` (predicate, label and how sentences tell them, each once), `documents`
+        (names), `texts`, and
 
         - `nodes`: columns `iri`, `label` (numbers of texts), `class`; `linked` (which of them are links); `names`,
           `dates` and `facts` as lists of a node's number and what it has. A fact is label, value, planned, evidence.
@@ -49,9 +54,23 @@ def pack(content: Json) -> Json:
             "evidence": [flatten(edge["evidence"]) for edge in edges],
         },
     }
-    relations = [{"label": label, "predicate": predicate} for label, predicate in kinds]
+    relations = [_relation(label, predicate) for label, predicate in kinds]
     whole = {"relations": relations, "documents": documents.all(), "texts": texts.all()}
-    return {**{key: content[key] for key in ("title", "crowded", "more", "classes")}, **whole, **packed}
+    order = sorted(range(len(nodes)), key=lambda number: (-content["weights"][number], number))
+    kept = ("title", "crowded", "more", "groups", "classes", "homes")
+    return {**{key: content[key] for key in kept}, "order": order, "told": _told(nodes), **whole, **packed}
+
+
+def _told(nodes: Sequence[Json]) -> Json:
+    """How sentences tell facts, by the labels that they have in this graph."""
+    words, used = vocabulary(), {fact["label"] for node in nodes for fact in node["facts"]}
+    labels = {words.label(iri): wording for iri, wording in read_wordings().items()}
+    return {label: asdict(wording) for label, wording in sorted(labels.items()) if label in used}
+
+
+def _relation(label: str, predicate: str) -> Json:
+    wording = read_wordings().get(predicate)
+    return {"label": label, "predicate": predicate, **(asdict(wording) if wording else {})}
 
 
 def _some(nodes: Sequence[Json], key: str, write: Callable[[Json], Sequence[object]]) -> list[list[object]]:

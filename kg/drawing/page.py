@@ -33,7 +33,7 @@ def render_page(network: networkx.MultiDiGraph, title: str) -> str:
         return render_large(content)
     drawing = _make_drawing(content)
     shown = {"nodes": drawing.nodes, "edges": drawing.edges}
-    return fill_template(content, shown, ["vis-canvas"], library=_vis_network())
+    return fill_template(content, shown, ["naming", "vis-canvas"], library=_vis_network())
 
 
 def _make_drawing(content: Json) -> Network:

@@ -35,7 +35,9 @@ def render_svg(network: networkx.MultiDiGraph, title: str) -> str:
     """
     content = describe(network, title)
     nodes, edges = arrange(content)
-    left, top, right, bottom = _measure(nodes)
+    folded = {number for number, _ in content["homes"]}
+    seen = [node for number, node in enumerate(nodes) if number not in folded]
+    left, top, right, bottom = _measure(seen)
     rows = _break_legend(content, right - left)
     deep = bottom + _LEGEND * 2 * (len(rows) + 1)
     svg = ET.Element("svg", _whole(left - _ROOM, top - 3 * _ROOM, right + _ROOM, deep))
@@ -44,8 +46,9 @@ def render_svg(network: networkx.MultiDiGraph, title: str) -> str:
     _add_tip(svg)
     _add_title(svg, content["title"], left, top)
     for edge, said in zip(edges, content["edges"], strict=True):
-        _add_line(svg, edge, nodes, "" if content["crowded"] else said["label"])
-    for node in nodes:
+        if not {edge["from"], edge["to"]} & folded:
+            _add_line(svg, edge, nodes, "" if content["crowded"] else said["label"])
+    for node in seen:
         _add_node(svg, node, content)
     _add_legend(svg, rows, (left, bottom + _LEGEND * 2))
     ET.indent(svg, " ")
@@ -73,6 +76,7 @@ def _whole(left: float, top: float, right: float, bottom: float) -> dict[str, st
 def _measure(nodes: list[Json]) -> tuple[float, float, float, float]:
     if not nodes:
         return 0.0, 0.0, 400.0, 40.0
+    nodes = [{**node, "label": node["label"] if node["named"] else ""} for node in nodes]
     wide = [max(node["size"], 0.28 * node["font"]["size"] * max(map(len, node["label"].split("\n")))) for node in nodes]
     lines = [node["label"].count("\n") + 1 for node in nodes]
     deep = [node["size"] + 1.2 * node["font"]["size"] * count for node, count in zip(nodes, lines, strict=True)]
@@ -89,14 +93,12 @@ def read_palette() -> dict[str, str]:
 
 
 def colour_of(look: Json) -> str:
-    """Return the colour of a class; classes of a family get lighter one by one, as in the page.
+    """Return the colour of a class, or of a group of classes, as in the page.
 
     Args:
-        look: `family` and `shade`.
+        look: its `family`, a name in palette.css.
     """
-    share = min(look["shade"], 3) * 0.17
-    parts = [int(read_palette()[look["family"]][at : at + 2], 16) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
+    return read_palette()[look["family"]]
 
 
 def _add_tip(svg: ET.Element) -> None:
@@ -130,7 +132,7 @@ def _bend_of(edge: Json) -> float:
 def _add_node(svg: ET.Element, node: Json, content: Json) -> None:
     _add_mark(svg, node["shape"], (node["x"], node["y"]), node["size"], colour_of(content["classes"][node["class"]]))
     font = node["font"]["size"]
-    for number, line in enumerate(node["label"].split("\n")):
+    for number, line in enumerate(node["label"].split("\n") if node["named"] else ()):
         _add_text(svg, line, (node["x"], node["y"] + node["size"] + font * (1.1 + 1.2 * number)), font)
 
 
@@ -152,17 +154,25 @@ def _add_text(
 
 
 def _break_legend(content: Json, width: float) -> list[list[tuple[float, Json]]]:
-    """Put the classes in rows, each with its distance from the left."""
+    """Put the groups in rows, each with its distance from the left."""
     rows: list[list[tuple[float, Json]]] = [[]]
     at = 0.0
-    for look in content["classes"]:
-        need = (len(look["label"][:40]) + len(str(look["count"]))) * _LEGEND * 0.56 + 3 * _LEGEND
+    for group, count in zip(content["groups"], _count_groups(content), strict=True):
+        label = f"{group['label'][:40]} {count}{' (not drawn)' if group['folds'] else ''}"
+        need = len(label) * _LEGEND * 0.56 + 3 * _LEGEND
         if at and at + need > width:
             rows.append([])
             at = 0.0
-        rows[-1].append((at, look))
+        rows[-1].append((at, {"label": label, "family": group["colour"], "shape": group["shape"]}))
         at += need
     return rows
+
+
+def _count_groups(content: Json) -> list[int]:
+    counts = [0] * len(content["groups"])
+    for kind in content["classes"]:
+        counts[kind["group"]] += kind["count"]
+    return counts
 
 
 def _add_legend(svg: ET.Element, rows: list[list[tuple[float, Json]]], place: tuple[float, float]) -> None:
@@ -170,8 +180,7 @@ def _add_legend(svg: ET.Element, rows: list[list[tuple[float, Json]]], place: tu
         y = place[1] + number * 2 * _LEGEND
         for at, look in row:
             _add_mark(svg, look["shape"], (place[0] + at + 6, y - 5), 6, colour_of(look))
-            said = f"{look['label'][:40]} {look['count']}"
-            _add_text(svg, said, (place[0] + at + 18, y), _LEGEND * 0.87, anchor="start", colour="soft")
+            _add_text(svg, look["label"], (place[0] + at + 18, y), _LEGEND * 0.87, anchor="start", colour="soft")
 
 
 def _n(number: float) -> str:

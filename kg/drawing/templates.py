@@ -10,8 +10,8 @@ from kg.bundled import folder
 from kg.drawing.content import Json, tabulate
 from kg.drawing.packing import pack
 
-_BEFORE = ("elements", "content", "filtering", "choices", "saving")
-_AFTER = ("search", "panel", "filters", "table", "timeline", "page")
+_BEFORE = ("elements", "content", "filtering", "choices", "saving", "labels")
+_AFTER = ("search", "story", "panel", "filters", "table", "timeline", "page")
 _MOST_ROWS = 2_000  # of the table for readers without scripts; with them, any number
 
 

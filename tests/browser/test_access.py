@@ -42,7 +42,7 @@ def axe(tmp_path_factory):
 
 VIEWS = {
     "start": "",
-    "entity": "kgPage.open(kgPage.content.byDegree[0], true);"
+    "entity": "kgPage.open(kgPage.content.order[0], true);"
     "document.querySelectorAll('#panel details').forEach((one) => { one.open = true; });",
     "relation": "kgPage.openRelation(0)",
     "filters": "kgPage.choices.change({ filters: true, timeline: true, least: 0.1, classes: [1] });"

@@ -25,8 +25,9 @@ def change(page, part):
 
 
 def test_a_kind_of_relation_is_hidden_with_what_only_it_joins(page):
+    change(page, {"unfolded": "all"})
     press(page, "filters")
-    page.find_element(By.CSS_SELECTOR, "#filter-form .menu summary").click()
+    page.find_element(By.CSS_SELECTOR, "#filter-form .menu:has(#relations) summary").click()
     before = shown(page)
     label = next(one for one in page.find_elements(By.CSS_SELECTOR, "#relations label") if "remark by" in one.text)
     assert label.text.split("\n")[-1] == "6"
@@ -40,6 +41,7 @@ def test_a_kind_of_relation_is_hidden_with_what_only_it_joins(page):
     assert lonely == []
     press(page, "undo")
     assert shown(page) == before
+    press(page, "undo")
     assert not page.find_element(By.ID, "undo").is_enabled()
 
 
@@ -86,14 +88,26 @@ def test_a_date_that_is_none_is_marked_and_changes_nothing(page):
     assert shown(page) == before
 
 
-def test_a_legend_chip_with_shift_leaves_its_class_alone(page):
-    page.execute_script(
-        "document.querySelector('.legend').dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))"
+def test_a_click_on_a_group_shows_it_alone_and_a_second_takes_it_back(page):
+    every = shown(page)
+    chip = page.find_element(By.CSS_SELECTOR, ".legend")
+    groups = (
+        "return [...new Set(kgPage.content.nodes.filter((_, id) => kgPage.shown.nodes[id])"
+        ".map((node) => kgPage.content.groups[kgPage.content.classes[node.class].group].label))]"
     )
-    classes = page.execute_script(
-        "return kgPage.content.nodes.filter((node, id) => kgPage.shown.nodes[id]).map((node) => node.class)"
-    )
-    assert set(classes) == {0}
+    chip.click()
+    assert page.execute_script(groups) == ["Events"]
+    chip.click()
+    assert shown(page) == every
+
+
+def test_panels_leave_the_map_as_large_and_where_it_was(page):
+    scale = "return kgPage.canvas.scale()"
+    before = page.execute_script(scale)
+    for part in ("filters", "timeline"):
+        press(page, part)
+        page.execute_async_script("setTimeout(arguments[0], 150)")
+        assert page.execute_script(scale) == before
 
 
 def test_a_neighbourhood_widens_step_by_step(page):
@@ -105,6 +119,17 @@ def test_a_neighbourhood_widens_step_by_step(page):
     assert near[0] < shown(page)[0] < every[0] + 1
     page.find_element(By.XPATH, "//button[text()='Show everything']").click()
     assert shown(page) == every
+
+
+def test_a_neighbourhood_stands_anew_and_all_goes_back(page):
+    places = "return kgPage.content.nodes.map((_, id) => kgPage.canvas.isShown(id) && kgPage.canvas.at(id))"
+    before = page.execute_script(places)
+    change(page, {"focus": number_of(page, "UNESCO")})
+    anew = [place for place in page.execute_script(places) if place]
+    assert all(place not in before for place in anew)
+    assert {"x": 0, "y": 0} in anew
+    press(page, "undo")
+    assert page.execute_script(places) == before
 
 
 def test_a_path_is_found_between_two_and_told_step_by_step(page):
@@ -160,7 +185,7 @@ def test_escape_and_slash_and_undo_work_from_the_keys(page):
     page.find_element(By.ID, "graph").send_keys("/")
     assert page.switch_to.active_element.get_attribute("id") == "search"
     page.find_element(By.CSS_SELECTOR, ".legend").click()
-    assert chosen(page)["classes"] == [0]
+    assert chosen(page)["classes"]
     page.find_element(By.ID, "graph").send_keys(Keys.CONTROL, "z")
     assert chosen(page)["classes"] == []
 
@@ -235,5 +260,5 @@ def test_prints_the_picture_and_what_it_says(page):
 
 def test_a_screen_reader_hears_what_changes(page):
     page.find_element(By.CSS_SELECTOR, ".legend").click()
-    wait_for(page, "return document.getElementById('spoken').textContent.includes('1 class hidden')")
+    wait_for(page, "return document.getElementById('spoken').textContent.includes('only Events')")
     assert complaints(page) == []

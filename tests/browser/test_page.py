@@ -53,7 +53,6 @@ def test_click_on_an_entity_tells_its_facts_and_sentences(page):
     click_on(page, *place(page, "Stefania Giannini"))
     wait_for(page, "return document.getElementById('panel').innerText.includes('Stefania')")
     assert "Assistant Director-General for Education" in panel(page)
-    page.find_element(By.CSS_SELECTOR, "#panel summary").click()
     assert "recalled that schools must reopen safely" in panel(page)
     assert "dialogue.txt" in panel(page)
 
@@ -90,14 +89,33 @@ def test_search_says_when_it_finds_nothing(page):
     assert page.find_element(By.ID, "found").text == "Nothing of that name"
 
 
-def test_legend_hides_and_shows_a_class(page):
+def test_remarks_and_figures_open_on_demand(page):
     remark = number_of(page, "urged: governments to give every learner a device and every teacher some training")
     chip = next(one for one in page.find_elements(By.CSS_SELECTOR, ".legend") if one.text.startswith("Remark"))
-    assert chip.text == "Remark\n6"
-    for shown in (False, True):
+    assert chip.text == "Remarks and figures\n8"
+    assert page.execute_script(f"return kgPage.canvas.isShown({remark})") is False
+    for shown in (True, False):
         chip.click()
         assert page.execute_script(f"return kgPage.canvas.isShown({remark})") is shown
         assert chip.get_attribute("aria-pressed") == str(shown).lower()
+    page.execute_script(f"kgPage.open({remark}, true)")
+    assert page.execute_script(f"return kgPage.canvas.isShown({remark})") is True
+
+
+def test_names_are_read_at_first_sight_and_none_lies_over_another(page):
+    named = page.execute_script("return kgPage.canvas.labels()")
+    assert len(named) >= 15
+    assert min(one["font"] for one in named) >= 12
+    for number, one in enumerate(named):
+        for other in named[:number]:
+            (left, top, right, bottom), box = one["box"], other["box"]
+            assert right <= box[0] or left >= box[2] or bottom <= box[1] or top >= box[3]
+
+
+def test_search_puts_exact_names_first(page):
+    page.find_element(By.ID, "search").send_keys("united nations")
+    names = [one.get_property("textContent") for one in page.find_elements(By.CSS_SELECTOR, "#found .name")]
+    assert names[:2] == ["United Nations", "United Nations General Assembly"]
 
 
 def test_keys_walk_through_the_graph(page):
@@ -105,11 +123,11 @@ def test_keys_walk_through_the_graph(page):
     graph.send_keys(Keys.ARROW_RIGHT)
     assert "Classrooms, Connectivity" in panel(page)
     graph.send_keys(Keys.ARROW_RIGHT)
-    assert "Stefania Giannini" in panel(page).split("\n")[:4]
+    assert "76th session" in panel(page).split("\n")[2]
     graph.send_keys(Keys.ENTER)
     assert page.switch_to.active_element.get_attribute("id") == "panel"
     page.switch_to.active_element.send_keys(Keys.ESCAPE)
-    assert panel(page).startswith("Details")
+    assert panel(page).startswith("What is in here")
 
 
 def test_stands_still_until_asked_to_move(page):

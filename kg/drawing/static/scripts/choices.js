@@ -3,10 +3,10 @@
 /* What the reader has chosen: a frozen value. Each change makes a new one, which stands in the address and can be
    undone. In the address things go by their names, so that a link still fits when the graph has grown. */
 const NOTHING_CHOSEN = Object.freeze({
-  classes: [], relations: [], document: null, since: "", until: "", least: 0, focus: null, hops: 1, path: null,
+  classes: [], unfolded: [], relations: [], document: null, since: "", until: "", least: 0, focus: null, hops: 1, path: null,
   opened: [], node: null, edge: null, rows: false, timeline: false, filters: false,
 });
-const FILTERS = ["classes", "relations", "document", "since", "until", "least", "focus", "hops", "path"];
+const FILTERS = ["classes", "unfolded", "relations", "document", "since", "until", "least", "focus", "hops", "path"];
 
 function makeChoices(content, changed) {
   let now = NOTHING_CHOSEN;
@@ -62,6 +62,8 @@ function makeAddresses(content) {
   function write(chosen) {
     const words = new URLSearchParams();
     for (const number of chosen.classes) words.append("hide", name("class", number));
+    if (chosen.unfolded === "all") words.set("unfold", "all");
+    else for (const number of chosen.unfolded) words.append("unfold", name("node", number));
     for (const number of chosen.relations) words.append("without", name("relation", number));
     if (chosen.document !== null) words.set("document", name("document", chosen.document));
     for (const key of ["since", "until"]) if (chosen[key]) words.set(key, chosen[key]);
@@ -89,7 +91,7 @@ function makeAddresses(content) {
     const opened = (words.get("open") ?? "").split(".").filter((one) => /^\d{1,6}$/.test(one)).map(Number);
     const edge = number("edge", 0, content.edges.length - 1, null);
     return {
-      ...NOTHING_CHOSEN, classes: all("hide", "class"), relations: all("without", "relation"), document: place("document", words.get("document")),
+      ...NOTHING_CHOSEN, classes: all("hide", "class"), unfolded: words.get("unfold") === "all" ? "all" : all("unfold", "node"), relations: all("without", "relation"), document: place("document", words.get("document")),
       since: date("since"), until: date("until"), least: number("confidence", 0, 1, 0), focus: place("node", words.get("focus")),
       hops: Math.round(number("hops", 0, 9, 1)), path: ends.includes(null) ? null : ends, opened: words.get("open") === "all" ? "all" : opened,
       node: place("node", words.get("at")), edge: Number.isInteger(edge) ? edge : null,

@@ -25,7 +25,8 @@ function unpack(packed) {
     planned: false, evidence: quote(packed.edges.evidence[id]),
   }));
   for (const id of packed.edges.planned) edges[id].planned = true;
-  return { title: packed.title, more: packed.more, crowded: packed.crowded, classes, relations, documents, nodes, edges, ...join(nodes, edges) };
+  const homes = new Map(packed.homes); // of what folds, what it belongs to
+  return { title: packed.title, more: packed.more, crowded: packed.crowded, groups: packed.groups, order: packed.order, told: packed.told, homes, classes, relations, documents, nodes, edges, ...join(nodes, edges) };
 }
 
 /* Who stands beside whom, and by which edges. */
@@ -37,6 +38,5 @@ function join(nodes, edges) {
   });
   const other = (edge, id) => (edges[edge].from === id ? edges[edge].to : edges[edge].from);
   const neighbours = joints.map((near, id) => new Set(near.map((edge) => other(edge, id))));
-  const byDegree = nodes.map((_, id) => id).sort((a, b) => neighbours[b].size - neighbours[a].size || a - b);
-  return { joints, neighbours, byDegree, other };
+  return { joints, neighbours, other };
 }

@@ -28,6 +28,16 @@ function makeButton(text, onclick, made = {}) {
   return make("button", { type: "button", text, onclick, ...made });
 }
 
+/* A button that breaks over lines as the words around it do. */
+function makeLink(text, act) {
+  const press = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
+  return make("span", { text, className: "link", tabIndex: 0, onclick: act, onkeydown: press, attributes: { role: "button" } });
+}
+
 function isPressed(button) {
   return button.getAttribute("aria-pressed") === "true";
 }
@@ -55,7 +65,7 @@ function toHex(parts) {
   return "#" + parts.map((value) => value.toString(16).padStart(2, "0")).join("");
 }
 
-/* The style's colours as #rrggbb, in the light or the dark as the reader has it; classes of a family differ in shade. */
+/* The style's colours as #rrggbb, in the light or the dark as the reader has it. */
 function readColours(classes) {
   const probe = make("span", { hidden: true });
   document.body.append(probe);
@@ -66,7 +76,7 @@ function readColours(classes) {
   const surface = read("surface");
   const colours = {
     surface, ink: read("ink"), soft: read("soft"), edge: read("edge"), accent: read("accent"),
-    classes: classes.map((one) => mixColours(read(one.family), surface, Math.min(one.shade, 3) * 0.17)),
+    classes: classes.map((one) => read(one.family)),
   };
   probe.remove();
   return colours;

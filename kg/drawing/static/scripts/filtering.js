@@ -1,12 +1,14 @@
 "use strict";
 
-/* Which entities and relations are to be seen. An entity of a hidden class isn't; a document or a confidence keeps what
+/* Which entities and relations are to be seen. An entity of a hidden class isn't, nor one that is folded into another; a document or a confidence keeps what
    rests on it, a range of dates the events within it and what they are joined with; a neighbourhood or a path what is
-   on it. Returns Uint8Arrays, 1 for what is shown. */
+   on it. Returns Uint8Arrays, 1 for what is shown; and of a neighbourhood or a path how many steps each is away. */
 function findShown(content, chosen) {
-  const { nodes, edges, joints, other } = content;
+  const { nodes, edges, joints, other, homes } = content;
   const hidden = new Set(chosen.classes);
-  const allowed = Uint8Array.from(nodes, (node) => (hidden.has(node.class) ? 0 : 1));
+  const open = new Set(chosen.unfolded === "all" ? [] : chosen.unfolded);
+  const isFolded = (id) => chosen.unfolded !== "all" && homes.has(id) && !open.has(homes.get(id));
+  const allowed = Uint8Array.from(nodes, (node, id) => (hidden.has(node.class) || isFolded(id) ? 0 : 1));
   const proves = proveWith(chosen);
   const skipped = new Set(chosen.relations);
   const passing = Uint8Array.from(edges, (edge) =>
@@ -15,7 +17,7 @@ function findShown(content, chosen) {
   if (chosen.since || chosen.until) keepDated();
   const near = chosen.path ? onPaths(...chosen.path) : chosen.focus === null ? null : around(chosen.focus, chosen.hops);
   const shownNodes = near ? allowed.map((one, id) => (near.has(id) ? one : 0)) : allowed;
-  return { nodes: shownNodes, edges: passing.map((one, id) => (one && shownNodes[edges[id].from] && shownNodes[edges[id].to] ? 1 : 0)) };
+  return { steps: near, nodes: shownNodes, edges: passing.map((one, id) => (one && shownNodes[edges[id].from] && shownNodes[edges[id].to] ? 1 : 0)) };
 
   /* What no sentence of the kind speaks of goes; where relations are chosen, what none of them joins. */
   function keepProven() {
@@ -54,8 +56,8 @@ function findShown(content, chosen) {
   function onPaths(start, end) {
     allowed[start] = allowed[end] = 1;
     const [from, to] = [reach(start, Infinity), reach(end, Infinity)];
-    if (!from.has(end)) return new Set([start, end]);
-    return new Set([...from.keys()].filter((id) => to.has(id) && from.get(id) + to.get(id) === from.get(end)));
+    if (!from.has(end)) return new Map([[start, 0], [end, 1]]);
+    return new Map([...from].filter(([id, step]) => to.has(id) && step + to.get(id) === from.get(end)));
   }
 }
 

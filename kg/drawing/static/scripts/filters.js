@@ -5,16 +5,30 @@ function makeFilters(content, choices, sign) {
   const used = tally(content);
   const toggle = (list, number) => (list.includes(number) ? list.filter((one) => one !== number) : [...list, number].sort((a, b) => a - b));
 
-  const chips = content.classes.map((one, number) => make("button", { type: "button", className: "legend",
-    onclick: (event) => choices.change({ classes: event.shiftKey ? allBut(number) : toggle(choices.now.classes, number) }),
-    title: "Hide or show; with Shift, show only these" },
-    sign(number), make("span", { className: "name", text: one.label }), make("span", { className: "count" })));
+  const { groups, classes } = content;
+  const members = groups.map((_, group) => classes.map((_, number) => number).filter((number) => classes[number].group === group));
+  const isIn = (chosen, group) => members[group].every((number) => !chosen.classes.includes(number));
+  const isOnly = (chosen, group) => String(chosen.classes) === String(outside(group));
+  const outside = (group) => classes.map((_, number) => number).filter((number) => classes[number].group !== group && !groups[classes[number].group].folds);
+
+  /* A click shows a group alone, a second takes it back; what folds is opened and folded again. */
+  function choose(group) {
+    const { now } = choices;
+    if (groups[group].folds) choices.change({ unfolded: now.unfolded === "all" ? [] : "all" });
+    else choices.change({ classes: isOnly(now, group) ? [] : outside(group) });
+  }
+
+  const chips = groups.map((one, group) => make("button", { type: "button", className: one.folds ? "legend folds" : "legend", onclick: () => choose(group),
+    title: one.folds ? "Show them all in the picture, or fold them into what they belong to" : `Show only these: ${members[group].map((number) => classes[number].label).join(", ")}` },
+    sign(members[group][0]), make("span", { className: "name", text: one.label }), make("span", { className: "count" })));
   find("legend").append(...chips.map((chip) => make("li", {}, chip)));
 
-  function allBut(number) {
-    const others = content.classes.map((_, place) => place).filter((place) => place !== number);
-    return String(others) === String(choices.now.classes) ? [] : others;
-  }
+  /* The classes, group by group, to hide and show one by one. */
+  const kinds = classes.map((one, number) => {
+    const box = make("input", { type: "checkbox", onchange: () => choices.change({ classes: toggle(choices.now.classes, number) }) });
+    return { box, item: make("li", {}, make("label", {}, box, sign(number), make("span", { className: "name", text: one.label }), make("span", { className: "count", text: one.count }))) };
+  });
+  find("classes").append(...kinds.map(({ item }) => item));
 
   const boxes = content.relations.map((one, number) => {
     const box = make("input", { type: "checkbox", onchange: () => choices.change({ relations: toggle(choices.now.relations, number) }) });
@@ -44,11 +58,16 @@ function makeFilters(content, choices, sign) {
   find("least").onchange = (event) => choices.change({ least: Number(event.target.value) });
   find("clear").onclick = () => choices.clear();
 
+  function tellClasses(chosen) {
+    const only = groups.findIndex((_, group) => isOnly(chosen, group));
+    return only < 0 ? `${count(chosen.classes.length, "class", "classes")} hidden` : `only ${groups[only].label}`;
+  }
+
   /* Why not all is shown, in words; each with a button that takes it back. */
   function reasons(chosen) {
     const name = (id) => shorten(content.nodes[id].label, 40);
     return [
-      chosen.classes.length ? [`${count(chosen.classes.length, "class", "classes")} hidden`, { classes: [] }] : null,
+      chosen.classes.length ? [tellClasses(chosen), { classes: [] }] : null,
       chosen.relations.length ? [`${count(chosen.relations.length, "kind")} of relation hidden`, { relations: [] }] : null,
       chosen.document === null ? null : [`said in ${shorten(content.documents[chosen.document], 40)}`, { document: null }],
       chosen.since || chosen.until ? [`dated ${[chosen.since, chosen.until].join(" … ")}`, { since: "", until: "" }] : null,
@@ -59,17 +78,21 @@ function makeFilters(content, choices, sign) {
   }
 
   return {
+    choose,
     repaint() {
-      chips.forEach((chip, number) => chip.replaceChild(sign(number), chip.firstChild));
+      chips.forEach((chip, group) => chip.replaceChild(sign(members[group][0]), chip.firstChild));
+      kinds.forEach(({ box }, number) => box.nextSibling.replaceWith(sign(number)));
     },
     update(chosen, shown) {
-      const counts = content.classes.map(() => 0);
-      shown.nodes.forEach((one, id) => { if (one) counts[content.nodes[id].class] += 1; });
-      chips.forEach((chip, number) => {
-        press(chip, !chosen.classes.includes(number));
-        const all = content.classes[number].count;
-        chip.lastChild.textContent = counts[number] === all || chosen.classes.includes(number) ? all : `${counts[number]} of ${all}`;
+      const counts = groups.map(() => 0);
+      shown.nodes.forEach((one, id) => { if (one) counts[classes[content.nodes[id].class].group] += 1; });
+      chips.forEach((chip, group) => {
+        press(chip, groups[group].folds ? chosen.unfolded === "all" : isOnly(chosen, group));
+        chip.classList.toggle("off", !isIn(chosen, group));
+        const all = members[group].reduce((sum, number) => sum + classes[number].count, 0);
+        chip.lastChild.textContent = counts[group] === all || !counts[group] ? all : `${counts[group]} of ${all}`;
       });
+      kinds.forEach(({ box }, number) => { box.checked = !chosen.classes.includes(number); });
       boxes.forEach(({ box }, number) => { box.checked = !chosen.relations.includes(number); });
       find("all-relations").textContent = chosen.relations.length ? "Show all" : "Hide all";
       find("document").value = chosen.document === null ? "" : String(chosen.document);

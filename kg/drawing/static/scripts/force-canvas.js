@@ -127,7 +127,7 @@ function makeCanvas(container, content, drawing, heard) {
 
   const isShown = (id) => shown.nodes[id] === 1;
   return {
-    show, select, fit, begin: fit, isShown, move, scene,
+    show, select, fit, begin: fit, rearrange: fit, isShown, move, scene,
     grouped: groups.items.length > 1,
     group: (number) => groups.items[number],
     groupOf: (id) => drawing.group[id],
@@ -145,15 +145,15 @@ function makeCanvas(container, content, drawing, heard) {
   };
 }
 
-/* Communities: each with its place, its reach, and the best connected of its members to call it by. */
+/* Communities: each with its place, its reach, and the most important of its members to call it by. */
 function makeGroups(content, drawing) {
   const members = [];
-  for (const id of content.byDegree) (members[drawing.group[id]] ??= []).push(id);
+  for (const id of content.order) (members[drawing.group[id]] ??= []).push(id);
   const items = members.map((ids, id) => {
     const middle = (column) => ids.reduce((sum, one) => sum + column[one], 0) / ids.length;
     const [x, y] = [middle(drawing.x), middle(drawing.y)];
     const reach = ids.reduce((far, one) => far + Math.hypot(drawing.x[one] - x, drawing.y[one] - y), 0) / ids.length;
-    return { id, kind: "group", x, y, r: Math.max(20, 1.35 * reach), hub: ids[0], size: ids.length, rest: id === drawing.rest };
+    return { id, kind: "group", x, y, r: Math.max(20, 1.35 * reach), hub: ids[0], size: ids.length, main: findMain(ids, content), rest: id === drawing.rest };
   });
   function count({ nodes }) {
     items.forEach((item, number) => {
@@ -163,6 +163,14 @@ function makeGroups(content, drawing) {
     });
   }
   return { items, count };
+}
+
+/* The class of those of which a community has the most, as groups go. */
+function findMain(ids, { nodes, classes, groups }) {
+  const counts = groups.map(() => 0);
+  for (const id of ids) counts[classes[nodes[id].class].group] += 1;
+  const main = counts.indexOf(Math.max(...counts));
+  return nodes[ids.find((id) => classes[nodes[id].class].group === main)].class;
 }
 
 /* Clicks, double clicks and the pointer's moves; a press that moves the view is no click. */

@@ -17,6 +17,9 @@
     focus: (id, hops) => choices.change({ focus: id, hops, path: null, opened: id === null ? [] : "all", node: id ?? choices.now.node }),
     findPath: (from, to) => choices.change(from === null ? { path: null, opened: [] } : { path: [from, to], focus: null, opened: "all", node: null, edge: null }),
     openGroup,
+    chooseGroup: (number) => filters.choose(number),
+    since: (since, until) => choices.change({ since, until }),
+    fold: (id, open) => choices.change({ unfolded: open ? (choices.now.unfolded === "all" ? [] : choices.now.unfolded.filter((one) => one !== id)) : [...choices.now.unfolded, id] }),
   });
   const filters = makeFilters(content, choices, panel.sign);
   const tabulate = makeTable(find("rows-shown"), find("more-rows"), content, (id) => {
@@ -37,27 +40,32 @@
       canvas.show(shown, chosen.opened);
       tell(filters.update(chosen, shown));
       if (chosen.timeline) drawTimeline(shown);
-      if (!first && ["focus", "hops", "path"].some((name) => chosen[name] !== before[name])) canvas.fit();
-      if (chosen.rows) tabulate(shown);
+      if (["focus", "hops", "path"].some((name) => chosen[name] !== (first ? NOTHING_CHOSEN : before)[name])) canvas.rearrange(shown.steps, chosen.path !== null);
+      if (chosen.rows) tabulate(whole(chosen));
+      if (!first && chosen.node === null && chosen.edge === null && !chosen.path) showDetails(chosen);
     } else if (chosen.opened !== before.opened) canvas.show(shown, chosen.opened);
     canvas.select(chosen.node, chosen.edge);
-    if (first || ["node", "edge", "path", "focus", "hops"].some((name) => chosen[name] !== before[name])) showDetails(chosen);
+    if (first || ["node", "edge", "path", "focus", "hops", "unfolded"].some((name) => chosen[name] !== before[name])) showDetails(chosen);
     for (const part of ["rows", "timeline", "filters"]) {
       page.classList.toggle("with-" + part, chosen[part]);
       press(find(part), chosen[part]);
     }
-    if (chosen.rows && !before.rows) tabulate(shown);
+    if (chosen.rows && !before.rows) tabulate(whole(chosen));
     if (chosen.timeline && !before.timeline) drawTimeline(shown);
-    if (!first && ["rows", "timeline", "filters"].some((part) => chosen[part] !== before[part])) dispatchEvent(new Event("resize"));
     find("undo").disabled = !choices.canUndo;
     press(find("groups"), chosen.opened !== "all");
+  }
+
+  /* The table tells of what is folded, too. */
+  function whole(chosen) {
+    return findShown(content, { ...chosen, unfolded: "all" });
   }
 
   function showDetails(chosen) {
     if (chosen.node !== null) panel.showEntity(chosen.node, chosen);
     else if (chosen.edge !== null) panel.showRelation(chosen.edge);
     else if (chosen.path) panel.showPath(chosen.path, findPath(content, shown, ...chosen.path));
-    else panel.showStart(content.byDegree.filter((id) => content.classes[content.nodes[id].class].size > 6 && shown.nodes[id]).slice(0, 8));
+    else panel.showStart(shown, find("shown").dataset.documents);
   }
 
   function tell(reasons) {
@@ -76,10 +84,17 @@
     return opened === "all" || !canvas.grouped || opened.includes(canvas.groupOf(id)) ? opened : [...opened, canvas.groupOf(id)];
   }
 
+  /* What one opens is seen, with all that folds into the same thing. */
+  function unfoldedWith(id) {
+    const [{ unfolded }, home] = [choices.now, content.homes.get(id)];
+    if (home === undefined || unfolded === "all" || unfolded.includes(home)) return unfolded;
+    return home < 0 ? "all" : [...unfolded, home];
+  }
+
   function open(id, centred = false) {
     const hidden = !shown.nodes[id];
     const freed = hidden ? Object.fromEntries(FILTERS.map((name) => [name, NOTHING_CHOSEN[name]])) : {};
-    choices.change({ ...freed, node: id, edge: null, opened: openedWith(id) });
+    choices.change({ ...freed, node: id, edge: null, opened: openedWith(id), unfolded: unfoldedWith(id) });
     if (centred) canvas.centre(id);
     say(`${content.nodes[id].label}, ${content.classes[content.nodes[id].class].label}`);
     hideTip();
@@ -97,7 +112,7 @@
   }
 
   function openDetailsOfGroup(number) {
-    const members = content.byDegree.filter((id) => canvas.groupOf(id) === number && shown.nodes[id]);
+    const members = content.order.filter((id) => canvas.groupOf(id) === number && shown.nodes[id]);
     choices.change({ node: null, edge: null });
     panel.showGroup(number, members, canvas.group(number).rest);
     say(`Community of ${members.length} around ${content.nodes[members[0]].label}`);
@@ -199,7 +214,7 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => setTheme(event.matches));
 
   function step(by) {
-    const there = content.byDegree.filter((id) => shown.nodes[id]);
+    const there = content.order.filter((id) => shown.nodes[id]);
     const at = there.indexOf(choices.now.node);
     if (there.length) open(there[(at + (at < 0 && by < 0 ? 0 : by) + there.length) % there.length], true);
   }
@@ -228,7 +243,7 @@
     if (dark) setTheme(false);
     find("printed").replaceChildren(drawn());
     if (dark) setTheme(true);
-    tabulate(shown, 1000);
+    tabulate(whole(choices.now), 1000);
   });
   addEventListener("afterprint", () => find("printed").replaceChildren());
 

@@ -7,7 +7,7 @@ const MOST_LABELS = 60;
 function paint(context, view) {
   paintLines(context, view);
   paintMarks(context, view);
-  paintLabels(context, view);
+  paintNames(context, view);
 }
 
 function isInView(one, { left, right, top, bottom }) {
@@ -23,7 +23,7 @@ function shapeOf(one, content) {
 }
 
 function colourOf(one, content, colours) {
-  const colour = colours.classes[content.nodes[one.kind === "group" ? one.hub : one.id].class];
+  const colour = colours.classes[one.kind === "group" ? one.main : content.nodes[one.id].class];
   return one.rest ? mixColours(colours.edge, colours.surface, 0.4) : one.kind === "group" ? mixColours(colour, colours.surface, 0.3) : colour;
 }
 
@@ -64,7 +64,7 @@ function strokeAll(context, ends) {
 }
 
 function nameLines(context, { lines, items, scale, colours }, own, content) {
-  setType(context, 11 / scale, colours, scale);
+  setType(context, 11 / scale, colours.surface, 4 / scale);
   context.fillStyle = colours.soft;
   for (const line of lines.filter(own).slice(0, 40)) {
     const [from, to] = [items[line.from], items[line.to]];
@@ -113,23 +113,23 @@ function trace(context, { x, y, r }, shape) {
 }
 
 /* Names of what is largest in view, as many as have room; what is selected and pointed at, and what is near it, first. */
-function paintLabels(context, view) {
+function paintNames(context, view) {
   const { marks, items, near, selected, over, scale, colours, content } = view;
   const taken = [];
   const ahead = [selected.node, ...(near ?? [])].filter((id) => id !== null && id !== undefined).map((id) => items[id]);
   if (over && "x" in over) ahead.unshift(over);
   context.fillStyle = colours.ink;
+  const isFree = (box) => !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   const place = (one) => {
-    const size = one.kind === "group" ? Math.max(11, Math.min(17, one.r * scale / 3)) : 12;
-    const lines = wrapWords(nameOf(one, content), 22);
+    const size = one.kind === "group" ? Math.max(12, Math.min(16, one.r * scale / 3)) : 12;
+    const lines = wrapWords(nameOf(one, content), one.kind === "group" ? 15 : 22);
     if (one.kind === "group") lines.push(one.size.toLocaleString("en"));
     const [wide, high] = [Math.max(...lines.map((line) => line.length)) * size * 0.56 / scale, lines.length * size * 1.2 / scale];
-    const within = one.kind === "group" && one.r * scale > 24;
-    const y = within ? one.y - high / 2 : one.y + one.r + 2 / scale;
-    const box = [one.x - wide / 2, y, one.x + wide / 2, y + high];
-    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
-    taken.push(box);
-    setType(context, size / scale, colours, scale);
+    const [below, above, middle] = [one.y + one.r + 2 / scale, one.y - one.r - 2 / scale - high, one.y - high / 2];
+    const y = (one.kind === "group" && one.r * scale > 24 ? [middle, below, above] : [below, above]).find((top) => isFree([one.x - wide / 2, top, one.x + wide / 2, top + high]));
+    if (y === undefined) return;
+    taken.push([one.x - wide / 2, y, one.x + wide / 2, y + high]);
+    setType(context, size / scale, colours.surface, 4 / scale);
     lines.forEach((line, at) => write(context, line, one.x, y + (at + 0.6) * size * 1.2 / scale));
   };
   const there = new Set(marks);
@@ -140,14 +140,4 @@ function paintLabels(context, view) {
     const far = near !== null && one.kind === "node" && !near.has(id);
     if (!far && one.r * scale > (one.kind === "group" ? 5 : 3) && isInView(one, view)) place(one);
   }
-}
-
-function setType(context, size, colours, scale) {
-  Object.assign(context, { font: `${size}px system-ui, sans-serif`, textAlign: "center", textBaseline: "middle", lineJoin: "round",
-    strokeStyle: colours.surface, lineWidth: 4 / scale });
-}
-
-function write(context, text, x, y) {
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
 }

@@ -1,10 +1,9 @@
 "use strict";
 
 /* The details beside the picture. `colour(class)` gives a class's colour; `acts` does what buttons ask for: open(id),
-   openRelation(id), close(), focus(id, hops), findPath(from, to), openGroup(number), since(first, last). */
+   openRelation(id), close(), focus(id, hops), findPath(from, to), openGroup(number), chooseGroup(number), since(first, last), fold(id, open). */
 function makePanel(root, content, colour, acts) {
-  const outgoing = content.nodes.map((_, id) => content.joints[id].filter((edge) => content.edges[edge].from === id));
-  const incoming = content.nodes.map((_, id) => content.joints[id].filter((edge) => content.edges[edge].to === id));
+  const story = makeStory(content);
 
   function sign(number) {
     const mark = make("span", { className: "sign " + content.classes[number].shape, attributes: { "aria-hidden": "true" } });
@@ -36,11 +35,89 @@ function makePanel(root, content, colour, acts) {
     return statement.planned ? make("span", { className: "planned", text: "planned" }) : null;
   }
 
-  function sayFact(fact) {
-    return make("li", {},
-      make("div", { className: "relation", text: fact.label }, planned(fact)),
-      make("div", { className: "value", dir: "auto", text: fact.value }),
-      proof(fact.evidence));
+  /* Sentences with all the words that matter marked, each once; `told` holds those that were shown before. */
+  function quoteAll(statements, told) {
+    const sentences = new Map();
+    for (const one of statements.flatMap(({ evidence }) => evidence)) {
+      const key = `${one.document} ${one.sentence}`;
+      if (!sentences.has(key)) sentences.set(key, []);
+      sentences.get(key).push(one);
+    }
+    const fresh = [...sentences].filter(([key]) => !told.has(key));
+    const known = [...sentences].filter(([key]) => told.has(key));
+    for (const [key] of fresh) told.add(key);
+    const [open, more] = [fresh.slice(0, 3), [...fresh.slice(3), ...known]];
+    const title = more.length === 1 ? "1 more sentence" : `${more.length} more sentences`;
+    return [...open.map(([, rows]) => quoteMarked(rows)), more.length
+      ? make("details", {}, make("summary", { text: open.length ? title : count(more.length, "sentence") }), ...more.map(([, rows]) => quoteMarked(rows))) : null];
+  }
+
+  function quoteMarked(rows) {
+    const [{ sentence, document }] = rows;
+    const marked = new Uint8Array(sentence.length);
+    for (const { exact } of rows) {
+      const at = exact && exact !== sentence ? sentence.indexOf(exact) : -1;
+      if (at >= 0) marked.fill(1, at, at + exact.length);
+    }
+    const words = [];
+    for (let from = 0, to = 0; from < sentence.length; from = to) {
+      while (to < sentence.length && marked[to] === marked[from]) to += 1;
+      const text = sentence.slice(from, to);
+      words.push(marked[from] ? make("mark", { text }) : text);
+    }
+    const sure = rows.map((one) => one.confidence).filter((one) => one !== null);
+    const rules = [...new Set(rows.map((one) => one.rule).filter(Boolean))].slice(0, 3);
+    const source = [content.documents[document], ...rules, sure.length ? `confidence ${Math.max(...sure).toFixed(2)}` : ""];
+    return make("div", {},
+      sentence ? make("blockquote", { dir: "auto" }, ...words) : null,
+      make("p", { className: "source", dir: "auto", text: source.filter(Boolean).join(" · ") }));
+  }
+
+  /* What is said of an entity, relation by relation: first its facts, then where its relations lead and whence they come. */
+  function sections(id) {
+    const found = new Map();
+    const put = (title, item, statement) => {
+      if (!found.has(title)) found.set(title, { items: [], statements: [] });
+      found.get(title).items.push(item);
+      found.get(title).statements.push(statement);
+    };
+    for (const fact of content.nodes[id].facts) put(fact.label, make("li", { className: "value", dir: "auto", text: fact.value }, planned(fact)), fact);
+    for (const forth of [true, false]) {
+      for (const edge of content.joints[id]) {
+        const said = content.edges[edge];
+        if ((said.from === id) !== forth) continue;
+        const back = content.relations[said.relation].tells_back;
+        put(forth ? said.label : back || `← ${said.label}`, make("li", {}, entityButton(forth ? said.to : said.from, "value"), planned(said)), said);
+      }
+    }
+    const rank = (title) => content.told[title]?.rank ?? content.relations.find((one) => one.label === title || one.tells_back === title)?.rank ?? 60;
+    return [...found].sort((a, b) => rank(a[0]) - rank(b[0]));
+  }
+
+  function saySections(id) {
+    const told = new Set();
+    return sections(id).flatMap(([title, { items, statements }]) => [make("h3", { text: title }),
+      make("ul", { className: "said together" }, ...items), ...quoteAll(statements, told)]).filter(Boolean);
+  }
+
+  /* A sentence of the story, with its ways into the picture. */
+  function tell(parts) {
+    return make("p", { className: "told", dir: "auto" }, ...parts.flatMap((part) => {
+      if (typeof part === "string") return [part];
+      const go = part.id !== undefined ? () => acts.open(part.id) : part.group !== undefined ? () => acts.chooseGroup(part.group) : () => acts.since(part.since, part.until);
+      return [makeLink(shorten(part.text ?? content.nodes[part.id].label, 90), go), part.beside ?? ""];
+    }));
+  }
+
+  /* What folds into an entity and is joined with nothing: figures in the same sentences. */
+  function sayFolded(id, chosen) {
+    const folded = [...content.homes].filter(([, home]) => home === id).map(([one]) => one);
+    if (!folded.length) return [];
+    const open = chosen.unfolded === "all" || chosen.unfolded.includes(id);
+    const loose = folded.filter((one) => !content.joints[one].length);
+    const kind = content.groups[content.classes[content.nodes[folded[0]].class].group].label.toLowerCase();
+    return [make("div", { className: "ways" }, makeButton(open ? `Fold its ${kind}` : `Show its ${kind} in the picture (${folded.length})`, () => acts.fold(id, open), { className: "way" })),
+      ...(loose.length ? [make("h3", { text: "Beside it" }), roll(loose)] : [])];
   }
 
   function sayEdge(id, end, words) {
@@ -67,10 +144,6 @@ function makePanel(root, content, colour, acts) {
         make("span", { className: "name", dir: "auto", text: shorten(content.nodes[id].label, 90) }), make("span", { className: "count", text: beside(id) }));
       return item;
     }));
-  }
-
-  function list(title, items) {
-    return items.length ? [make("h3", { text: title }), make("ul", { className: "said" }, ...items)] : [];
   }
 
   function head(above, title) {
@@ -121,12 +194,9 @@ function makePanel(root, content, colour, acts) {
     sign, roll,
     showEntity(id, chosen) {
       const node = content.nodes[id];
-      replace(...head(kind(node), node.label),
+      replace(...head(kind(node), node.label), tell(story.tellThing(id)),
         node.names.length ? make("p", { className: "quiet", dir: "auto", text: "Also: " + node.names.join("; ") }) : "",
-        address(node), ways(id, chosen),
-        ...list("Facts", node.facts.map(sayFact)),
-        ...list("Relations", outgoing[id].map((edge) => sayEdge(edge, "to", (label) => `${label} →`))),
-        ...list("Referred to by", incoming[id].map((edge) => sayEdge(edge, "from", (label) => `← ${label}`))));
+        ways(id, chosen), ...sayFolded(id, chosen), ...saySections(id), address(node));
     },
     showRelation(id) {
       const edge = content.edges[id];
@@ -163,10 +233,10 @@ function makePanel(root, content, colour, acts) {
         ids.length ? roll(ids.slice(0, 200), (id) => content.nodes[id].dates[0]) : make("p", { className: "quiet", text: "Nothing of these days is shown." }),
         ids.length > 200 ? make("p", { className: "quiet", text: `and ${ids.length - 200} more` }) : "");
     },
-    showStart(ids) {
-      replace(make("h2", { text: "Details" }),
-        make("p", { className: "quiet", text: "Choose an entity or a line to see what the documents say about it, word for word." }),
-        ...(ids.length ? [make("h3", { text: "Best connected" }), roll(ids)] : []));
+    showStart(shown, documents) {
+      replace(make("h2", { text: "What is in here" }), ...story.tellGraph(shown, documents).map(tell),
+        ...story.leaders(shown).flatMap(({ label, ids }) => [make("h3", { text: label }), roll(ids, story.beside)]),
+        make("p", { className: "quiet", text: "Choose an entity or a line to see what the documents say about it, word for word." }));
     },
   };
 }

@@ -9,18 +9,20 @@ function makeSearch(input, found, name, content, sign, take) {
   Object.assign(found, { className: "found", id: name, role: "listbox", hidden: true });
   found.setAttribute("aria-label", "Entities found");
 
-  /* Names that begin so, then names in which a word does, then the rest; the best connected first. */
+  /* Names that are just so, that begin so, in which a word does, the rest; what a thing is called before its other
+     names, then the most important first. */
   function rank(id, wanted) {
-    return Math.min(...namesOf(content, id).map((one) => {
+    return Math.min(...namesOf(content, id).map((one, place) => {
       const at = one.indexOf(wanted);
-      return at === 0 ? 0 : at < 0 ? 3 : one[at - 1] === " " ? 1 : 2;
+      const nearness = one === wanted ? 0 : at === 0 ? 1 : at < 0 ? 9 : one[at - 1] === " " ? 2 : 3;
+      return 2 * nearness + (place ? 1 : 0);
     }));
   }
 
   function lookUp() {
     const wanted = plain(input.value.trim());
-    const ranks = [[], [], []];
-    if (wanted) for (const id of content.byDegree) ranks[rank(id, wanted)]?.push(id);
+    const ranks = Array.from({ length: 8 }, () => []);
+    if (wanted) for (const id of content.order) ranks[rank(id, wanted)]?.push(id);
     const hits = ranks.flat();
     const items = hits.slice(0, most).map((id, place) => make("li",
       { id: `${name}-${place}`, role: "option", onmousedown: (event) => { event.preventDefault(); accept(id); }, attributes: { "data-id": id } },
