@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from kg.builder import extract, prepare_extractor
 from kg.documents import read
+from kg.extraction import extract, prepare_extractor
 from kg.extractor import Extractor
 
 SIZES = (5_000, 10_000, 20_000)

@@ -17,7 +17,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.documents import find_files, plain_text, read_files
-from kg.builder import build_into, prepare_extractor
+from kg.builder import build_into
+from kg.extraction import prepare_extractor
 from kg.graph import Store
 from kg.language import DEFAULT_MODEL
 from kg.text import prepare

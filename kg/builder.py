@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Set
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from kg.absences import Absence, find_absences
+from kg.checkpoints import Checkpoint
 from kg.documents import ReadOptions, read, tell_fault
 from kg.documents.readers import PassOver
 from kg.documents.values import Given, Paths, Text, each_given
 from kg.errors import DocumentError, EmptyError, KgError
+from kg.extraction import Extract, make_extract, prepare_extractor
 from kg.extractor import Extractor
-from kg.extractor.reader.network import load_network
-from kg.extractor.scoring import load_judge
-from kg.gaps import BARREN, find_ends, find_warnings, is_fact, name_things, write_object
-from kg.gazetteer import load_gazetteer
+from kg.gaps import BARREN
 from kg.graph import Store
-from kg.iris import BASE
-from kg.language import DEFAULT_MODEL, load_language
 from kg.logs import Event, log
-from kg.memory import give_back
-from kg.model import Document, Extraction, Rejection, Statement
+from kg.model import Document, Extraction
 from kg.ontology import load_ontology
 from kg.progress import ProgressBar
 from kg.recipe import make_recipe
-from kg.text import prepare
 from kg.workers import extract_apart
 
 if TYPE_CHECKING:
-    from kg.gazetteer import Gazetteer
     from kg.ontology import Ontology
 
 
@@ -98,12 +91,6 @@ class BuildReport:
             said = "no frame evokes it; give it one"
         return f"{iri}: nothing was found; {said}"
 
-
-_PERIOD = 3.0
-"""Seconds of a build after which the store is flushed, if that takes no more than a twentieth of a processor's time."""
-
-_STRETCH = 50_000
-"""So many characters are read before memory is given back."""
 
 Progress = Callable[[Extraction, BuildReport], None]
 """Called after each document, or volume of a long one, with what it gave and with the report so far."""
@@ -215,7 +202,7 @@ def build_into(
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
     store.keep_ontology(ready.ontology)
     extracted = _extract_all(wanted, extract, workers)
-    with _Checkpoint(store) as checkpoint, closing(extracted):
+    with Checkpoint(store) as checkpoint, closing(extracted):
         for document, found in extracted:
             began = time.perf_counter()
             note = made.pop(document.iri, "")
@@ -302,91 +289,6 @@ def settle_absences(
         log(Event("removed", one.document.name))
 
 
-class _Checkpoint:
-    """Flushes a store every few seconds in a thread of its own, for a document may take minutes to read.
-
-    And after so many characters the memory that was used for them goes back to the system.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._added, self._ended = threading.Event(), threading.Event()
-        self._error: Exception | None = None
-        self._characters = 0
-        self._thread = threading.Thread(target=self._run, name="kg checkpoint", daemon=True)
-
-    def _run(self) -> None:
-        pause = _PERIOD
-        while not self._ended.wait(pause):
-            if self._added.is_set():
-                self._added.clear()
-                began = time.thread_time()  # to wait for the disk costs the build nothing
-                try:
-                    self._store.flush()
-                except Exception as error:
-                    self._error = error
-                    return
-                pause = max(_PERIOD, 20 * (time.thread_time() - began))
-
-    def pass_by(self, extraction: Extraction) -> None:
-        """Have what was added flushed in time; raise what a flush before has raised."""
-        if self._error is not None:
-            raise self._error
-        self._added.set()
-        self._characters += len(extraction.document.text) // extraction.volumes
-        if self._characters >= _STRETCH:
-            self._characters = 0
-            give_back()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-
-def extract(document: Document, extractor: Extractor, *, min_confidence: float | None = None) -> Extraction:
-    """Find what one document states.
-
-    Args:
-        document: from `kg.read`, as it is.
-        extractor: from `prepare_extractor`.
-        min_confidence: as for `build`; facts that are left out are among the rejections.
-    """
-    return make_extract(extractor, min_confidence)(document)
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """Finds what documents state; it can be sent to another process."""
-
-    extractor: Extractor
-    min_confidence: float | None = None
-
-    def __call__(self, document: Document) -> Extraction:
-        """Find what a document states that was just read."""
-        return _finish(self.extractor.extract(prepare(document)), self.min_confidence)
-
-    def volumes(self, document: Document) -> Iterator[Extraction]:
-        """Find what a document states, volume by volume."""
-        found = False
-        for extraction in self.extractor.extract_volumes(prepare(document)):
-            done = _finish(extraction, self.min_confidence)
-            found |= any(map(is_fact, done.statements))
-            barren = done.volume and done.volume == done.volumes - 1 and not found
-            yield replace(done, warnings=(BARREN,)) if barren else done
-
-
-def _finish(extraction: Extraction, min_confidence: float | None) -> Extraction:
-    """Leave out what is less sure than was asked for, and warn of what is left without facts."""
-    sure = keep_sure(extraction, min_confidence) if min_confidence else extraction
-    # Of a volume of many, that would tell what another one tells otherwise.
-    lacks = find_warnings(sure.statements) if sure.volumes == 1 else ()
-    return replace(sure, warnings=(*lacks, *sure.warnings)) if lacks else sure
-
-
 def _list_volumes(
     document: Document, found: Extraction | KgError | None, extract: Extract, store: Store, report: BuildReport
 ) -> Iterator[Extraction]:
@@ -412,79 +314,9 @@ def _take_back(extraction: Extraction, store: Store) -> None:
         store.remove(extraction.document.iri)
 
 
-def make_extract(extractor: Extractor, min_confidence: float | None = None) -> Extract:
-    """Return what finds facts of that confidence; see `build`."""
-    wanted = extractor if min_confidence is None else replace(extractor, least=min_confidence)
-    return Extract(wanted, min_confidence)
-
-
-def prepare_extractor(
-    *,
-    model: str = DEFAULT_MODEL,
-    ontology: Ontology | None = None,
-    gazetteer: Gazetteer | None = None,
-    base: str = BASE,
-    weights: Path | None = None,
-) -> Extractor:
-    """Load all that extraction needs.
-
-    Args:
-        model: the spaCy pipeline: an installed package's name, or a path.
-        ontology: from `load_ontology`; without it, the one that is shipped.
-        gazetteer: from `load_gazetteer`; without it, the one that is shipped.
-        base: what minted IRIs start with.
-        weights: the folder of a reader that `python -m kg.training` made; without it, the one that is shipped.
-
-    Raises:
-        LanguageError: the pipeline is missing or unfit.
-        ReaderError: the weights are missing or unfit.
-    """
-    return Extractor(
-        load_network(weights),
-        load_language(model),
-        ontology or load_ontology(),
-        gazetteer or load_gazetteer(),
-        judge=load_judge(weights),
-        base=base,
-    )
-
-
 def list_paths(paths: Paths) -> list[Given]:
     """Return what one or several paths or texts are given as."""
     return list(each_given(paths))
-
-
-def keep_sure(extraction: Extraction, least: float) -> Extraction:
-    """Leave out facts of less confidence, and what describes things that no fact is about and that aren't sure either.
-
-    A remark or a figure, which has parts instead of a name, stays whole or goes whole: it's as sure as its least sure
-    part. Denials stay, for they assert nothing.
-    """
-    statements = extraction.statements
-    names = name_things(statements)
-    weak = {one.subject for one in statements if one.subject not in names and one.confidence < least}
-    sure = {one for one in statements if (one.negated or one.confidence >= least) and not weak & set(_ends(one))}
-    ends = find_ends(sure)
-    kept = tuple(one for one in statements if one in sure or (not is_fact(one) and one.subject in ends))
-    refused = [_refuse(one, names, least) for one in statements if is_fact(one) and one not in sure]
-    rejections = (*extraction.rejections, *refused)
-    return replace(extraction, statements=kept, rejections=rejections)
-
-
-def _ends(statement: Statement) -> tuple[str, ...]:
-    return (statement.subject, statement.object) if isinstance(statement.object, str) else (statement.subject,)
-
-
-def _refuse(statement: Statement, names: Mapping[str, str], least: float) -> Rejection:
-    thing = write_object(statement)
-    return Rejection(
-        names.get(statement.subject, statement.passage.exact),
-        statement.predicate,
-        names.get(thing, thing) if isinstance(statement.object, str) else thing,
-        f"confidence below {least:g}",
-        statement.passage,
-        statement.rule,
-    )
 
 
 def _count(extraction: Extraction, report: BuildReport, *, changed: bool, seconds: float) -> None:

@@ -56,7 +56,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def extractor():
     """Everything that extraction needs, loaded once."""
-    from kg.builder import prepare_extractor
+    from kg.extraction import prepare_extractor
 
     return prepare_extractor()
 

@@ -7,8 +7,9 @@ import time
 import pyoxigraph as ox
 import pytest
 
-from kg.builder import build_into, prepare_extractor
+from kg.builder import build_into
 from kg.documents import read
+from kg.extraction import prepare_extractor
 from kg.graph import Store
 from tests.damaged import BAD
 

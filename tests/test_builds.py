@@ -108,7 +108,7 @@ def test_a_document_is_seen_while_the_next_takes_long(tmp_path: Path) -> None:
 
 def test_a_flush_that_fails_in_between_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = write(tmp_path / "texts", [0.1] * 20)
-    monkeypatch.setattr("kg.builder._PERIOD", 0.3)
+    monkeypatch.setattr("kg.checkpoints._PERIOD", 0.3)
     with Store(tmp_path / "news.kg") as store:
         with monkeypatch.context() as patch:
             patch.setattr(store, "flush", lambda: (_ for _ in ()).throw(StoreError("news.kg", "the disk is full")))

@@ -481,7 +481,7 @@ class TestReading:
             return BuildReport(errors=[DocumentError("a", "is bad")])
 
         monkeypatch.setattr("kg.builder.build_into", build_into)
-        monkeypatch.setattr("kg.builder.prepare_extractor", lambda **_: SimpleNamespace(ontology=None))
+        monkeypatch.setattr("kg.extraction.prepare_extractor", lambda **_: SimpleNamespace(ontology=None))
         return found
 
     @pytest.mark.parametrize(

@@ -14,10 +14,11 @@ import pytest
 from benchmarks.office import MAKERS
 from benchmarks.office.packages import zip_members
 from kg import builder
-from kg.builder import build_into, prepare_extractor
+from kg.builder import build_into
 from kg.cli import main
 from kg.documents import formats
 from kg.documents.markdown import parse_markdown
+from kg.extraction import prepare_extractor
 from kg.graph import Store
 
 TEXTS = {

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.builder import extract, keep_sure
 from kg.checks import check
 from kg.documents import read
+from kg.extraction import extract, keep_sure
 from kg.gaps import DESCRIPTIONS, find_bare, find_ends, find_warnings, is_fact
 from kg.graph import Store
 from tests.samples import sample_extraction

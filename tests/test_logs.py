@@ -20,7 +20,7 @@ TEXTS = {"one": "0 The Tide Institute.", "empty": " ", "two": "0 The Tide Instit
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """The command line's builds need no models."""
-    monkeypatch.setattr("kg.builder.prepare_extractor", lambda **_: sleeper())
+    monkeypatch.setattr("kg.extraction.prepare_extractor", lambda **_: sleeper())
 
 
 def told(caplog) -> list[tuple[int, str, str]]:

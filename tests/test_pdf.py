@@ -414,7 +414,7 @@ def test_documents_without_pages_say_nothing_of_pages():
 
 @pytest.mark.extractor
 def test_facts_of_a_pdf_rest_on_its_pages(extractor):
-    from kg.builder import extract
+    from kg.extraction import extract
 
     one = column("The Tide Institute organised the Forum on Tides in Lisbon on 3 May 2021.")
     two = column("Ms Ana Lopez, Director of the Tide Institute, chaired the forum.")

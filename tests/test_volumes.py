@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.builder import build_into, extract
+from kg.builder import build_into
 from kg.documents import read
+from kg.extraction import extract
 from kg.extractor import Extractor, segments
 from kg.gazetteer import load_gazetteer
 from kg.graph import Store

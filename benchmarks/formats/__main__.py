@@ -19,8 +19,8 @@ from pathlib import Path
 from benchmarks.formats.makers import FORMATS, Maker
 from benchmarks.formats.peers import PEERS, Reader
 from benchmarks.formats.texts import Text, choose_texts
-from kg.builder import extract, prepare_extractor
 from kg.documents import read
+from kg.extraction import extract, prepare_extractor
 from kg.extractor import Extractor
 from kg.gaps import DESCRIPTIONS, is_fact, write_object
 from kg.model import Extraction

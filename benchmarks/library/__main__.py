@@ -17,7 +17,8 @@ from pathlib import Path
 from benchmarks.library.fake import make_fake
 from benchmarks.library.texts import write_library
 from benchmarks.library.tree import Watch, now, size_of
-from kg.builder import BuildReport, build_into, prepare_extractor
+from kg.builder import BuildReport, build_into
+from kg.extraction import prepare_extractor
 from kg.graph import Store
 from kg.model import Extraction
 

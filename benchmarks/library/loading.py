@@ -13,11 +13,11 @@ from pathlib import Path
 from benchmarks.library.fake import make_fake
 from benchmarks.library.texts import write_library
 from benchmarks.library.tree import now, resident, size_of
-from kg.builder import make_extract
 from kg.cluster.building import SIZE, cut_shards
 from kg.cluster.partitions import Task, make_partition, read_lines
 from kg.cluster.storage import Storage
 from kg.documents.sources import find_sources
+from kg.extraction import make_extract
 from kg.graph import Store
 from kg.recipe import digest_code, make_recipe
 

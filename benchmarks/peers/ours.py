@@ -14,7 +14,7 @@ from pathlib import Path
 
 import kg
 from benchmarks.documents import find_files, plain_text, read_files
-from kg.builder import extract, prepare_extractor
+from kg.extraction import extract, prepare_extractor
 from kg.graph import Store
 from kg.iris import shorten
 from kg.model import Extraction, Value

@@ -61,7 +61,7 @@ def _forms(text: str) -> tuple[str, ...]:
 def _bench(options: argparse.Namespace) -> int:
     from kg.annotations import read_folder
     from kg.bench import run_bench, run_resolution
-    from kg.builder import prepare_extractor
+    from kg.extraction import prepare_extractor
 
     documents = list(read_folder(options.folder))
     if not documents:

@@ -230,7 +230,7 @@ def _warn(report: BuildReport, own: Ontology | None) -> None:
 
 
 def _extractor(options: argparse.Namespace) -> Extractor:
-    from kg.builder import prepare_extractor
+    from kg.extraction import prepare_extractor
 
     return prepare_extractor(model=options.model, ontology=_ontology(options.ontology), base=options.base)
 

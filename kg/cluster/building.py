@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from kg.builder import BuildReport, list_paths, make_extract, prepare_extractor, settle_absences
+from kg.builder import BuildReport, list_paths, settle_absences
 from kg.cluster.engine import Engine
 from kg.cluster.partitions import Part, Task, make_partition, read_lines
 from kg.cluster.storage import Storage
@@ -19,6 +19,7 @@ from kg.documents import ReadOptions
 from kg.documents.sources import STANDARD_INPUT, Source, find_sources
 from kg.documents.values import Paths
 from kg.errors import DocumentError, EmptyError, KgError, WorkerError
+from kg.extraction import make_extract, prepare_extractor
 from kg.extractor import Extractor
 from kg.graph import Store
 from kg.logs import Event, log

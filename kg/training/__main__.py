@@ -14,8 +14,8 @@ import torch
 from kg.annotations import AnnotatedDocument, read_folder
 from kg.annotations.renaming import gather_names
 from kg.bench import run_bench
-from kg.builder import prepare_extractor
 from kg.errors import ReaderError
+from kg.extraction import prepare_extractor
 from kg.extractor.reader.labels import Labels
 from kg.extractor.reader.network import load_network
 from kg.extractor.scoring import JUDGE

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from kg.builder import extract
 from kg.documents import read
+from kg.extraction import extract
 from kg.iris import BASE, shorten
 from kg.model import Extraction, Statement, Value
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.builder import build_into, prepare_extractor
+from kg.builder import build_into
 from kg.bundled import folder
 from kg.errors import OntologyError
+from kg.extraction import prepare_extractor
 from kg.ontology import BUNDLED, load_ontology
 
 SEA = "https://example.org/sea#"

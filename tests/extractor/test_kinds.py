@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.builder import extract
 from kg.documents import read
+from kg.extraction import extract
 from tests.extractor.tables import hold, list_said, read_table
 
 KINDS = sorted((Path(__file__).parent / "kinds").glob("*.txt"))

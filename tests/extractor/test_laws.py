@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.builder import extract
 from kg.documents import read
+from kg.extraction import extract
 from kg.extractor.grounding import COUNTED
 from kg.extractor.reader.network import PAIRS, SPANS
 from kg.extractor.scoring import score
