@@ -89,7 +89,8 @@ def test_nothing_is_said_to_be_written_that_is_not(folder):
 
 @pytest.mark.parametrize("text", [TEXT * 9, TEXT + TEXT])
 def test_a_text_in_the_place_of_a_path_is_told(text, extractor):
-    with pytest.raises(DocumentError, match="if it is a text, write it to a file, or pipe it into kg build -"):
+    told = r"if it is a text, write it to a file, pipe it into kg build -, or give \{name: text\}"
+    with pytest.raises(DocumentError, match=told):
         kg.build(text, extractor=extractor)
 
 

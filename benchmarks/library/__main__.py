@@ -59,7 +59,14 @@ def measure(options: argparse.Namespace, folder: Path) -> None:
     store = Path(options.store) if options.store else folder / "library.kg"
     with Watch() as watch, Store(store) as opened:
         table = Table(options.step, store, watch)
-        report = build_into(opened, folder / "texts", extractor=extractor, progress=table.tell, workers=options.workers)
+        report = build_into(
+            opened,
+            folder / "texts",
+            extractor=extractor,
+            progress=table.tell,
+            resolve=options.resolve,
+            workers=options.workers,
+        )
         table.row(report, "all: ")
         for error in report.errors:
             sys.stdout.write(f"{error}\n")
@@ -71,6 +78,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=1000, metavar="N")
     parser.add_argument("--workers", type=int, default=1, metavar="N")
     parser.add_argument("--extractor", choices=("real", "fake"), default="real", help="fake: without the network")
+    parser.add_argument("--no-resolve", dest="resolve", action="store_false", help="leave out which things are one")
     parser.add_argument("--step", type=int, default=1000, metavar="N", help="documents to a row")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--store", metavar="DIR", help="keep the store there")

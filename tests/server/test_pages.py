@@ -128,7 +128,8 @@ def test_the_graph_leads_on_from_thing_to_thing(browser, server):
     open_page(browser, server.url + "/graph?focus=UNESCO")
     wait_for(browser, "return document.querySelector('#details, aside')?.innerText.includes('Ana Example')")
     browser.execute_script(
-        "[...document.querySelectorAll('button, a')].find(each => each.textContent.trim() === 'Ana Example').click()"
+        "[...document.querySelectorAll('button, a')]"
+        ".find(each => each.textContent.trim().startsWith('Ana Example')).click()"
     )
     wait_for(browser, "return !!document.querySelector('a.way')")
     way = browser.find_element(By.CSS_SELECTOR, "a.way")
