@@ -129,7 +129,7 @@ def stories(folder: Path) -> Path:
 def test_a_build_killed_after_each_3_seconds_of_reading_gets_forward(tmp_path: Path) -> None:
     """The clock starts when a run has read its first document: to load the models takes 3 seconds and more."""
     texts = stories(tmp_path / "texts")
-    counts, total = kill_often(tmp_path / "news.kg", texts, "models", [3.0] * 15), len(list(texts.iterdir()))
+    counts, total = kill_often(tmp_path / "news.kg", texts, "models", [3.0] * 6), len(list(texts.iterdir()))
     assert all(count or sum(counts[:run]) == total for run, count in enumerate(counts))
     assert counts[0] < total
     with begin(tmp_path / "whole.kg", texts, "models") as run:
