@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.office import MAKERS
 from benchmarks.office.packages import zip_members
-from kg import builder
+from kg import extraction
 from kg.builder import build_into
 from kg.cli import main
 from kg.documents import formats
@@ -137,7 +137,7 @@ def fail(monkeypatch, owner, name, sign):
 
 @pytest.mark.parametrize(
     ("owner", "name", "stage"),
-    [(formats, "decode", "reading"), (builder, "prepare", "extracting"), (Store, "add", "storing")],
+    [(formats, "decode", "reading"), (extraction, "prepare", "extracting"), (Store, "add", "storing")],
 )
 def test_a_fault_of_any_stage_is_recorded_and_the_build_goes_on(tmp_path, monkeypatch, extractor, owner, name, stage):
     write(tmp_path, [(each.encode(), text.encode()) for each, text in TEXTS.items()])
@@ -153,7 +153,7 @@ def test_a_fault_of_any_stage_is_recorded_and_the_build_goes_on(tmp_path, monkey
 def test_the_command_ends_with_status_1_and_names_the_file(tmp_path, monkeypatch, capsys):
     (tmp_path / "in").mkdir()
     write(tmp_path / "in", [(each.encode(), text.encode()) for each, text in TEXTS.items()])
-    fail(monkeypatch, builder, "prepare", "two.md")
+    fail(monkeypatch, extraction, "prepare", "two.md")
     assert main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "graph.ttl")]) == 1
     assert "two.md: extracting it failed (RecursionError: too deep)" in capsys.readouterr().err
     assert (tmp_path / "graph.ttl").exists()

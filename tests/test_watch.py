@@ -127,9 +127,10 @@ def lines(stream) -> Iterator[str]:
 
 def test_ctrl_c_ends_it_with_all_stored(texts: Path, tmp_path: Path) -> None:
     program = f"""
-import sys
+import signal, sys
 from pathlib import Path
 import kg.cli.build
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what is started in the background ignores it
 from kg.cli import run
 from tests.faults import faulty
 kg.cli.build._extractor = lambda options: faulty(Path({str(tmp_path / "tried")!r}))
@@ -140,6 +141,9 @@ run()
         assert "2 documents" in next(lines(run.stderr))
         time.sleep(0.2)
         os.kill(run.pid, signal.SIGINT)
-        assert run.wait(20) == 0
+        try:
+            assert run.wait(20) == 0
+        finally:
+            run.kill()
     with Store(tmp_path / "news.kg") as store:
         assert len(store.documents()) == 2
