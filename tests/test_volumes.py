@@ -15,7 +15,8 @@ from kg.gazetteer import load_gazetteer
 from kg.graph import Store
 from kg.iris import BASE, mint
 from kg.ontology import load_ontology
-from tests.samples import Script, other_extraction, sample_extraction
+from kg.store import Link
+from tests.samples import MISSION, PERSON, Script, other_extraction, sample_extraction
 
 
 def split(extraction, number):
@@ -46,6 +47,17 @@ def test_volumes_give_the_graph_that_the_whole_gives(tmp_path, number, on_disk):
         assert parted.remove(whole.document.iri)
         assert alone.remove(whole.document.iri)
         assert {quad for quad in parted.engine if "file" not in quad.predicate.value} == set(alone.engine)
+
+
+def test_links_stay_while_the_document_speaks_of_their_things(tmp_path):
+    whole, same = sample_extraction(), "http://www.wikidata.org/entity/Q900001"
+    with Store(tmp_path / "kg") as store:
+        add_volumes(store, whole, 7)
+        store.keep_links([Link(thing, same, 0.95, "made up", "a test") for thing in (PERSON, MISSION)])
+        add_volumes(store, whole, 7)
+        assert {link.iri for link in store.links()} == {PERSON, MISSION}
+        add_volumes(store, replace(whole, statements=tuple(s for s in whole.statements if s.subject == PERSON)), 2)
+        assert {link.iri for link in store.links()} == {PERSON}
 
 
 def test_a_long_document_is_known_only_when_its_last_volume_is_there(tmp_path):

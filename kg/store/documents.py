@@ -168,13 +168,12 @@ class DocumentStore(Asking):
         graph, last = node(extraction.document.iri), extraction.volume == extraction.volumes - 1
         with self._change() as engine:
             if not extraction.volume:
-                linked = links.find_linked(engine, graph)
                 remove(engine, graph)
                 replace(engine, graph, [], notes=notes.notes_of(engine, graph, []))
-                links.drop_unknown(engine, linked)
             extend(engine, graph, to_triples(extraction))
             if last:
                 engine.update(write_update(*notes.note_all(engine, graph, made, file)))
+                links.drop_unknown(engine, links.list_linked(engine))  # only now is it known what it speaks of
         return True
 
     def load_graphs(self, lines: bytes) -> list[str]:

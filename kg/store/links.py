@@ -96,6 +96,11 @@ def find_linked(engine: ox.Store, document: ox.NamedNode) -> list[ox.NamedNode]:
     return [one for one in things if isinstance(one, ox.NamedNode) and _links_of(engine, one)]
 
 
+def list_linked(engine: ox.Store) -> list[ox.NamedNode]:
+    """Return all things that links speak of."""
+    return sorted({node(link.iri) for link in read(engine)}, key=text)
+
+
 def drop_unknown(engine: ox.Store, things: Iterable[ox.NamedNode]) -> None:
     """Take out the links of those of the things that no document speaks of any more."""
     lost = [one for one in things if not _is_known(engine, one)]
