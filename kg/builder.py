@@ -219,10 +219,7 @@ def build_into(
                 checkpoint.pass_by(extraction)
                 if progress is not None:
                     progress(extraction, report)
-    settle_absences(store, given, read_now, report, prune=prune)
-    if resolve and store.can_resolve:
-        store.resolve()
-    store.flush()
+    settle(store, given, read_now, report, prune=prune, resolve=resolve)
     report.end(time.perf_counter() - started)
     return report
 
@@ -242,9 +239,7 @@ def _extract_all(
     documents: Iterable[Document], extract: Extract, workers: int
 ) -> Generator[tuple[Document, Extraction | KgError | None], None, None]:
     """Yield each document with what it gave in another process, or with None where it's to be extracted here."""
-    apart = extract_apart(documents, extract, workers) if workers > 1 else ((one, None) for one in documents)
-    with closing(apart):
-        yield from apart
+    return extract_apart(documents, extract, workers) if workers > 1 else ((one, None) for one in documents)
 
 
 def _find_changed(
@@ -273,7 +268,17 @@ def _find_changed(
             yield document
 
 
-def settle_absences(
+def settle(
+    store: Store, given: Iterable[Given], read_now: Set[str], report: BuildReport, *, prune: bool, resolve: bool
+) -> None:
+    """Do what a build ends with, when all documents are stored: absences, which things are one, all on the disk."""
+    _settle_absences(store, given, read_now, report, prune=prune)
+    if resolve and store.can_resolve:
+        store.resolve()
+    store.flush()
+
+
+def _settle_absences(
     store: Store, given: Iterable[Given], read_now: Set[str], report: BuildReport, *, prune: bool
 ) -> None:
     """Report what isn't in the given paths any more; take out what has another name now, and all of it if asked to."""

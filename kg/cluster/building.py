@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from kg.builder import BuildReport, list_paths, settle_absences
+from kg.builder import BuildReport, list_paths, settle
 from kg.cluster.engine import Engine
 from kg.cluster.partitions import Part, Task, make_partition, read_lines
 from kg.cluster.storage import Storage
@@ -97,10 +97,7 @@ def build_on_cluster(
         write_manifest(parts, storage)
         store.keep_ontology(ready.ontology)
         read_now = {iri for part in parts for iri in store.load_graphs(read_lines(part, storage))}
-    settle_absences(store, given, read_now, report, prune=prune)
-    if resolve and store.can_resolve:
-        store.resolve()
-    store.flush()
+    settle(store, given, read_now, report, prune=prune, resolve=resolve)
     report.end(time.perf_counter() - started)
     return report
 
