@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import lt
+from operator import eq, lt
 
 Offsets = Sequence[int]
 """Places in a source: a range where each character stands for one of its own, which takes no memory, or an array."""
@@ -58,7 +58,8 @@ class AlignedText:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AlignedText):
             return NotImplemented
-        return (self.text, *map(list, (self.starts, self.ends))) == (other.text, *map(list, (other.starts, other.ends)))
+        pairs = ((self.starts, other.starts), (self.ends, other.ends))
+        return self.text == other.text and all(all(map(eq, ours, theirs)) for ours, theirs in pairs)
 
     def __hash__(self) -> int:
         return hash(self.text)

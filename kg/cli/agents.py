@@ -11,7 +11,7 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, existing_files, open_graph
+from kg.cli.commands import Verbs, add_served, add_verb, existing_files, open_graph
 from kg.cli.serve import positive
 
 if TYPE_CHECKING:
@@ -60,13 +60,7 @@ exit status: 0 when the client has gone; 130 after Ctrl-C, 143 after SIGTERM; 2 
 def add_mcp(verbs: Verbs) -> None:
     """Add the verb."""
     parser = add_verb(verbs, "mcp", _mcp, _HELP)
-    parser.add_argument(
-        "store",
-        metavar="GRAPH",
-        nargs="?",
-        default=DEFAULT_GRAPH,
-        help=f"a store's folder, a file of RDF, or a folder of such files (default: {DEFAULT_GRAPH})",
-    )
+    add_served(parser, "GRAPH")
     parser.add_argument("--queries", metavar="FOLDER", help="a folder of *.rq files, instead of those that are shipped")
     limits = parser.add_argument_group("limits")
     limits.add_argument(

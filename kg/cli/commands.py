@@ -92,6 +92,22 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_served(parser: argparse.ArgumentParser, called: str) -> None:
+    """Add what is served, which stands by itself: see `existing_files`.
+
+    Args:
+        parser: of the verb.
+        called: what the help calls it.
+    """
+    parser.add_argument(
+        "store",
+        metavar=called,
+        nargs="?",
+        default=DEFAULT_GRAPH,
+        help=f"a store's folder, a file of RDF, or a folder of such files (default: {DEFAULT_GRAPH})",
+    )
+
+
 def open_graph(given: str | None) -> Store:
     """Open the graph that a command names, for reading.
 

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from kg.cli.commands import DEFAULT_GRAPH, Verbs, add_verb, existing_files
+from kg.cli.commands import Verbs, add_served, add_verb, existing_files
 from kg.errors import StoreError
 
 _TOKEN = "KG_TOKEN"
@@ -54,13 +54,7 @@ exit status: 0 after Ctrl-C or SIGTERM; 2 for errors.
 def add_serve(verbs: Verbs) -> None:
     """Add the verb."""
     parser = add_verb(verbs, "serve", _serve, _HELP)
-    parser.add_argument(
-        "store",
-        metavar="STORE",
-        nargs="?",
-        default=DEFAULT_GRAPH,
-        help=f"a store's folder, a file of RDF, or a folder of such files (default: {DEFAULT_GRAPH})",
-    )
+    add_served(parser, "STORE")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=7878, help="the port; 0 for any that is free (default: 7878)")
     parser.add_argument("--allow-host", metavar="NAME", action="append", default=[], help="a name that clients may use")
