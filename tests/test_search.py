@@ -18,7 +18,7 @@ from kg.graph import Store
 from kg.iris import BASE, mint
 from kg.model import Extraction, Value
 from kg.store.names import Names, fold_name, trigrams
-from kg.store.search import LEAST, likeness
+from kg.store.nearness import LEAST, likeness
 from tests.samples import OTHER, UNESCO, Script, filled, other_extraction, sample_document, sample_extraction
 
 PEOPLE = ["Stefania Giannini", "Gianni Rossi", "Inês Valadares", "Tomasz Okafor-Lind", "Li Wei", "Ana Maria de la Cruz"]

@@ -1,31 +1,36 @@
-"""Searches things by their names, whatever the case and accents, with letters missing, wrong or swapped."""
+"""Searches things by their names, whatever the case and accents, with letters missing, wrong or swapped.
+
+What comes first is the same on the page of a graph, whose script has a search of its own: see `tests/searches.json`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import groupby, islice
+from operator import itemgetter
 
 import pyoxigraph as ox
 
 from kg.iris import shorten
 from kg.store.entities import Thing, thing
 from kg.store.findings import Findings
+from kg.store.lookup import name_of
 from kg.store.names import Found, Names, fold_name
+from kg.store.nearness import LEAST, Nearness, compare, likeness
 from kg.store.patterns import DEFAULT, NAMING
 from kg.store.terms import named, plain
 from kg.store.turtle import natural
 from kg.store.vocabulary import vocabulary
 
-LEAST = 0.6
-"""How near a name must be, from 0 to 1: half of what was asked isn't enough."""
+_STEP = 0.03  # of the score, from one way of holding the words to the next
+_OTHER = 0.01  # what it costs that a name is another one of a thing's
+_FARTHEST = 0.85  # the score of what is only like the words is less
+_MANY = 200  # statements: more make nothing more important
+_DOCUMENT = named("schema:DigitalDocument")
 
-_BEGINNING = 0.95  # "giann" for "giannini"
-_WITHIN = 0.85  # "annini" for "giannini"
-_ALIKE = 0.72  # of the letters of two words; "gianini" and "giannini" share 0.93
-_ALMOST = 0.99  # the same words in another order
-_REST = 0.15  # what all the words that weren't asked for cost
-_DOCUMENT = "https://schema.org/DigitalDocument"
+Placed = tuple[Nearness, float, Found]
+"""A name that was found: in which way it holds what was asked, and how far from it it is beside others of that way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,9 @@ class Hits(Findings[Hit]):
 def search(engine: ox.Store, index: Names, words: str, *, most: int = 10) -> Hits:
     """Return the things whose names are nearest to some words, the nearest first.
 
+    A thing's name that is just so comes first, then another of its names, then names that begin so, those of which a
+    word does, those that hold it, those of which words begin as the words asked for; then what is like them.
+
     Args:
         engine: the store.
         index: its names.
@@ -62,66 +70,56 @@ def search(engine: ox.Store, index: Names, words: str, *, most: int = 10) -> Hit
         most: how many things to return.
 
     Returns:
-        Hits of a score of at least `LEAST`; among equals things before documents, and short names first.
+        Hits; among equals things before documents, then what most is said of, short names, and by the alphabet.
     """
     asked = fold_name(words)
-    best: dict[str, tuple[float, Found]] = {}
-    for found in index.candidates(asked) if asked else ():
-        score = likeness(asked, found[2])
-        if score >= max(LEAST, best.get(found[0], (0.0, found))[0]):
-            best[found[0]] = max((score, found), best.get(found[0], (0.0, found)))
-    ranked = sorted(best.values(), key=lambda each: (-each[0], len(each[1][2]), each[1]))
-    hits = sorted(_hits(engine, ranked, most), key=_order)
-    return Hits(hits[:most])
+    found = index.candidates(asked) if asked else ()
+    return Hits(islice(_hits(engine, _place(engine, asked, found)), most))
 
 
-def _hits(engine: ox.Store, ranked: list[tuple[float, Found]], most: int) -> Iterator[Hit]:
-    """Yield as many hits as are asked for and those as near as the last; another writer's changes are looked up."""
-    count, last, words = 0, 0.0, vocabulary(engine)
-    for score, (iri, name, _) in ranked:
-        if count >= most and score < last:
-            return
-        node = ox.NamedNode(iri)
-        if any(_stands(engine, node, naming, name) for naming in NAMING):
-            count, last = count + 1, score
-            yield Hit(thing(engine, node, words), name, round(score, 3))
+def _place(engine: ox.Store, asked: str, found: Iterable[Found]) -> Iterator[Placed]:
+    """Yield names, the nearest first; letters are compared only when all that holds the words isn't enough."""
+    compared = [(compare(asked, each[2]), each) for each in found]
+    held = ((how, _OTHER * _is_other(engine, each), each) for how, each in compared if how is not Nearness.ALIKE)
+    yield from sorted(held)
+    rest = ((likeness(asked, each[2]), each) for how, each in compared if how is Nearness.ALIKE)
+    yield from sorted((Nearness.ALIKE, round(1 - score, 3), each) for score, each in rest if score >= LEAST)
+
+
+def _is_other(engine: ox.Store, found: Found) -> bool:
+    """Whether a thing is called by another name than this one."""
+    return name_of(engine, ox.NamedNode(found[0])) != found[1]
+
+
+def _hits(engine: ox.Store, placed: Iterable[Placed]) -> Iterator[Hit]:
+    """Yield each thing once, the nearest first; names are looked up, as another writer may have changed them."""
+    words, seen = vocabulary(engine), set()
+    for (how, far), equals in groupby(placed, key=itemgetter(0, 1)):
+        for iri, name, _ in sorted((each for _, _, each in equals), key=lambda each: _order(engine, each)):
+            node = ox.NamedNode(iri)
+            if iri not in seen and any(_stands(engine, node, naming, name) for naming in NAMING):
+                seen.add(iri)
+                yield Hit(thing(engine, node, words), name, _score(how, far))
+
+
+def _score(how: Nearness, far: float) -> float:
+    if how is Nearness.ALIKE:
+        return round(LEAST + (1 - far - LEAST) * (_FARTHEST - LEAST) / (1 - LEAST), 3)
+    return round(1 - _STEP * how - far, 3)
+
+
+def _order(engine: ox.Store, found: Found) -> tuple[object, ...]:
+    iri, name, folded = found
+    node = ox.NamedNode(iri)
+    is_document = any(engine.quads_for_pattern(node, named("rdf:type"), _DOCUMENT, DEFAULT))
+    return is_document, -_importance(engine, node), len(name), natural(folded), name, iri
+
+
+def _importance(engine: ox.Store, node: ox.NamedNode) -> int:
+    """How many statements and pieces of evidence speak of a thing, as far as that tells it from others."""
+    said = (engine.quads_for_pattern(*ends, DEFAULT) for ends in ((node, None, None), (None, None, node)))
+    return sum(1 for each in said for _ in islice(each, _MANY))
 
 
 def _stands(engine: ox.Store, node: ox.NamedNode, naming: str, name: str) -> bool:
     return any(engine.quads_for_pattern(node, named(naming), plain(name), DEFAULT))
-
-
-def _order(hit: Hit) -> tuple[object, ...]:
-    return -hit.score, hit.thing.class_iri == _DOCUMENT, len(hit.name), natural(hit.name), hit.thing.iri
-
-
-def likeness(asked: str, name: str) -> float:
-    """Return how much of what was asked a name holds, from 0 to 1; both folded.
-
-    Each word asked for counts by its length, and by the word of the name that is most like it.
-    """
-    if asked == name:
-        return 1.0
-    held = _held(asked.split(), name.split())
-    # A space that is missing, or one too many.
-    return held if held >= LEAST else max(held, _alike("".join(asked.split()), "".join(name.split())) * _BEGINNING)
-
-
-def _held(words: list[str], there: list[str]) -> float:
-    nearest = [max(((_alike(word, other), other) for other in there), default=(0.0, "")) for word in words]
-    held = sum(len(word) * score for word, (score, _) in zip(words, nearest, strict=True)) / sum(map(len, words))
-    left = set(there) - {other for score, other in nearest if score}
-    return held * (1 - _REST * sum(map(len, left)) / max(1, sum(map(len, there)))) * _ALMOST
-
-
-def _alike(asked: str, word: str) -> float:
-    if asked == word:
-        return 1.0
-    if word.startswith(asked):
-        return _BEGINNING
-    if asked in word and len(asked) > 2:
-        return _WITHIN
-    matcher = SequenceMatcher(None, asked, word, autojunk=False)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
-        return 0.0
-    return ratio * _BEGINNING if (ratio := matcher.ratio()) >= _ALIKE else 0.0
