@@ -18,7 +18,7 @@ from kg.graph import Store
 from kg.iris import BASE, mint
 from kg.model import Extraction, Value
 from kg.store.names import Names, fold_name, trigrams
-from kg.store.nearness import LEAST, likeness
+from kg.store.nearness import LEAST, Nearness, compare, likeness
 from tests.samples import OTHER, UNESCO, Script, filled, other_extraction, sample_document, sample_extraction
 
 PEOPLE = ["Stefania Giannini", "Gianni Rossi", "Inês Valadares", "Tomasz Okafor-Lind", "Li Wei", "Ana Maria de la Cruz"]
@@ -330,6 +330,30 @@ def test_likeness_is_a_share(asked: str, name: str) -> None:
     if folded := fold_name(asked):
         assert 0 <= likeness(folded, fold_name(name)) <= 1
         assert likeness(folded, folded) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "how"),
+    [("water", "water", "EXACT"), ("wat", "water board", "BEGINS"), ("boa", "water board", "WORD_BEGINS"),
+     ("ater b", "water board", "HOLDS"), ("board wat", "water board", "WORDS_BEGIN"),
+     ("board x", "water board", "ALIKE"), ("watr", "water board", "ALIKE")],
+)  # fmt: skip
+def test_how_a_name_holds_words(asked: str, name: str, how: str) -> None:
+    assert compare(asked, name) is Nearness[how]
+
+
+def test_scores_fall_from_hit_to_hit(store: Store) -> None:
+    for words in ("institute", "li", "giannini", "water", "gian"):
+        scores = [hit.score for hit in store.search(words)]
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_the_most_important_is_found_among_many() -> None:
+    store = Store()
+    names = [f"Zora {number:04}" for number in range(1_200)]
+    store.add(called(*names))
+    store.add(called("Zora 0999", document="more.txt"))
+    assert [hit.name for hit in store.search("zor", most=2)] == ["Zora 0999", "Zora 0000"]
 
 
 def test_trigrams() -> None:

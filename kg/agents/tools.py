@@ -43,7 +43,7 @@ class Tools:
         self._queries = queries
 
     def search(self, words: Words, limit: Limit = 10, offset: Offset = 0) -> Matches:
-        """Find things by any of their names; case, accents, word order and slips of the pen are forgiven.
+        """Find things by any of their names, exact ones first; case, accents, word order and slips are forgiven.
 
         Start here when you don't know how the graph calls something.
         """

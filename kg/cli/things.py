@@ -41,8 +41,10 @@ examples:
   kg search giannini
   kg search "instute for watr" --most 3
 
-Case and accents don't count, words may stand in any order, the end of a word may be missing, and a slip of the pen is
-forgiven. Beside a store, the first search writes an index of all names, which later ones use.
+Exact names come first, then other exact names such as acronyms, then names that begin so, that have a word that does,
+that hold it; among equals what the graph says most of. Case and accents don't count, words may stand in any order, the
+end of a word may be missing, and a slip of the pen is forgiven. Beside a store, the first search writes an index of all
+names, which later ones use.
 exit status: 0; 1 if nothing is found; 2 for errors.
 """
 

@@ -67,7 +67,7 @@ class Asking:
             return path(self.engine, start, end, longest=longest, most=most)
 
     def search(self, words: str, *, most: int = 10) -> Hits:
-        """Return the things whose names are nearest to some words, the nearest first; slips of the pen are forgiven.
+        """Return the things whose names are nearest to some words, exact names first; slips of the pen are forgiven.
 
         The first search makes an index of all names, which is kept beside the store and renewed when it changes: see
         `kg.store.names`.

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _VERSION = 2  # of the tables below: another one's index is made anew
-_ENOUGH = 400  # candidates of each kind, to be ranked by who asks
+_MANY = 2_000  # candidates that hold what was asked: who asks looks for the most important of them
+_ENOUGH = 400  # candidates that share letters with it, which take longer to compare
 _FREQUENT = 20_000  # a trigram of more names than this tells little
 
 _TABLES = """
@@ -135,7 +136,7 @@ class Names:
 
     def _beginning(self, folded: str) -> Iterable[Found]:
         query = "SELECT iri, name, folded FROM name WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
-        return self._base.execute(query, (folded, folded + "\U0010ffff", _ENOUGH))
+        return self._base.execute(query, (folded, folded + "\U0010ffff", _MANY))
 
     def _holding(self, folded: str) -> Iterable[Found]:
         """Names that hold all trigrams of all words, in any order of the words."""
@@ -145,7 +146,7 @@ class Names:
     def _matching(self, match: str) -> Iterable[Found]:
         query = """SELECT iri, name, name.folded FROM name JOIN (
             SELECT rowid AS found FROM gram WHERE gram MATCH ? LIMIT ?) ON id = found"""
-        return self._base.execute(query, (match, _ENOUGH))
+        return self._base.execute(query, (match, _MANY))
 
     def _sharing(self, folded: str) -> Iterable[Found]:
         """Names that share most of the rarer trigrams."""

@@ -117,8 +117,9 @@ def _order(engine: ox.Store, found: Found) -> tuple[object, ...]:
 
 def _importance(engine: ox.Store, node: ox.NamedNode) -> int:
     """How many statements and pieces of evidence speak of a thing, as far as that tells it from others."""
-    said = (engine.quads_for_pattern(*ends, DEFAULT) for ends in ((node, None, None), (None, None, node)))
-    return sum(1 for each in said for _ in islice(each, _MANY))
+    own = engine.quads_for_pattern(node, None, None, DEFAULT)
+    back = engine.quads_for_pattern(None, None, node, DEFAULT)
+    return sum(1 for said in (own, back) for _ in islice(said, _MANY))
 
 
 def _stands(engine: ox.Store, node: ox.NamedNode, naming: str, name: str) -> bool:
