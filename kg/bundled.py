@@ -1,7 +1,8 @@
-"""Finds what is shipped with kg: ontologies, queries, trained weights; in a wheel and in a checkout."""
+"""Finds what is shipped with kg: ontologies, queries, trained weights, its version; in a wheel and in a checkout."""
 
 from __future__ import annotations
 
+from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -24,3 +25,11 @@ def folder(name: str) -> Traversable:
     if beside.is_dir():
         return beside
     raise FileNotFoundError(f"kg is installed without its folder {name!r}; install it again")
+
+
+def version() -> str:
+    """Return the version that is installed; "(checkout)" where kg runs without being installed."""
+    try:
+        return metadata.version("kg")
+    except metadata.PackageNotFoundError:
+        return "(checkout)"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from kg.agents.description import write_description, write_ontology
 from kg.agents.reader import Reader
+from kg.bundled import version
 from kg.errors import KgError, ServerError
 from kg.queries import Query, describe
 
@@ -56,19 +56,12 @@ def make_server(reader: Reader, queries: Mapping[str, Query]) -> MCPServer[objec
         "kg",
         title=f"kg: {reader.name}",
         instructions=_INSTRUCTIONS,
-        version=_version(),
+        version=version(),
         tools=_make_tools(reader, queries),
         log_level="WARNING",
     )
     _add_resources(server, reader, queries)
     return server
-
-
-def _version() -> str:
-    try:
-        return version("kg")
-    except PackageNotFoundError:  # run from a checkout that isn't installed
-        return ""
 
 
 def _make_tools(reader: Reader, queries: Mapping[str, Query]) -> list[Tool]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
+from kg.bundled import version
 from kg.cli import (
     agents,
     benches,
@@ -153,17 +154,8 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"kg {_version()}")
+    parser.add_argument("--version", action="version", version=f"kg {version()}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for add in _VERBS:
         add(verbs)
     return parser
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("kg")
-    except PackageNotFoundError:  # run from a checkout that isn't installed
-        return "(checkout)"

@@ -154,9 +154,9 @@ def graph_files(path: Path) -> Iterator[Path]:
     Raises:
         StoreError: the folder is neither a store nor does it hold files of RDF.
     """
-    from kg.store.marks import MARK
+    from kg.documents.sources import STORE
 
-    if not path.is_dir() or (path / MARK).exists():
+    if not path.is_dir() or (path / STORE).exists():
         yield path
         return
     found = sorted(file for file in path.rglob("*") if file.suffix.lower() in GRAPH_SUFFIXES and file.is_file())

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.documents.sources import STORE
 from kg.errors import StoreError
 from kg.store import folder
 from kg.store.folder import NEXT, QUADS, explained
-from kg.store.marks import MARK
 from kg.store.snapshots import SNAPSHOTS, link, publish
 
 
@@ -25,7 +25,7 @@ def back_up(home: folder.Home, target: Path) -> None:
     with explained(target), _new(target, "a backup") as made:
         home.engine.backup(made / QUADS)
         link(made / QUADS, made / SNAPSHOTS / "000001")
-        shutil.copyfile(home.path / MARK, made / MARK)
+        shutil.copyfile(home.path / STORE, made / STORE)
 
 
 def snapshot(path: str | Path, into: str | Path) -> Path:
@@ -47,7 +47,7 @@ def snapshot(path: str | Path, into: str | Path) -> Path:
     home, target = folder.open_existing(Path(path), read_only=True), Path(into)
     with explained(target), _new(target, "a snapshot") as made:
         link(home.quads, made / SNAPSHOTS / "000001")
-        shutil.copyfile(Path(path) / MARK, made / MARK)
+        shutil.copyfile(Path(path) / STORE, made / STORE)
     home.release()
     return target
 

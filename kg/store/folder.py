@@ -20,10 +20,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.documents.sources import STORE
 from kg.errors import StoreError
 from kg.store.inference import refresh
 from kg.store.locks import Lock, hold, holder, note
-from kg.store.marks import FORMAT, MARK, check, format_of, write_mark
+from kg.store.marks import FORMAT, check, format_of, write_mark
 from kg.store.snapshots import SNAPSHOTS, publish, published, take
 
 WRITER = "writer.json"
@@ -31,7 +32,7 @@ QUADS = "quads"
 NEXT = "quads.next"
 """What a restore has made ready; it becomes `quads/` as soon as it is whole."""
 
-_OURS = {f".{MARK}", WRITER}
+_OURS = {f".{STORE}", WRITER}
 
 
 @dataclass(slots=True)
@@ -194,7 +195,7 @@ def _read_from(path: Path) -> Home:
         if found is None and format_of(path) > 1:
             raise StoreError(str(path), "holds nothing to read yet; wait for its writer, or build it again")
         # The first format had no snapshots. Only where the folder can't be written does this come to pass.
-        quads, lock = found or (path / QUADS, _share(path / MARK))
+        quads, lock = found or (path / QUADS, _share(path / STORE))
         return Home(path, quads, ox.Store.read_only(str(quads)), lock, writes=False)
 
 

@@ -10,7 +10,6 @@ from kg.documents.sources import STORE
 from kg.errors import StoreError
 
 FORMAT = 2
-MARK = STORE
 
 
 def check(path: Path) -> None:
@@ -31,18 +30,18 @@ def format_of(path: Path) -> int:
         StoreError: the folder isn't a store.
     """
     try:
-        found: int = json.loads((path / MARK).read_text(encoding="utf-8"))["format"]
+        found: int = json.loads((path / STORE).read_text(encoding="utf-8"))["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = f"isn't a kg store (it has no readable {MARK}); choose an empty or a new folder"
+        reason = f"isn't a kg store (it has no readable {STORE}); choose an empty or a new folder"
         raise StoreError(str(path), reason) from error
     return found
 
 
 def write_mark(path: Path, number: int = FORMAT) -> None:
     """Write what the folder is, whole or not at all."""
-    beside = path / f".{MARK}"
+    beside = path / f".{STORE}"
     with beside.open("w", encoding="utf-8") as file:
         file.write(json.dumps({"format": number}) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path / MARK)
+    beside.replace(path / STORE)
