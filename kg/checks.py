@@ -1,4 +1,4 @@
-"""Validates a store: by SHACL shapes, and by what shapes can't say."""
+"""Validates a store: by SHACL shapes, by what shapes can't say, and by what documents tell differently."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.bundled import folder
 from kg.iris import shorten
 from kg.ontology import read_shipped
+from kg.resolution.listing import find_conflicts
 from kg.store.definitions import read_definitions
 from kg.store.lookup import source_of
 from kg.store.patterns import DEFAULT
@@ -77,12 +78,14 @@ def check(store: DocumentStore, *, shapes: str | Path | None = None) -> Report:
 
     Returns:
         What the shapes find in the merge of all documents (by pySHACL), and what shapes can't tell: passages whose
-        offsets don't fit their words, facts without evidence, evidence without its fact or passage.
+        offsets don't fit their words, facts without evidence, evidence without its fact or passage. Several values of
+        what can have one only are warnings: documents may contradict each other, and all that they tell is kept.
 
     Raises:
         OntologyError: the shapes can't be read.
     """
     findings = {*_by_shapes(store, folder("ontologies") / "shapes.ttl" if shapes is None else Path(shapes))}
+    findings |= set(_by_conflicts(store))
     for graph in map(ox.NamedNode, (source.iri for source in store.documents())):
         quads = list(store.engine.quads_for_pattern(None, None, None, graph))
         findings |= set(_by_rules(quads, graph, source_of(store.engine, graph.value)))
@@ -133,6 +136,15 @@ def _passage(passage: Term, said: dict[ox.NamedNode, Term], graph: ox.NamedNode,
 def _found(focus: Term | None, path: str, message: str, document: str) -> Finding:
     iri = path if "//" in path or ":" not in path else named(path).value
     return Finding(text(focus), iri, message, "violation", document)
+
+
+def _by_conflicts(store: DocumentStore) -> Iterator[Finding]:
+    for conflict in find_conflicts(store.engine):
+        told = [(value, [source_of(store.engine, each) for each in there]) for value, there in conflict.values]
+        values = "; ".join(f"{value} ({', '.join(sorted(there))})" for value, there in told)
+        where = ", ".join(sorted({name for _, there in told for name in there}))
+        message = f"{conflict.name!r} has several values, all kept: {values}"
+        yield Finding(conflict.iri, conflict.predicate, message, "warning", where)
 
 
 def _by_shapes(store: DocumentStore, shapes: Traversable | Path) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from kg.model import Extraction
 from kg.store.evidence import Spo, to_triples
 from kg.store.merge import replace
 from tests.samples import EVENT, PERSON, other_extraction, sample_extraction
+from tests.tellings import iri_of, tell, thing
 
 # pySHACL and rdflib use each other's deprecated names.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:(rdflib|pyshacl).*")
@@ -123,3 +124,24 @@ def test_the_sample_conforms_to_the_shapes_that_are_shipped() -> None:
     store.add(sample_extraction())
     store.add(Extraction(other_extraction().document, other_extraction().statements))
     assert store.check().findings == ()
+
+
+def test_what_documents_tell_differently_is_a_warning() -> None:
+    forum, day = thing("forum", "Forum on Clean Harbours"), "forum startDate =2024-06-1"
+    store = Store()
+    for name, value in (("late", "2"), ("early", "1"), ("again", "2")):
+        store.add(tell(name, [day + value], forum=forum))
+    report = check(store)
+    (found,) = report.findings
+    assert (found.focus, found.path, found.severity) == (iri_of(forum), expand("schema:startDate"), "warning")
+    assert found.message.endswith("all kept: 2024-06-11 (early.txt); 2024-06-12 (again.txt, late.txt)")
+    assert found.document == "again.txt, early.txt, late.txt"
+    assert report.conforms
+
+
+def test_a_less_exact_value_contradicts_nothing() -> None:
+    forum = thing("forum", "Forum on Clean Harbours")
+    store = Store()
+    for name, value in (("year", "2024"), ("day", "2024-06-12")):
+        store.add(tell(name, [f"forum startDate ={value}"], forum=forum))
+    assert check(store).findings == ()

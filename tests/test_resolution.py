@@ -17,7 +17,7 @@ from kg.errors import QueryError, StoreError
 from kg.exports import write
 from kg.graph import Store
 from kg.iris import BASE, expand
-from kg.ontology import load_ontology
+from kg.ontology import load_beside, load_ontology
 from kg.resolution import find_conflicts, resolver
 from kg.resolution.knowledge import load_knowledge
 from kg.resolution.names import Names
@@ -312,6 +312,23 @@ def test_conflicts_are_kept_and_listed():
     assert conflict.iri == own(FORUM)
     assert conflict.relation == "start date"
     assert conflict.values == (("2024-06-11", (SECOND.document.iri,)), ("2024-06-12", (LATE.document.iri,)))
+
+
+def test_things_that_are_told_differently_are_named(tmp_path):
+    """One's name that begins another's, or whose IRI does, isn't a less exact way to tell it."""
+    own_words = tmp_path / "own.ttl"
+    own_words.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix schema: <https://schema.org/> .\n"
+        "schema:location a owl:FunctionalProperty .\n"
+    )
+    port, porto = thing("city", "Port"), thing("city", "Porto")
+    store = build(
+        tell("one", ["forum location port"], forum=FORUM, port=port),
+        tell("two", ["forum location porto"], forum=FORUM, porto=porto),
+    )
+    store.keep_ontology(load_beside([own_words]))
+    (conflict,) = find_conflicts(store.engine)
+    assert (conflict.relation, [value for value, _ in conflict.values]) == ("location", ["Port", "Porto"])
 
 
 def test_what_is_inferred_follows_from_the_merge():

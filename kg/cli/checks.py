@@ -18,7 +18,8 @@ examples:
   kg check graphs/ --shapes my-shapes.ttl
 
 Each graph is held against SHACL shapes, and against what shapes can't say: offsets fit their words, no fact is without
-evidence. Warnings don't count as violations.
+evidence. What documents tell differently, such as two dates for one event, is a warning with each value and its
+documents; `kg why` prints the sentences. Warnings don't count as violations.
 exit status: 0; 1 if a graph doesn't conform; 2 for errors.
 """
 _INFO = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -12,8 +12,9 @@ from kg.resolution.profiles import FAMILIES
 from kg.resolution.register import Register
 from kg.store.aliases import supporters
 from kg.store.entities import thing
+from kg.store.lookup import name_of
 from kg.store.patterns import DEFAULT, subjects
-from kg.store.terms import named, node, text
+from kg.store.terms import Term, named, node, text
 from kg.store.vocabulary import vocabulary
 
 
@@ -34,11 +35,12 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Values of a relation that can have one only, each with the documents that tell it."""
+    """Values of a relation that can have one only, each with the documents that tell it; `predicate` is its IRI."""
 
     iri: str
     name: str
     relation: str
+    predicate: str
     values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -85,14 +87,16 @@ def _find_in(engine: ox.Store, relation: str, label: str) -> Iterator[Conflict]:
         if isinstance(quad.subject, ox.NamedNode):
             told[quad.subject].append(quad)
     for subject, quads in told.items():
-        if _differ(text(quad.object) for quad in quads):
-            values = sorted((text(quad.object), _documents(engine, quad)) for quad in quads)
-            yield Conflict(subject.value, thing(engine, subject, vocabulary(engine)).name, label, tuple(values))
+        if _differ([quad.object for quad in quads]):
+            values = tuple(sorted((name_of(engine, quad.object), _documents(engine, quad)) for quad in quads))
+            yield Conflict(subject.value, name_of(engine, subject), label, relation, values)
 
 
-def _differ(values: Iterable[str]) -> bool:
-    """Whether one value isn't just a less exact way to tell another."""
-    ranked = sorted(values, key=len)
+def _differ(values: Sequence[Term]) -> bool:
+    """Whether one value isn't just a less exact way to tell another, as a year is of a day."""
+    if not all(isinstance(each, ox.Literal) for each in values):
+        return len(set(values)) > 1
+    ranked = sorted(map(text, values), key=len)
     return any(not ranked[-1].startswith(each) for each in ranked)
 
 
