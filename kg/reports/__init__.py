@@ -1,63 +1,66 @@
-"""A corpus on one page: what its graph holds, what each document gave, and what one should look at."""
+"""A corpus on one page: what one should know of it, then what its graph holds and what each document gave."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kg.bundled import folder
+from kg.drawing.content import Json
 from kg.drawing.templates import csp_hash, read_static
-from kg.network import network
 from kg.outputs import replace_file
-from kg.reports.content import summarise
+from kg.reports.content import read_corpus, summarise
+from kg.reports.notes import Notes, read_notes
 
 if TYPE_CHECKING:
     from kg.graph import Store
 
-__all__ = ["report"]
-
-Notes = Mapping[str, Sequence[str]]
+__all__ = ["Notes", "read_notes", "report"]
 
 
 def report(
     store: Store, path: str | os.PathLike[str], *, title: str = "", page: str = "graph.html", notes: Notes | None = None
-) -> None:
+) -> str:
     """Write one HTML file about a store; it needs nothing but a browser, and no scripts.
 
     Args:
         store: the store.
         path: the file; one that exists is replaced.
-        title: the heading; the file's name without it.
+        title: the heading; without it, one is made of what the documents tell of, and when.
         page: where the page of the graph is, seen from the report: names in the report lead there.
-        notes: warnings by document, such as those of `kg build --report`.
+        notes: what the build of the store wrote of itself, from `read_notes`.
+
+    Returns:
+        The heading.
 
     Raises:
         OutputError: the file can't be written.
     """
-    replace_file(
-        Path(path), render_report(store, title=title or Path(path).stem, page=page, notes=notes or {}).encode()
-    )
+    summary = summarise(read_corpus(store), title=title, notes=notes)
+    replace_file(Path(path), render_report(summary, page).encode())
+    return str(summary["title"])
 
 
-def render_report(store: Store, *, title: str, page: str, notes: Notes) -> str:
-    """Return the report as text; the same store gives the same. Arguments as for `report`."""
+def render_report(summary: Json, page: str) -> str:
+    """Return the report as text; the same summary gives the same.
+
+    Args:
+        summary: what `kg.reports.content.summarise` returns.
+        page: as for `report`.
+    """
     from jinja2 import DictLoader, Environment
     from markupsafe import Markup
 
     static = folder("reports/static")
     style = read_static("palette.css") + static.joinpath("report.css").read_text("utf-8")
-    template = static.joinpath("report.html").read_text("utf-8")
-    environment = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=DictLoader({"it": template})
-    )
+    templates = {name: static.joinpath(name).read_text("utf-8") for name in ("report.html", "parts.html")}
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=DictLoader(templates))
     target = quote(page)
     environment.filters["to_page"] = lambda iri: f"{target}#at={quote(iri, safe='')}"
     environment.filters["to_days"] = lambda unit: f"{target}#since={quote(unit)}&until={quote(unit)}&timeline=1"
     environment.filters["to_document"] = lambda name: f"{target}#document={quote(name, safe='')}"
-    content = summarise(network(store), store.documents(), title=title, info=store.info(), notes=notes)
-    return environment.get_template("it").render(
-        **content, page=target, style=Markup(style), style_source=csp_hash(style)
+    return environment.get_template("report.html").render(
+        **summary, page=target, style=Markup(style), style_source=csp_hash(style)
     )

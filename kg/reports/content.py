@@ -3,98 +3,173 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import permutations
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.drawing.content import Json, clean, describe
-from kg.iris import expand
+from kg.network import network
+from kg.reports.headlines import write_headlines
+from kg.reports.notes import Notes, Refusal
+from kg.reports.ordering import by_number, by_text, order_rows
+from kg.reports.ranking import GOALS, LOCATION, ORGANIZER, match_organisers, rank_ends, rank_groups
+from kg.reports.statements import UNSURE, Said, list_said, present
+from kg.reports.titles import make_title
+from kg.reports.wording import tell_span
+from kg.resolution.listing import Conflict, find_conflicts
+from kg.store.lookup import source_of
+from kg.store.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import networkx
 
+    from kg.graph import Store
     from kg.store import Info, Source
+    from kg.store.vocabulary import Vocabulary
 
-_TOP = 6  # of each kind
-_SIDE = 14  # of the matrix
 _MOST_EVENTS = 200
-_UNSURE = 0.6
-_ORGANISES = {expand(name) for name in ("schema:organizer", "kg:host", "schema:sponsor")}
-_GOALS = {expand(name) for name in ("kg:addressesGoal", "kg:addressesTarget")}
+_MOST_DOCUMENTS = 500
+_MOST_SAID = 20  # facts of a list
+_MOST_CONFLICTS = 50
+_TOLD = 3  # things of which most is said
+_NAMES = 8
+_EVENT_ORDERS = {"date": by_text("dates"), "name": by_text("label"), "sentences": by_number("sentences")}
+_DOCUMENT_ORDERS = {
+    "facts": by_number("facts"),
+    "name": by_text("name"),
+    "title": by_text("title"),
+    "date": by_text("date"),
+}
 
 
-def summarise(
-    graph: networkx.MultiDiGraph,
-    sources: Sequence[Source],
-    *,
-    title: str,
-    info: Info,
-    notes: Mapping[str, Sequence[str]],
-) -> Json:
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a store holds, as a report wants it: things and facts, documents, counts, conflicts, what to call terms."""
+
+    network: networkx.MultiDiGraph
+    sources: tuple[Source, ...]
+    info: Info
+    conflicts: tuple[Conflict, ...]
+    words: Vocabulary
+
+
+def read_corpus(store: Store) -> Corpus:
+    """Read what a report tells of a store."""
+    told = tuple(
+        Conflict(one.iri, one.name, one.relation, one.predicate, tuple(
+            (value, tuple(source_of(store.engine, document) for document in there)) for value, there in one.values
+        ))
+        for one in find_conflicts(store.engine)
+    )  # fmt: skip
+    return Corpus(network(store), store.documents(), store.info(), told, vocabulary(store.engine))
+
+
+def summarise(corpus: Corpus, *, title: str = "", notes: Notes | None = None) -> Json:
     """Return what the template wants.
 
     Args:
-        graph: as `kg.network.network` returns it.
-        sources: the store's documents.
-        title: the heading.
-        info: the store's counts.
-        notes: warnings by document.
+        corpus: what `read_corpus` returns.
+        title: the heading; without it, one is made of what the documents tell of, and when.
+        notes: what the build of the store wrote of itself.
 
     Returns:
-        title; counts (pairs of a number and what it counts); kinds; events and bins of them by year or month; matrix;
-        goals; documents; warnings. Things are `iri` and `label`, with what is told of them.
+        title; headlines; counts (pairs of a number and what it counts); groups; told (of what most is said); events and
+        bins of them by year or month; rankings (organisers, places, goals); matrix; planned and doubtful facts;
+        conflicts; refusals; documents; warnings. Things are `iri` and `label`, with what is told of them.
     """
-    content = describe(graph, title)
-    things = [_thing(node, content) for node in content["nodes"]]
-    for edge in content["edges"]:
-        for end in {edge["from"], edge["to"]}:
-            things[end]["relations"] += 1
-    dated = sorted((one for one in things if one["dates"]), key=lambda one: (one["dates"], one["label"]))
-    documents = _documents(content, sources)
-    return {
-        "title": content["title"],
-        "counts": _counts(info, content),
-        "kinds": _kinds(things, content),
-        "events": dated[:_MOST_EVENTS],
-        "more_events": max(0, len(dated) - _MOST_EVENTS),
+    notes = notes or Notes()
+    content = describe(corpus.network, title)
+    said = list_said(content)
+    things = _things(content, said)
+    dated = sorted((one for one in things if one["dates"]), key=lambda one: (one["dates"], one["label"], one["iri"]))
+    documents = _documents(said, content, corpus.sources)
+    summary = {
+        "counts": _counts(corpus.info, content),
+        "groups": rank_groups(things, content),
+        "told": _told(things, said, content),
+        "events": dated,
+        "event_orders": order_rows(dated, _EVENT_ORDERS, _MOST_EVENTS),
         "bins": _bins(dated),
-        "matrix": _matrix(things, content),
-        "goals": _goals(things, content),
+        "organisers": rank_ends(said, content, things, ORGANIZER),
+        "places": rank_ends(said, content, things, LOCATION),
+        "goals": rank_ends(said, content, things, GOALS),
+        "matrix": match_organisers(things, content),
+        "planned": _list([one for one in said if one.planned], content, things),
+        "doubtful": _list(sorted(_unsure(said), key=lambda one: one.confidence), content, things),
+        "said": len(said),
+        "conflicts": [_conflict(one, said, content, things) for one in corpus.conflicts[:_MOST_CONFLICTS]],
+        "more_conflicts": max(0, len(corpus.conflicts) - _MOST_CONFLICTS),
+        "refusals": [_refusal(one, corpus.words) for one in notes.refusals],
+        "differing": {clean(one.iri) for one in corpus.conflicts},
         "documents": documents,
-        "warnings": _warnings(things, content, documents, notes),
+        "document_orders": order_rows(documents, _DOCUMENT_ORDERS, _MOST_DOCUMENTS),
+        "warnings": _warnings(things, said, documents, notes),
+    }
+    made = content["title"] or make_title(summary, things)
+    return {**summary, "title": made, "headlines": write_headlines(summary)}
+
+
+def _things(content: Json, said: Sequence[Said]) -> list[Json]:
+    places: list[set[tuple[int, int]]] = [set() for _ in content["nodes"]]
+    relations: Counter[int] = Counter()
+    for one in said:
+        ends = {one.subject} if one.other is None else {one.subject, one.other}
+        relations.update(ends if one.other is not None else ())
+        for end in ends:
+            places[end] |= one.places
+    return [
+        _thing(node, content, number, relations[number], places[number]) for number, node in enumerate(content["nodes"])
+    ]
+
+
+def _thing(node: Json, content: Json, number: int, relations: int, places: set[tuple[int, int]]) -> Json:
+    look = content["classes"][node["class"]]
+    group = content["groups"][look["group"]]
+    return {
+        "iri": node["iri"],
+        "label": node["label"],
+        "dates": node["dates"],
+        "when": tell_span(node["dates"][0], node["dates"][-1]) if node["dates"] else "",
+        "kind": look["label"],
+        "group": look["group"],
+        "family": look["family"],
+        "folds": group["folds"],
+        "weight": content["weights"][number],
+        "relations": relations,
+        "facts": len(node["facts"]),
+        "sentences": len(places),
+        "documents": len({document for document, _ in places}),
     }
 
 
-def _thing(node: Json, content: Json) -> Json:
-    look = content["classes"][node["class"]]
-    kept = {key: node[key] for key in ("iri", "label", "dates", "class")}
-    return {**kept, "kind": look["label"], "family": look["family"], "relations": 0, "facts": len(node["facts"])}
-
-
 def _counts(info: Info, content: Json) -> list[tuple[int, str]]:
-    planned = sum(edge["planned"] for edge in content["edges"])
     return [
         (info.documents, "documents"),
         (len(content["nodes"]), "entities"),
         (len(content["edges"]), "relations"),
-        (info.facts, "facts"),
+        (info.facts, "facts, with classes and names"),
         (info.evidence, "places in the texts that say so"),
-        (planned, "of the relations are planned"),
     ]
 
 
-def _kinds(things: Sequence[Json], content: Json) -> list[Json]:
-    """The best connected of each class; small things such as remarks say nothing by their number of relations."""
-    kinds = []
-    for number, look in enumerate(content["classes"]):
-        those = sorted(
-            (one for one in things if one["class"] == number), key=lambda one: (-one["relations"], one["label"])
-        )
-        if look["size"] > 6 and those:
-            most = max(1, those[0]["relations"])
-            top = [{**one, "share": round(100 * one["relations"] / most)} for one in those[:_TOP]]
-            kinds.append({"label": look["label"], "family": look["family"], "count": len(those), "top": top})
-    return sorted(kinds, key=lambda kind: -kind["count"])
+def _told(things: Sequence[Json], said: Sequence[Said], content: Json) -> list[Json]:
+    """The things of which most is said, with the facts about them; events, where there are any."""
+    open_ones = [number for number, one in enumerate(things) if not one["folds"] and one["sentences"]]
+    first = [number for number in open_ones if things[number]["family"] == "event"] or open_ones
+    top = sorted(first, key=lambda number: (-things[number]["sentences"], -things[number]["weight"], number))[:_TOLD]
+    return [
+        {**things[number], **_list([one for one in said if number in (one.subject, one.other)], content, things)}
+        for number in top
+    ]
+
+
+def _list(said: Sequence[Said], content: Json, things: Sequence[Json]) -> Json:
+    """The first of some facts, and how many there are."""
+    return {"rows": [present(one, content, things) for one in said[:_MOST_SAID]], "all": len(said)}
+
+
+def _unsure(said: Sequence[Said]) -> list[Said]:
+    return [one for one in said if one.confidence < UNSURE]
 
 
 def _bins(dated: Sequence[Json]) -> list[Json]:
@@ -109,55 +184,41 @@ def _bins(dated: Sequence[Json]) -> list[Json]:
     ]
 
 
-def _matrix(things: Sequence[Json], content: Json) -> Json:
-    """How often two organisations organise, host or pay for the same thing."""
-    bodies: dict[int, set[int]] = {}
-    for edge in content["edges"]:
-        if edge["predicate"] in _ORGANISES:
-            bodies.setdefault(edge["from"], set()).add(edge["to"])
-    alone = Counter(body for those in bodies.values() for body in those)
-    pairs = Counter(pair for those in bodies.values() for pair in permutations(sorted(those), 2))
-    partners = {first for first, _ in pairs}
-    total = {body: sum(pairs[body, other] for other in partners) for body in partners}
-    side = sorted(partners, key=lambda body: (-total[body], things[body]["label"]))[:_SIDE]
-    most = max(pairs.values(), default=1)
-    rows = [
+def _conflict(conflict: Conflict, said: Sequence[Said], content: Json, things: Sequence[Json]) -> Json:
+    """Each value with its documents and the fact that says so."""
+    about = [one for one in said if things[one.subject]["iri"] == conflict.iri and one.relation == conflict.relation]
+    values = [
         {
-            **things[body],
-            "own": alone[body],
-            "cells": [_cell(pairs[body, other], most, body == other) for other in side],
+            "value": clean(value),
+            "documents": [clean(name) for name in sorted(there)],
+            "said": [present(one, content, things) for one in about if one.value == clean(value)],
         }
-        for body in side
+        for value, there in conflict.values
     ]
-    return {"heads": [things[body] for body in side], "rows": rows, "left_out": max(0, len(partners) - _SIDE)}
+    return {"iri": clean(conflict.iri), "label": clean(conflict.name), "relation": conflict.relation, "values": values}
 
 
-def _cell(count: int, most: int, same: bool) -> Json:
-    return {"count": count, "level": 0 if not count else 1 + round(4 * (count - 1) / max(1, most - 1)), "same": same}
+def _refusal(refusal: Refusal, words: Vocabulary) -> Json:
+    return {
+        "reason": clean(refusal.reason),
+        "count": refusal.count,
+        "examples": [
+            {
+                "subject": clean(one.subject),
+                "relation": words.label(one.predicate),
+                "value": clean(one.object),
+                "words": clean(one.words),
+                "document": clean(one.document),
+            }
+            for one in refusal.examples
+        ],
+    }
 
 
-def _goals(things: Sequence[Json], content: Json) -> list[Json]:
-    found: dict[int, list[int]] = {}
-    for edge in content["edges"]:
-        if edge["predicate"] in _GOALS and edge["from"] not in found.setdefault(edge["to"], []):
-            found[edge["to"]].append(edge["from"])
-    most = max(map(len, found.values()), default=1)
-    rows = [
-        {
-            **things[goal],
-            "count": len(those),
-            "share": round(100 * len(those) / most),
-            "things": [things[one] for one in those[:5]],
-        }
-        for goal, those in found.items()
-    ]
-    return sorted(rows, key=lambda row: (-row["count"], row["iri"]))
-
-
-def _documents(content: Json, sources: Sequence[Source]) -> list[Json]:
+def _documents(said: Sequence[Said], content: Json, sources: Sequence[Source]) -> list[Json]:
     gave: Counter[str] = Counter()
-    for statement in _statements(content):
-        gave.update({content["texts"][one["document"]] for one in statement["evidence"]})
+    for one in said:
+        gave.update({content["texts"][document] for document, _ in one.places})
     most = max(gave.values(), default=1)
     rows: list[Json] = [
         {
@@ -173,27 +234,21 @@ def _documents(content: Json, sources: Sequence[Source]) -> list[Json]:
     return sorted(rows, key=lambda row: (-row["facts"], row["name"]))
 
 
-def _statements(content: Json) -> Iterable[Json]:
-    yield from content["edges"]
-    for node in content["nodes"]:
-        yield from node["facts"]
-
-
-def _warnings(
-    things: Sequence[Json], content: Json, documents: Sequence[Json], notes: Mapping[str, Sequence[str]]
-) -> list[Json]:
+def _warnings(things: Sequence[Json], said: Sequence[Said], documents: Sequence[Json], notes: Notes) -> list[Json]:
     """What one should look at; each with some of the names it is about."""
     barren = [row["name"] for row in documents if not row["facts"]]
     lonely = [one["label"] for one in things if not one["relations"] and not one["facts"]]
-    sure = [max((row["confidence"] or 0 for row in one["evidence"]), default=1) for one in _statements(content)]
-    unsure = sum(confidence < _UNSURE for confidence in sure)
-    bare = sum(not one["evidence"] for one in _statements(content))
+    unread = list(map(clean, notes.unread))
     found = [
-        (len(barren), "documents gave no fact", barren),
-        (len(lonely), "things are named, but nothing is said of them", lonely),
-        (unsure, f"facts rest on a confidence below {_UNSURE:g}", []),
-        (bare, "facts have no evidence", []),
+        (len(unread), "file wasn't read", "files weren't read", unread),
+        (len(barren), "document gave no fact", "documents gave no fact", barren),
+        (len(lonely), "thing is only named", "things are only named", lonely),
+        (sum(not one.evidence for one in said), "fact has no evidence", "facts have no evidence", []),
     ]
-    rows = [{"count": count, "said": said, "names": names[:8]} for count, said, names in found if count]
-    given = [(clean(name), clean(one)) for name, those in sorted(notes.items()) for one in those]
+    rows = [
+        {"count": number, "said": single if number == 1 else several, "names": names[:_NAMES]}
+        for number, single, several, names in found
+        if number
+    ]
+    given = [(clean(name), clean(one)) for name, those in sorted(notes.warnings.items()) for one in those]
     return rows + [{"count": None, "said": said, "names": [name]} for name, said in given]

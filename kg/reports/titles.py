@@ -1,0 +1,43 @@
+"""What one would call a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.drawing.content import Json
+from kg.reports.wording import list_words, tell_span
+
+_LONG = 48  # letters of a name
+_MONTH = 7  # letters of a date
+
+
+def make_title(summary: Json, things: Sequence[Json]) -> str:
+    """Return the title of the one document; or how many there are, what most of them speak of, and when.
+
+    Args:
+        summary: what `kg.reports.content.summarise` has so far.
+        things: all things.
+    """
+    documents = summary["documents"]
+    if len(documents) == 1:
+        return str(documents[0]["title"] or documents[0]["name"])
+    about = list_words(_find_subjects(things, len(documents)))
+    when = _tell_when(summary)
+    said = f"What {len(documents):,} documents say" if documents else "What the graph says"
+    return said + (f" of {about}" if about else "") + (f", {when}" if when else "")
+
+
+def _find_subjects(things: Sequence[Json], documents: int) -> list[str]:
+    """Return the one or two things that two documents in three speak of; of two documents, that says nothing."""
+    least = max(3, 2 * documents / 3)
+    found = [one for one in things if one["documents"] >= least and not one["folds"] and len(one["label"]) <= _LONG]
+    ranked = sorted(found, key=lambda one: (-one["documents"], -one["weight"], one["label"]))
+    return [one["label"] for one in ranked[:2]]
+
+
+def _tell_when(summary: Json) -> str:
+    """Return when the documents were published, if each tells it; else when that which they tell of took place."""
+    published = [row["date"][:_MONTH] for row in summary["documents"]]
+    whole = bool(published) and all(date[:4].isdigit() for date in published)
+    dates = published if whole else [date[:_MONTH] for one in summary["events"] for date in one["dates"]]
+    return tell_span(min(dates), max(dates)) if dates else ""
