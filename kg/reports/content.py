@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg.drawing.content import Json, clean, describe
 from kg.network import network
+from kg.reports.doubts import describe_conflict, describe_refusal, list_warnings
 from kg.reports.headlines import write_headlines
-from kg.reports.notes import Notes, Refusal
+from kg.reports.notes import Notes
 from kg.reports.ordering import by_number, by_text, order_rows
 from kg.reports.ranking import GOALS, LOCATION, ORGANIZER, match_organisers, rank_ends, rank_groups
-from kg.reports.statements import UNSURE, Said, list_said, present
+from kg.reports.statements import UNSURE, Said, list_said, list_sentences, present
 from kg.reports.titles import make_title
 from kg.reports.wording import tell_span
 from kg.resolution.listing import Conflict, find_conflicts
@@ -32,7 +33,6 @@ _MOST_DOCUMENTS = 500
 _MOST_SAID = 20  # facts of a list
 _MOST_CONFLICTS = 50
 _TOLD = 3  # things of which most is said
-_NAMES = 8
 _EVENT_ORDERS = {"date": by_text("dates"), "name": by_text("label"), "sentences": by_number("sentences")}
 _DOCUMENT_ORDERS = {
     "facts": by_number("facts"),
@@ -78,7 +78,7 @@ def summarise(corpus: Corpus, *, title: str = "", notes: Notes | None = None) ->
         conflicts; refusals; documents; warnings. Things are `iri` and `label`, with what is told of them.
     """
     notes = notes or Notes()
-    content = describe(corpus.network, title)
+    content = {**describe(corpus.network, title), "markup": _find_markup(corpus.sources)}
     said = list_said(content)
     things = _things(content, said)
     dated = sorted((one for one in things if one["dates"]), key=lambda one: (one["dates"], one["label"], one["iri"]))
@@ -97,16 +97,21 @@ def summarise(corpus: Corpus, *, title: str = "", notes: Notes | None = None) ->
         "planned": _list([one for one in said if one.planned], content, things),
         "doubtful": _list(sorted(_unsure(said), key=lambda one: one.confidence), content, things),
         "said": len(said),
-        "conflicts": [_conflict(one, said, content, things) for one in corpus.conflicts[:_MOST_CONFLICTS]],
+        "conflicts": [describe_conflict(one, said, content, things) for one in corpus.conflicts[:_MOST_CONFLICTS]],
         "more_conflicts": max(0, len(corpus.conflicts) - _MOST_CONFLICTS),
-        "refusals": [_refusal(one, corpus.words) for one in notes.refusals],
+        "refusals": [describe_refusal(one, corpus.words) for one in notes.refusals],
         "differing": {clean(one.iri) for one in corpus.conflicts},
         "documents": documents,
         "document_orders": order_rows(documents, _DOCUMENT_ORDERS, _MOST_DOCUMENTS),
-        "warnings": _warnings(things, said, documents, notes),
+        "warnings": list_warnings(things, said, documents, notes),
     }
     made = content["title"] or make_title(summary, things)
     return {**summary, "title": made, "headlines": write_headlines(summary)}
+
+
+def _find_markup(sources: Sequence[Source]) -> frozenset[str]:
+    """The names of the documents whose texts are HTML."""
+    return frozenset(clean(source.name) for source in sources if "html" in source.media_type)
 
 
 def _things(content: Json, said: Sequence[Said]) -> list[Json]:
@@ -153,14 +158,11 @@ def _counts(info: Info, content: Json) -> list[tuple[int, str]]:
 
 
 def _told(things: Sequence[Json], said: Sequence[Said], content: Json) -> list[Json]:
-    """The things of which most is said, with the facts about them; events, where there are any."""
+    """The things of which most is said, with the sentences; events, where there are any."""
     open_ones = [number for number, one in enumerate(things) if not one["folds"] and one["sentences"]]
     first = [number for number in open_ones if things[number]["family"] == "event"] or open_ones
     top = sorted(first, key=lambda number: (-things[number]["sentences"], -things[number]["weight"], number))[:_TOLD]
-    return [
-        {**things[number], **_list([one for one in said if number in (one.subject, one.other)], content, things)}
-        for number in top
-    ]
+    return [{**things[number], "quotes": list_sentences(number, said, content, things)[:_MOST_SAID]} for number in top]
 
 
 def _list(said: Sequence[Said], content: Json, things: Sequence[Json]) -> Json:
@@ -184,37 +186,6 @@ def _bins(dated: Sequence[Json]) -> list[Json]:
     ]
 
 
-def _conflict(conflict: Conflict, said: Sequence[Said], content: Json, things: Sequence[Json]) -> Json:
-    """Each value with its documents and the fact that says so."""
-    about = [one for one in said if things[one.subject]["iri"] == conflict.iri and one.relation == conflict.relation]
-    values = [
-        {
-            "value": clean(value),
-            "documents": [clean(name) for name in sorted(there)],
-            "said": [present(one, content, things) for one in about if one.value == clean(value)],
-        }
-        for value, there in conflict.values
-    ]
-    return {"iri": clean(conflict.iri), "label": clean(conflict.name), "relation": conflict.relation, "values": values}
-
-
-def _refusal(refusal: Refusal, words: Vocabulary) -> Json:
-    return {
-        "reason": clean(refusal.reason),
-        "count": refusal.count,
-        "examples": [
-            {
-                "subject": clean(one.subject),
-                "relation": words.label(one.predicate),
-                "value": clean(one.object),
-                "words": clean(one.words),
-                "document": clean(one.document),
-            }
-            for one in refusal.examples
-        ],
-    }
-
-
 def _documents(said: Sequence[Said], content: Json, sources: Sequence[Source]) -> list[Json]:
     gave: Counter[str] = Counter()
     for one in said:
@@ -232,23 +203,3 @@ def _documents(said: Sequence[Said], content: Json, sources: Sequence[Source]) -
     for row in rows:
         row["share"] = round(100 * row["facts"] / most)
     return sorted(rows, key=lambda row: (-row["facts"], row["name"]))
-
-
-def _warnings(things: Sequence[Json], said: Sequence[Said], documents: Sequence[Json], notes: Notes) -> list[Json]:
-    """What one should look at; each with some of the names it is about."""
-    barren = [row["name"] for row in documents if not row["facts"]]
-    lonely = [one["label"] for one in things if not one["relations"] and not one["facts"]]
-    unread = list(map(clean, notes.unread))
-    found = [
-        (len(unread), "file wasn't read", "files weren't read", unread),
-        (len(barren), "document gave no fact", "documents gave no fact", barren),
-        (len(lonely), "thing is only named", "things are only named", lonely),
-        (sum(not one.evidence for one in said), "fact has no evidence", "facts have no evidence", []),
-    ]
-    rows = [
-        {"count": number, "said": single if number == 1 else several, "names": names[:_NAMES]}
-        for number, single, several, names in found
-        if number
-    ]
-    given = [(clean(name), clean(one)) for name, those in sorted(notes.warnings.items()) for one in those]
-    return rows + [{"count": None, "said": said, "names": [name]} for name, said in given]

@@ -14,6 +14,7 @@ Part = tuple[str, str]
 
 _NAMED = 3  # of a ranking
 _CONFLICTS = 2
+_AGREE = "Documents don't contradict each other: nothing that can have one value only has several"
 
 
 def write_headlines(summary: Json) -> list[Json]:
@@ -108,7 +109,11 @@ def _tell_conflicts(summary: Json) -> list[Part]:
     rows = summary["conflicts"]
     if not rows:
         several = len(summary["documents"]) > 1 and summary["said"]
-        return [("Nothing that can have one value only has several", "")] if several else []
+        return (
+            [("Documents don't contradict each other: nothing that can have one value only has several", "")]
+            if several
+            else []
+        )
     named = [[(_tell_conflict(row), f"conflicts-{place}")] for place, row in enumerate(rows[:_CONFLICTS])]
     more = len(rows) + summary["more_conflicts"] - len(named)
     rest = [[(f"{more:,} more", "conflicts")]] if more else []

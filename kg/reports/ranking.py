@@ -1,4 +1,4 @@
-"""Who and what comes first: the most important of each group, whom most facts lead to, who organises together."""
+"""Who and what comes first: of whom most is said, whom most facts lead to, who organises together."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ GOALS = frozenset(map(expand, ("kg:addressesGoal", "kg:addressesTarget")))
 LOCATION = frozenset({expand("schema:location")})
 
 _TOP = 8  # of each group
-_MOST = 12  # of a ranking
+_MOST = 8  # of a ranking
 _NAMED = 5  # of the things in a row
 _SIDE = 14  # of the matrix
 
 
 def rank_groups(things: Sequence[Json], content: Json) -> list[Json]:
-    """Return the groups of the picture with their most important things; what folds says nothing by itself."""
+    """Return the groups of the picture with the things of which most is said; what folds says nothing by itself."""
     groups = []
     for number, group in enumerate(content["groups"]):
         those = [one for one in things if one["group"] == number]
         if those and not group["folds"]:
-            top = sorted(those, key=lambda one: (-one["weight"], one["label"], one["iri"]))[:_TOP]
+            top = sorted(those, key=lambda one: (-one["sentences"], -one["weight"], one["label"], one["iri"]))[:_TOP]
             most = max(1, *(one["sentences"] for one in top))
             rows = [{**one, "share": round(100 * one["sentences"] / most)} for one in top]
             groups.append({**group, "number": number, "count": len(those), "top": rows})

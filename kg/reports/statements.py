@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.drawing.content import Json
+from kg.reports.wording import shorten
 
 UNSURE = 0.6
 """Below this a fact is doubtful enough to be named."""
 
+_TAG = re.compile(r"<[^<>]*>")
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|q|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _QUOTES = 3  # of one statement
 _MARGIN = 240  # letters of a sentence on either side of the words that count
 
@@ -64,7 +69,7 @@ def list_said(content: Json) -> list[Said]:
 
 def present(said: Said, content: Json, things: Sequence[Json]) -> Json:
     """Return a fact as the template shows it: its ends, relation and confidence, its first sentences, how many more."""
-    quotes = list(_quotes(said, content["texts"]))
+    quotes = list(_quotes(said, content))
     return {
         "subject": things[said.subject],
         "relation": said.relation,
@@ -77,30 +82,62 @@ def present(said: Said, content: Json, things: Sequence[Json]) -> Json:
     }
 
 
-def _quotes(said: Said, texts: Sequence[str]) -> Iterator[Json]:
+def list_sentences(number: int, said: Sequence[Said], content: Json, things: Sequence[Json]) -> list[Json]:
+    """Return the sentences that speak of a thing, with the facts that each states; those of most facts first."""
+    stated: dict[tuple[int, int], list[tuple[Said, Json]]] = {}
+    for one in said:
+        if number in (one.subject, one.other):
+            for row in one.evidence:
+                stated.setdefault((row["document"], row["sentence"]), []).append((one, row))
+    order = sorted(stated, key=lambda place: (-len(stated[place]), place))
+    facts = {place: dict.fromkeys(_tell(number, one, things) for one, _ in stated[place]) for place in order}
+    return [{**_quote(stated[place][0][1], "", content), "origin": "; ".join(facts[place])} for place in order]
+
+
+def _tell(number: int, said: Said, things: Sequence[Json]) -> str:
+    """A fact, seen from one of its ends."""
+    planned = " (planned)" if said.planned else ""
+    if said.subject == number:
+        return f"{said.relation}: {shorten(said.value)}{planned}"
+    return f"{said.relation} of: {shorten(things[said.subject]['label'])}{planned}"
+
+
+def _quotes(said: Said, content: Json) -> Iterator[Json]:
     """Each sentence once, with its words apart."""
     told = set()
     for row in said.evidence:
         place = (row["document"], row["sentence"])
         if place not in told:
             told.add(place)
-            yield {**_cut(texts[row["sentence"]], row["exact"]), **_source(row, texts)}
+            yield {**_quote(row, row["exact"], content), "origin": _tell_origin(row)}
 
 
-def _cut(sentence: str, words: str) -> Json:
+def _quote(row: Json, words: str, content: Json) -> Json:
+    """A sentence and the document that it stands in."""
+    sentence, document = (content["texts"][row[key]] for key in ("sentence", "document"))
+    return {**_cut(sentence, words, markup=document in content["markup"]), "document": document}
+
+
+def _cut(sentence: str, words: str, *, markup: bool) -> Json:
     """The words that count, and what stands before and after; long sentences are cut around them."""
+    read = read_markup if markup else str
     at = sentence.find(words) if words and words != sentence else -1
     if at < 0:
-        return {"before": _shorten(sentence, 2 * _MARGIN), "words": "", "after": ""}
-    before, after = sentence[:at], sentence[at + len(words) :]
+        return {"before": shorten(read(sentence), 2 * _MARGIN), "words": "", "after": ""}
+    before, words, after = map(read, (sentence[:at], words, sentence[at + len(words) :]))
     start = f"…{before[-_MARGIN:]}" if len(before) > _MARGIN else before
-    return {"before": start, "words": words, "after": _shorten(after, _MARGIN)}
+    return {"before": start, "words": words, "after": shorten(after, _MARGIN)}
 
 
-def _shorten(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
+def read_markup(text: str) -> str:
+    """Return what one reads of a piece of HTML, for the text of a web page is its source.
+
+    >>> read_markup('<dt>Dates</dt><dd>7&ndash;9 <b>August</b>.')
+    ' Dates 7–9 August.'
+    """
+    return re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", _INLINE.sub("", text))))
 
 
-def _source(row: Json, texts: Sequence[str]) -> Json:
+def _tell_origin(row: Json) -> str:
     sure = "" if row["confidence"] is None else f"confidence {row['confidence']:.2f}"
-    return {"document": texts[row["document"]], "origin": " · ".join(filter(None, (sure, row["rule"])))}
+    return " · ".join(filter(None, (sure, row["rule"])))
