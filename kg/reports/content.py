@@ -77,36 +77,51 @@ def summarise(corpus: Corpus, *, title: str = "", notes: Notes | None = None) ->
         bins of them by year or month; rankings (organisers, places, goals); matrix; planned and doubtful facts;
         conflicts; refusals; documents; warnings. Things are `iri` and `label`, with what is told of them.
     """
-    notes = notes or Notes()
     content = {**describe(corpus.network, title), "markup": _find_markup(corpus.sources)}
     said = list_said(content)
     things = _things(content, said)
-    dated = sorted((one for one in things if one["dates"]), key=lambda one: (one["dates"], one["label"], one["iri"]))
-    documents = _documents(said, content, corpus.sources)
     summary = {
         "counts": _counts(corpus.info, content),
         "groups": rank_groups(things, content),
         "told": _told(things, said, content),
-        "events": dated,
-        "event_orders": order_rows(dated, _EVENT_ORDERS, _MOST_EVENTS),
-        "bins": _bins(dated),
+        **_date(things),
         "organisers": rank_ends(said, content, things, ORGANIZER),
         "places": rank_ends(said, content, things, LOCATION),
         "goals": rank_ends(said, content, things, GOALS),
         "matrix": match_organisers(things, content),
         "planned": _list([one for one in said if one.planned], content, things),
-        "doubtful": _list(sorted(_unsure(said), key=lambda one: one.confidence), content, things),
+        **_doubt(corpus, said, content, things),
+        **_lack(corpus, said, content, things, notes or Notes()),
+    }
+    made = content["title"] or make_title(summary, things)
+    return {**summary, "title": made, "headlines": write_headlines(summary)}
+
+
+def _date(things: Sequence[Json]) -> Json:
+    dated = sorted((one for one in things if one["dates"]), key=lambda one: (one["dates"], one["label"], one["iri"]))
+    return {"events": dated, "event_orders": order_rows(dated, _EVENT_ORDERS, _MOST_EVENTS), "bins": _bins(dated)}
+
+
+def _doubt(corpus: Corpus, said: Sequence[Said], content: Json, things: Sequence[Json]) -> Json:
+    unsure = sorted((one for one in said if one.confidence < UNSURE), key=lambda one: one.confidence)
+    return {
         "said": len(said),
+        "doubtful": _list(unsure, content, things),
         "conflicts": [describe_conflict(one, said, content, things) for one in corpus.conflicts[:_MOST_CONFLICTS]],
         "more_conflicts": max(0, len(corpus.conflicts) - _MOST_CONFLICTS),
-        "refusals": [describe_refusal(one, corpus.words) for one in notes.refusals],
         "differing": {clean(one.iri) for one in corpus.conflicts},
+    }
+
+
+def _lack(corpus: Corpus, said: Sequence[Said], content: Json, things: Sequence[Json], notes: Notes) -> Json:
+    """What the documents gave, and what they didn't."""
+    documents = _documents(said, content, corpus.sources)
+    return {
+        "refusals": [describe_refusal(one, corpus.words) for one in notes.refusals],
         "documents": documents,
         "document_orders": order_rows(documents, _DOCUMENT_ORDERS, _MOST_DOCUMENTS),
         "warnings": list_warnings(things, said, documents, notes),
     }
-    made = content["title"] or make_title(summary, things)
-    return {**summary, "title": made, "headlines": write_headlines(summary)}
 
 
 def _find_markup(sources: Sequence[Source]) -> frozenset[str]:
@@ -168,10 +183,6 @@ def _told(things: Sequence[Json], said: Sequence[Said], content: Json) -> list[J
 def _list(said: Sequence[Said], content: Json, things: Sequence[Json]) -> Json:
     """The first of some facts, and how many there are."""
     return {"rows": [present(one, content, things) for one in said[:_MOST_SAID]], "all": len(said)}
-
-
-def _unsure(said: Sequence[Said]) -> list[Said]:
-    return [one for one in said if one.confidence < UNSURE]
 
 
 def _bins(dated: Sequence[Json]) -> list[Json]:

@@ -18,7 +18,8 @@ _NAMES = 8
 
 def describe_conflict(conflict: Conflict, said: Sequence[Said], content: Json, things: Sequence[Json]) -> Json:
     """Return each value of a conflict with its documents and the facts that say so."""
-    about = [one for one in said if things[one.subject]["iri"] == conflict.iri and one.relation == conflict.relation]
+    iri, relation = clean(conflict.iri), clean(conflict.relation)
+    about = [one for one in said if things[one.subject]["iri"] == iri and one.relation == relation]
     values = [
         {
             "value": clean(value),
@@ -27,7 +28,7 @@ def describe_conflict(conflict: Conflict, said: Sequence[Said], content: Json, t
         }
         for value, there in conflict.values
     ]
-    return {"iri": clean(conflict.iri), "label": clean(conflict.name), "relation": conflict.relation, "values": values}
+    return {"iri": iri, "label": clean(conflict.name), "relation": relation, "values": values}
 
 
 def describe_refusal(refusal: Refusal, words: Vocabulary) -> Json:
@@ -38,7 +39,7 @@ def describe_refusal(refusal: Refusal, words: Vocabulary) -> Json:
         "examples": [
             {
                 "subject": clean(one.subject),
-                "relation": words.label(one.predicate),
+                "relation": clean(words.label(one.predicate)),
                 "value": clean(one.object),
                 "words": clean(one.words),
                 "document": clean(one.document),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.drawing.content import Json
+from kg.drawing.content import Json, clean
 from kg.reports.wording import shorten
 
 UNSURE = 0.6
@@ -135,7 +135,7 @@ def read_markup(text: str) -> str:
     >>> read_markup('<dt>Dates</dt><dd>7&ndash;9 <b>August</b>.')
     ' Dates 7–9 August.'
     """
-    return re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", _INLINE.sub("", text))))
+    return clean(re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", _INLINE.sub("", text)))))
 
 
 def _tell_origin(row: Json) -> str:
