@@ -1,4 +1,4 @@
-"""What a search finds first is the same for Python and the command line: `searches.json`."""
+"""What a search finds first is the same for Python, an endpoint and the command line: `searches.json`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 
 from kg.cli import main
 from kg.graph import Store
+from kg.store.endpoint import Endpoint
 from tests.searches import EXPECTATIONS, MOST, fill_searched
+from tests.servers import oxigraph
 
 every_search = pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda one: one.rule)
 
@@ -42,3 +44,17 @@ def test_the_command_line_finds_it_first(file, expected, form, capsys):
         names = [line.split("  ")[0] for line in printed.splitlines()[2:]]
     assert expected.holds_of(names), names
     assert code == (0 if names else 1)
+
+
+def test_an_endpoint_finds_it_first_with_few_requests(monkeypatch):
+    """However many names are looked through."""
+    asked = []
+    query = Endpoint.query
+    monkeypatch.setattr(Endpoint, "query", lambda self, text: asked.append(text) or query(self, text))
+    with oxigraph() as port, Store(f"http://127.0.0.1:{port}/query") as store:
+        fill_searched(store)
+        for expected in EXPECTATIONS:
+            asked.clear()
+            found = [hit.thing.name for hit in store.search(expected.query, most=MOST)]
+            assert expected.holds_of(found), (expected.rule, found)
+            assert len(asked) <= 10 + 15 * len(found)

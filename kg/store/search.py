@@ -5,8 +5,9 @@ What comes first is the same on the page of a graph, whose script has a search o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 from kg.iris import shorten
 from kg.store.entities import Thing, thing
 from kg.store.findings import Findings
+from kg.store.importance import copy_names, weigh
 from kg.store.lookup import name_of
 from kg.store.names import Found, Names, fold_name
 from kg.store.nearness import LEAST, Nearness, compare, likeness
@@ -24,11 +26,12 @@ from kg.store.turtle import natural
 from kg.store.vocabulary import vocabulary
 
 _STEP = 0.03  # of the score, from one way of holding the words to the next
-_OTHER = 0.01  # what it costs that a name is another one of a thing's
+_COST = 0.01  # of the score, that a name is another one of a thing's
+_OTHER = 2  # the rank of such a name
 _FARTHEST = 0.85  # the score of what is only like the words is less
-_MANY = 200  # statements: more make nothing more important
 _DOCUMENT = named("schema:DigitalDocument")
 
+Named = tuple[ox.NamedNode, str]
 Placed = tuple[Nearness, float, Found]
 """A name that was found: in which way it holds what was asked, and how far from it it is beside others of that way."""
 
@@ -73,54 +76,65 @@ def search(engine: ox.Store, index: Names, words: str, *, most: int = 10) -> Hit
         Hits; among equals things before documents, then what most is said of, short names, and by the alphabet.
     """
     asked = fold_name(words)
-    found = index.candidates(asked) if asked else ()
-    return Hits(islice(_hits(engine, _place(engine, asked, found)), most))
+    found = index.candidates(asked) if asked else set()
+    if not found:
+        return Hits()
+    called = copy_names(engine, {ox.NamedNode(iri) for iri, _, _ in found})
+    return Hits(islice(_hits(engine, called, _place(asked, found)), most))
 
 
-def _place(engine: ox.Store, asked: str, found: Iterable[Found]) -> Iterator[Placed]:
+def _place(asked: str, found: Iterable[Found]) -> Iterator[Placed]:
     """Yield names, the nearest first; letters are compared only when all that holds the words isn't enough."""
     compared = [(compare(asked, each[2]), each) for each in found]
-    held = ((how, _OTHER * _is_other(engine, each), each) for how, each in compared if how is not Nearness.ALIKE)
-    yield from sorted(held)
+    yield from sorted((how, 0.0, each) for how, each in compared if how is not Nearness.ALIKE)
     rest = ((likeness(asked, each[2]), each) for how, each in compared if how is Nearness.ALIKE)
     yield from sorted((Nearness.ALIKE, round(1 - score, 3), each) for score, each in rest if score >= LEAST)
 
 
-def _is_other(engine: ox.Store, found: Found) -> bool:
-    """Whether a thing is called by another name than this one."""
-    return name_of(engine, ox.NamedNode(found[0])) != found[1]
-
-
-def _hits(engine: ox.Store, placed: Iterable[Placed]) -> Iterator[Hit]:
+def _hits(engine: ox.Store, called: ox.Store, placed: Iterable[Placed]) -> Iterator[Hit]:
     """Yield each thing once, the nearest first; names are looked up, as another writer may have changed them."""
     words, seen = vocabulary(engine), set()
-    for (how, far), equals in groupby(placed, key=itemgetter(0, 1)):
-        for iri, name, _ in sorted((each for _, _, each in equals), key=lambda each: _order(engine, each)):
-            node = ox.NamedNode(iri)
-            if iri not in seen and any(_stands(engine, node, naming, name) for naming in NAMING):
+    for (how, far), group in groupby(placed, key=itemgetter(0, 1)):
+        equals = _rank(engine, [found for _, _, found in group])
+        for iri, name, rank in _put_off(equals, partial(_rank_name, called)):
+            if iri not in seen and any(_stands(called, iri, naming, name) for naming in NAMING):
                 seen.add(iri)
-                yield Hit(thing(engine, node, words), name, _score(how, far))
+                yield Hit(thing(engine, iri, words), name, _score(how, far, rank))
 
 
-def _score(how: Nearness, far: float) -> float:
+def _rank(engine: ox.Store, equals: Sequence[Found]) -> Iterator[Named]:
+    """Order names that are as near: by how much is said of what they name, the shortest first, by the alphabet."""
+    nodes = {iri: ox.NamedNode(iri) for iri, _, _ in equals}
+    weights = weigh(engine, nodes.values())
+    places = ((-weights[nodes[iri]], len(name), natural(folded), name, iri) for iri, name, folded in equals)
+    return ((nodes[iri], name) for *_, name, iri in sorted(places))
+
+
+def _put_off(equals: Iterable[Named], rank: Callable[[Named], int]) -> Iterator[tuple[ox.NamedNode, str, int]]:
+    """Yield names of rank 0 as they come and the others behind them: who stops early has few of them looked at."""
+    later = []
+    for one in equals:
+        if found := rank(one):
+            later.append((found, one))
+        else:
+            yield *one, 0
+    for found, one in sorted(later, key=itemgetter(0)):
+        yield *one, found
+
+
+def _rank_name(called: ox.Store, one: Named) -> int:
+    """Rank a thing's own name before a document's title, and that before another name of a thing."""
+    iri, name = one
+    if name_of(called, iri) != name:
+        return _OTHER
+    return int(any(called.quads_for_pattern(iri, named("rdf:type"), _DOCUMENT, DEFAULT)))
+
+
+def _score(how: Nearness, far: float, rank: int) -> float:
     if how is Nearness.ALIKE:
         return round(LEAST + (1 - far - LEAST) * (_FARTHEST - LEAST) / (1 - LEAST), 3)
-    return round(1 - _STEP * how - far, 3)
+    return round(1 - _STEP * how - (_COST if rank == _OTHER else 0), 3)
 
 
-def _order(engine: ox.Store, found: Found) -> tuple[object, ...]:
-    iri, name, folded = found
-    node = ox.NamedNode(iri)
-    is_document = any(engine.quads_for_pattern(node, named("rdf:type"), _DOCUMENT, DEFAULT))
-    return is_document, -_importance(engine, node), len(name), natural(folded), name, iri
-
-
-def _importance(engine: ox.Store, node: ox.NamedNode) -> int:
-    """How many statements and pieces of evidence speak of a thing, as far as that tells it from others."""
-    own = engine.quads_for_pattern(node, None, None, DEFAULT)
-    back = engine.quads_for_pattern(None, None, node, DEFAULT)
-    return sum(1 for said in (own, back) for _ in islice(said, _MANY))
-
-
-def _stands(engine: ox.Store, node: ox.NamedNode, naming: str, name: str) -> bool:
-    return any(engine.quads_for_pattern(node, named(naming), plain(name), DEFAULT))
+def _stands(called: ox.Store, iri: ox.NamedNode, naming: str, name: str) -> bool:
+    return any(called.quads_for_pattern(iri, named(naming), plain(name), DEFAULT))
