@@ -59,7 +59,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         (5, ["chair of", "chaired the dialogue", "<cite>dialogue.txt</cite>"]),
         (6, ["<iframe", "Around Ana", "2 documents"]),
         (7, ["<mark>", "chaired the dialogue", "<cite>dialogue.txt</cite>", "confidence 0.9"]),
-        (8, ["Dialogue on Digital Learning", "score", "event/dialogue-on-digital-learning"]),
+        (8, ["<td>1</td>", "Dialogue on Digital Learning", "score", "event/dialogue-on-digital-learning"]),
         (9, ["chair of", "chaired the dialogue"]),
         (10, ["<iframe", "UNESCO"]),
     ],

@@ -104,6 +104,10 @@ def test_a_title_that_is_given_is_kept(content):
 # The findings
 
 
+def test_a_graph_without_documents_has_findings():
+    assert read_headlines(summary_of()) == {"In here": "The graph tells of nothing."}
+
+
 def test_findings_are_sentences(content):
     found = read_headlines(content)
     assert found["In here"].startswith("2 documents tell of 2 events, 1 person, ")

@@ -42,8 +42,8 @@ def write_headlines(summary: Json) -> list[Json]:
 def _tell_contents(summary: Json) -> list[Part]:
     documents = len(summary["documents"])
     told = _join([[(_name_group(group), f"group-{group['number']}")] for group in summary["groups"]])
-    tell = " tells of " if documents == 1 else " tell of "
-    return [(count(documents, "document"), "documents"), (tell, ""), *(told or [("nothing", "")])]
+    who = (count(documents, "document"), "documents") if documents else ("The graph", "")
+    return [who, (" tell of " if documents > 1 else " tells of ", ""), *(told or [("nothing", "")])]
 
 
 def _name_group(group: Json) -> str:

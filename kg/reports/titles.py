@@ -8,6 +8,7 @@ from kg.drawing.content import Json
 from kg.reports.wording import list_words, tell_span
 
 _LONG = 48  # letters of a name
+_FEWEST = 3
 _MONTH = 7  # letters of a date
 
 
@@ -28,8 +29,10 @@ def make_title(summary: Json, things: Sequence[Json]) -> str:
 
 
 def _find_subjects(things: Sequence[Json], documents: int) -> list[str]:
-    """Return the one or two things that two documents in three speak of; of two documents, that says nothing."""
-    least = max(3, 2 * documents / 3)
+    """Return the one or two things that two documents in three speak of; fewer than three documents have none."""
+    if documents < _FEWEST:
+        return []
+    least = 2 * documents / 3
     found = [one for one in things if one["documents"] >= least and not one["folds"] and len(one["label"]) <= _LONG]
     ranked = sorted(found, key=lambda one: (-one["documents"], -one["weight"], one["label"]))
     return [one["label"] for one in ranked[:2]]
