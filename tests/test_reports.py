@@ -97,6 +97,13 @@ def test_the_days_of_publication_come_before_those_of_events():
     assert summary_of(*dated)["title"] == "What 2 documents say, January 2020 – September 2021"
 
 
+def test_a_date_far_from_all_others_makes_no_title():
+    days = ["1932-04-09", *(f"2024-{month:02}-11" for month in range(1, 12)), *["2025"] * 9]
+    summary = summary_of(*(forum(number, day) for number, day in enumerate(days)))
+    assert summary["title"] == "What 21 documents say, 2024 – 2025"
+    assert read_headlines(summary)["When"] == "21 have dates: 9 April 1932 – 2025, the most in 2024 (11)."
+
+
 def test_a_title_that_is_given_is_kept(content):
     assert content["title"] == "News"
 

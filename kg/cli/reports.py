@@ -35,7 +35,8 @@ def add_report(verbs: Verbs) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from kg.reports import read_notes, report
+    from kg.drawing import draw
+    from kg.reports import read_corpus, read_notes, report_on
 
     output = Path(options.output)
     page = Path(options.page) if options.page else output.with_name("graph.html")
@@ -43,7 +44,8 @@ def _report(options: argparse.Namespace) -> int:
         check_target(file)
     notes = read_notes(Path(options.build)) if options.build else None
     with open_graph(options.graph) as store:
-        beside = Path(os.path.relpath(page, output.parent)).as_posix()
-        title = report(store, output, title=options.title, page=beside, notes=notes)
-        store.draw(page, title=title)
+        corpus = read_corpus(store)
+    beside = Path(os.path.relpath(page, output.parent)).as_posix()
+    title = report_on(corpus, output, title=options.title, page=beside, notes=notes)
+    draw(corpus.network, page, title=title)
     return 0

@@ -11,13 +11,13 @@ from kg.bundled import folder
 from kg.drawing.content import Json
 from kg.drawing.templates import csp_hash, read_static
 from kg.outputs import replace_file
-from kg.reports.content import read_corpus, summarise
+from kg.reports.content import Corpus, read_corpus, summarise
 from kg.reports.notes import Notes, read_notes
 
 if TYPE_CHECKING:
     from kg.graph import Store
 
-__all__ = ["Notes", "read_notes", "report"]
+__all__ = ["Notes", "read_corpus", "read_notes", "report", "report_on"]
 
 
 def report(
@@ -38,7 +38,19 @@ def report(
     Raises:
         OutputError: the file can't be written.
     """
-    summary = summarise(read_corpus(store), title=title, notes=notes)
+    return report_on(read_corpus(store), path, title=title, page=page, notes=notes)
+
+
+def report_on(
+    corpus: Corpus,
+    path: str | os.PathLike[str],
+    *,
+    title: str = "",
+    page: str = "graph.html",
+    notes: Notes | None = None,
+) -> str:
+    """Write the report on what was read of a store: as `report`, for who draws its network as well."""
+    summary = summarise(corpus, title=title, notes=notes)
     replace_file(Path(path), render_report(summary, page).encode())
     return str(summary["title"])
 

@@ -9,7 +9,9 @@ from kg.reports.wording import list_words, tell_span
 
 _LONG = 48  # letters of a name
 _FEWEST = 3
-_MONTH = 7  # letters of a date
+_YEAR, _MONTH = 4, 7  # letters of a date
+_RARE = 20  # one date in so many at either end is left out
+_LONG_TIME = 2  # years: of a longer time, months don't matter
 
 
 def make_title(summary: Json, things: Sequence[Json]) -> str:
@@ -39,8 +41,15 @@ def _find_subjects(things: Sequence[Json], documents: int) -> list[str]:
 
 
 def _tell_when(summary: Json) -> str:
-    """Return when the documents were published, if each tells it; else when that which they tell of took place."""
+    """Return when the documents were published, if each tells it; else when that which they tell of took place.
+
+    Of many dates, nine in ten count: one that is read wrongly, or a look back, shall not make a title.
+    """
     published = [row["date"][:_MONTH] for row in summary["documents"]]
-    whole = bool(published) and all(date[:4].isdigit() for date in published)
-    dates = published if whole else [date[:_MONTH] for one in summary["events"] for date in one["dates"]]
-    return tell_span(min(dates), max(dates)) if dates else ""
+    whole = bool(published) and all(date[:_YEAR].isdigit() for date in published)
+    dates = sorted(published if whole else (date[:_MONTH] for one in summary["events"] for date in one["dates"]))
+    if not dates:
+        return ""
+    first, last = dates[len(dates) // _RARE], dates[-1 - len(dates) // _RARE]
+    by_year = int(last[:_YEAR]) - int(first[:_YEAR]) > _LONG_TIME or min(len(first), len(last)) < _MONTH
+    return tell_span(first[:_YEAR], last[:_YEAR]) if by_year else tell_span(first, last)
