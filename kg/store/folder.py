@@ -210,6 +210,7 @@ def _settle(path: Path) -> None:
     quads, ready = path / QUADS, path / NEXT
     shutil.rmtree(path / f".{NEXT}", ignore_errors=True)
     if ready.is_dir():
+        (path / JOURNAL).unlink(missing_ok=True)  # it belongs to what the restore replaces
         shutil.rmtree(quads, ignore_errors=True)
         ready.rename(quads)
     if published(path) and not (quads / "CURRENT").exists():

@@ -1,10 +1,9 @@
 """Takes in new documents by the lot: what one says is written to a file at once, and goes to the engine with others.
 
-To take them in one by one costs the engine two to three times as much, and more with each thousand: of documents with
-590 quads each, 23 to 31 CPU ms a document, by lots of a hundred 10 to 15 (`benchmarks.library.loading`). The file
-`journal.nq` lies in the store's folder as long as there is something in it: a document's N-Quads, and a comment with
-their digest. What a killed writer has left there is taken in by the next one; a document that it didn't write to the end
-is as if it had never been read.
+To take them in one by one costs the engine twice as much, and more with each thousand (docs/libraries.md). The file
+`journal.nq` lies in the store's folder as long as there is something in it: of each document its N-Quads, and a comment
+with their digest. What a killed writer has left there is taken in by the next one; a document that it didn't write to
+the end is as if it had never been read.
 """
 
 from __future__ import annotations
