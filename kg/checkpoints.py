@@ -35,8 +35,9 @@ class Checkpoint:
         while not self._ended.wait(pause):
             if self._added.is_set():
                 self._added.clear()
-                began = time.thread_time()  # to wait for the disk costs the build nothing
                 try:
+                    self._store.take_in()
+                    began = time.thread_time()  # to wait for the disk costs the build nothing
                     self._store.flush()
                 except Exception as error:
                     self._error = error

@@ -18,7 +18,12 @@ from kg.ontology import load_ontology
 _SENTENCE = re.compile(r"[^.\n]+\.?")
 _NAME = re.compile(r"[A-Z][\w-]+(?: (?:on|of|for|and) (?=[A-Z])| (?=[A-Z])|[\w-]+)*")
 _TYPE, _CALLED, _MET = expand("rdf:type"), expand("schema:name"), expand("kg:partnerOf")
-_BODY = expand("schema:Organization")
+_KINDS = {
+    "event": ("schema:Event", {"Forum", "Dialogue", "Conference", "Workshop", "Table", "Summit"}),
+    "instrument": ("kg:Instrument", {"Declaration", "Compact", "Framework", "Guidelines", "Charter"}),
+    "organization": ("schema:Organization", {"Institute", "Council", "Commission", "Trust", "Agency", "Centre"}),
+}
+"""What a name stands for that has one of some words; one of a single word stands for a place, others for a person."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,18 @@ class Fake(Extractor):
     def _say(self, document: Document, sentence: re.Match[str], name: re.Match[str]) -> tuple[Statement, Statement]:
         start, words = sentence.start() + name.start(), name.group()
         passage = Passage(document.iri, start, start + len(words), words, sentence.group().strip())
-        iri = mint(self.base, "organization", words)
+        kind, class_name = _tell_kind(words)
+        iri = mint(self.base, kind, words)
         return (
-            Statement(iri, _TYPE, _BODY, passage, 0.9, "fake"),
+            Statement(iri, _TYPE, expand(class_name), passage, 0.9, "fake"),
             Statement(iri, _CALLED, Value(words), passage, 0.9, "fake"),
         )
+
+
+def _tell_kind(words: str) -> tuple[str, str]:
+    said = set(words.split())
+    found = ((kind, name) for kind, (name, nouns) in _KINDS.items() if nouns & said)
+    return next(found, ("place", "schema:Place") if len(said) == 1 else ("person", "schema:Person"))
 
 
 def make_fake() -> Fake:

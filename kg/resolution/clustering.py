@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.resolution.comparison import Verdict
@@ -30,12 +31,26 @@ class _Groups:
     profiles: Mapping[str, Profile]
     limits: Limits
     group_of: dict[str, list[str]] = field(default_factory=dict)
+    known: dict[int, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
 
-    def clashes(self, one: Iterable[str], other: Collection[str]) -> bool:
+    def clashes(self, one: list[str], other: list[str]) -> bool:
         """Whether a profile of one group contradicts one of the other."""
-        return any(self.judge(a, b).apart for a in one for b in other)
+        found = self.known[id(one)].get(id(other))
+        if found is None:
+            found = any(self.judge(a, b).apart for a in one for b in other)
+            self.known[id(one)][id(other)] = self.known[id(other)][id(one)] = found
+        return found
 
     def join(self, one: list[str], other: list[str]) -> None:
+        """Make one group of two; it clashes with what either does, and what is known of one alone is open again."""
+        ours, theirs = self.known.pop(id(one), {}), self.known.pop(id(other), {})
+        for third in {*ours, *theirs}:
+            self.known[third].pop(id(other), None)
+            clash = ours.get(third, False) or theirs.get(third, False)
+            if clash or (third in ours and third in theirs):
+                self.known[id(one)][third] = self.known[third][id(one)] = clash
+            else:
+                self.known[third].pop(id(one), None)
         one += other
         for each in other:
             self.group_of[each] = one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kg.resolution.clustering import Edge, is_edge
 from kg.resolution.comparison import Verdict, compare
@@ -36,6 +36,7 @@ class Components:
     def __init__(self, register: Register, names: Names) -> None:
         self.register, self.names, self.limits = register, names, names.known.limits
         self.profile = lru_cache(maxsize=20_000)(register.profile)
+        self._few_holders = lru_cache(maxsize=20_000)(partial(register.few_holders, most=self.limits.most))
         self._verdicts: dict[tuple[str, str], Verdict] = {}
         self._documents: dict[str, frozenset[str]] = {}
 
@@ -62,8 +63,8 @@ class Components:
         """Yield the profiles that share a key with one, unless too many do."""
         seen = {profile}
         for key in self.register.keys(profile):
-            partners = [self.register.few_holders(each, self.limits.most) for each in find_partners(key)]
-            if any(partners) and self.register.few_holders(key, self.limits.most):
+            partners = list(map(self._few_holders, find_partners(key)))
+            if any(partners) and self._few_holders(key):
                 found = dict.fromkeys(each for holders in partners for each in holders if each not in seen)
                 yield from found
                 seen.update(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 
 from kg.ontology import is_a
@@ -14,6 +15,9 @@ from kg.resolution.profiles import WHERE, Profile, Values
 
 Feature = tuple[str, float]
 """What is found, in words, and its weight."""
+
+_REMEMBERED = 50_000
+"""Pairs of values: documents that tell of one thing mostly say the same of it."""
 
 STEM = 6
 """So many letters of two words, from their beginnings, tell that they are akin."""
@@ -51,8 +55,8 @@ def find_features(one: Profile, other: Profile, names: Names, *, together: bool)
     def weighed(labels: Iterable[str]) -> Iterator[Feature]:
         return ((label, known.weigh(label, *families)) for label in labels)
 
-    told = list(match(one.names, other.names, names))
-    yield max(weighed(told or [_tell_difference(one, other, names)]), key=lambda each: each[1])
+    told = match(one.names, other.names, names)
+    yield max(weighed(told or (_tell_difference(one, other, names),)), key=lambda each: each[1])
     yield from weighed(_compare_kinds(one, other, names))
     if together and one.family == other.family and any(each in _EQUAL for each in told):
         yield from weighed(["same name told apart in one document"])
@@ -169,8 +173,8 @@ def _compare_company(one: Profile, other: Profile) -> Iterator[str]:
 def _compare_facts(one: Profile, other: Profile, names: Names) -> Iterator[Feature]:
     """Compare the values of relations; those of relations with one label are put together."""
     for group in names.known.evidence(one.family).values():
-        a, b = (_values(each, group) for each in (one, other))
-        if a and b:
+        a = _values(one, group)
+        if a and (b := _values(other, group)):
             yield _compare_values(a, b, group[0], names)
 
 
@@ -185,9 +189,12 @@ def _compare_values(a: Values, b: Values, by: Comparison, names: Names) -> Featu
 
 
 def _values(profile: Profile, group: Sequence[Comparison]) -> Values:
+    if len(group) == 1:
+        return profile.by_relation.get(group[0].key, ())
     return tuple(dict.fromkeys(value for each in group for value in profile.by_relation.get(each.key, ())))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_alike(one: tuple[str, ...], other: tuple[str, ...], kind: str, names: Names) -> bool:
     return _is_text_alike(one, other, names) if kind == "text" else _is_thing_alike(one, other, names)
 

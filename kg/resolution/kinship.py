@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -13,17 +14,18 @@ from kg.resolution.names import Name, Names
 _NEAR = 0.93
 """So alike (Jaro and Winkler) are two spellings of one word of a name."""
 
+_REMEMBERED = 50_000
+"""Pairs of names: documents that tell of one thing mostly tell it by the same names."""
 
-def match_persons(one: Sequence[str], other: Sequence[str], names: Names) -> Iterator[str]:
-    """Yield how names of two persons are akin; of each, names of one word count only where there are no others."""
+
+@lru_cache(maxsize=_REMEMBERED)
+def match_persons(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    """Return how names of two persons are akin; of each, names of one word count only where there are no others."""
     ours, theirs = (_full_persons(each, names) for each in (one, other))
-    for a, b in product(ours, theirs):
-        found = _match_person(a, b, names)
-        if found:
-            yield found
+    return tuple(found for a, b in product(ours, theirs) if (found := _match_person(a, b, names)))
 
 
-def _full_persons(texts: Sequence[str], names: Names) -> list[Words]:
+def _full_persons(texts: tuple[str, ...], names: Names) -> list[Words]:
     read = [names.person(text) for text in texts]
     return [each for each in read if len(each) > 1] or read
 
@@ -81,8 +83,13 @@ def sounds_alike(one: str, other: str, names: Names) -> bool:
     return OSA.distance(a, b) <= max(1, len(a) // 3)
 
 
-def match_names(one: Sequence[str], other: Sequence[str], names: Names) -> Iterator[str]:
-    """Yield how names of two things that aren't persons are akin."""
+@lru_cache(maxsize=_REMEMBERED)
+def match_names(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    """Return how names of two things that aren't persons are akin."""
+    return tuple(_match_names(one, other, names))
+
+
+def _match_names(one: tuple[str, ...], other: tuple[str, ...], names: Names) -> Iterator[str]:
     ours, theirs = names.full(one), names.full(other)
     short, others = names.acronyms(one), names.acronyms(other)
     found = [kin for a, b in product(ours, theirs) if (kin := _match_name(a, b, names))]

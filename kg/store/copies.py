@@ -13,6 +13,7 @@ from kg.documents.sources import STORE
 from kg.errors import StoreError
 from kg.store import folder
 from kg.store.folder import NEXT, QUADS, explained
+from kg.store.journal import JOURNAL
 from kg.store.snapshots import SNAPSHOTS, link, publish
 
 
@@ -92,6 +93,7 @@ def restore(backup: str | Path, path: str | Path) -> None:
             shutil.rmtree(target / name, ignore_errors=True)
         link(home.quads, target / f".{NEXT}")
         (target / f".{NEXT}").rename(target / NEXT)
+        (target / JOURNAL).unlink(missing_ok=True)
         shutil.rmtree(target / QUADS, ignore_errors=True)
         (target / NEXT).rename(target / QUADS)
         publish(ox.Store(target / QUADS), target)

@@ -24,7 +24,7 @@ from kg.store.evidence import Reasons, Spo, to_triples
 from kg.store.files import read_file
 from kg.store.links import Link
 from kg.store.merge import extend, remove, replace, with_merge
-from kg.store.partitions import load_graphs
+from kg.store.partitions import is_new, load_graphs, write_new
 from kg.store.remote import Remote, is_url
 from kg.store.rows import Rows, Triples
 from kg.store.snapshots import published
@@ -128,7 +128,18 @@ class DocumentStore(Asking):
         """The engine, with what is inferred as it was before the last change."""
         if self._engine is None:
             raise StoreError(str(self), "is closed; open it again")
+        self.take_in()
         return self._engine
+
+    def take_in(self) -> None:
+        """Have the engine take in the documents that were added; it's done by itself where the store is asked."""
+        if self._home is not None:
+            self._home.settle()
+
+    def _with(self, document: str) -> ox.Store:
+        """The engine, which may lack new documents, but not this one."""
+        home = self._home
+        return self._opened() if home is None or home.holds(document) else home.engine
 
     @property
     def rdflib(self) -> rdflib.Dataset:
@@ -161,7 +172,21 @@ class DocumentStore(Asking):
         file = document.file if self.location else ""
         if extraction.volumes > 1:
             return self._add_volume(extraction, made, file)
+        if self._home is not None and self._add_new(self._home, extraction, made, file):
+            return True
         return self._replace(document.iri, to_triples(extraction), made, file)
+
+    def _add_new(self, home: folder.Home, extraction: Extraction, made: str, file: str) -> bool:
+        """Add a document that the store doesn't have; tell whether that is so."""
+        iri = extraction.document.iri
+        self._check_writable()
+        with self._changing, folder.explained(str(self)):
+            if home.holds(iri) or not is_new(home.engine, node(iri)):
+                return False
+            self._forget()
+            self._settled = False
+            home.write(iri, write_new(home.engine, extraction, made, file))
+        return True
 
     def _add_volume(self, extraction: Extraction, made: str, file: str) -> bool:
         """Add a volume to those before it; the first takes the place of the document, the last brings the notes."""
@@ -193,7 +218,7 @@ class DocumentStore(Asking):
 
     def is_made(self, document: str, made: str) -> bool:
         """Whether a document is there as `add` left it, and was added with this note."""
-        return bool(made) and notes.is_made(self._opened(), node(document), made)
+        return bool(made) and notes.is_made(self._with(document), node(document), made)
 
     def files(self) -> dict[str, Path]:
         """Return the file that each document came from, by the document's IRI; only a folder on disk remembers it."""
@@ -203,7 +228,7 @@ class DocumentStore(Asking):
         """Note that the file of a document, which is as it was, lies elsewhere now (a file's URI)."""
         if self.location and file:
             with self._changing:
-                notes.move(self._opened(), node(document), file)
+                notes.move(self._with(document), node(document), file)
 
     def remove(self, document: str) -> bool:
         """Take a document out, with all that no other document supports; tell whether it was there."""
@@ -345,6 +370,7 @@ class DocumentStore(Asking):
     def _kept(self) -> folder.Home:
         if self._home is None:
             raise StoreError(str(self), "isn't kept in a folder here; write it to a file with export instead")
+        self.take_in()
         return self._home
 
     def close(self) -> None:

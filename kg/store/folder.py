@@ -4,6 +4,7 @@ A store `news.kg/` holds
 
     kg-store.json   {"format": 2}: what this folder is
     writer.json     who writes, while somebody does
+    journal.nq      documents that the engine hasn't taken in yet: see `kg.store.journal`
     quads/          the engine's own files (RocksDB), which only the writer opens
     snapshots/      what readers read: see `kg.store.snapshots`
 """
@@ -23,6 +24,7 @@ import pyoxigraph as ox
 from kg.documents.sources import STORE
 from kg.errors import StoreError
 from kg.store.inference import refresh
+from kg.store.journal import JOURNAL, Journal
 from kg.store.locks import Lock, hold, holder, note
 from kg.store.marks import FORMAT, check, format_of, write_mark
 from kg.store.snapshots import SNAPSHOTS, publish, published, take
@@ -44,9 +46,32 @@ class Home:
     engine: ox.Store
     lock: Lock
     writes: bool
+    journal: Journal | None = None
     published: bool = False
     busy: threading.Lock = field(default_factory=threading.Lock)
     changing: threading.RLock = field(default_factory=threading.RLock)
+
+    def holds(self, document: str) -> bool:
+        """Whether a document is there that the engine hasn't taken in."""
+        return self.journal is not None and document in self.journal.documents
+
+    def write(self, document: str, lines: bytes) -> None:
+        """Keep what a new document says (see `kg.store.journal`); when there is enough, the engine takes it in."""
+        if self.journal is not None:
+            self.journal.write(document, lines)
+            if self.journal.is_full:
+                self.settle()
+
+    def settle(self) -> None:
+        """Have the engine take in the new documents.
+
+        Raises:
+            StoreError: the disk is full, or another folder lies in the place of this one.
+        """
+        if self.journal is not None and self.journal.size:
+            with explained(self.path), self.changing:
+                self._check_place()
+                self.journal.settle(self.engine)
 
     def flush(self) -> None:
         """Have all on the disk, with what follows from it, and let readers see it.
@@ -56,10 +81,10 @@ class Home:
         """
         if self.writes:
             with explained(self.path), self.busy:
-                if self._is_elsewhere():
-                    raise StoreError(str(self.path), "was moved or replaced while it was open; open it again")
+                self._check_place()
                 self.published = False
                 with self.changing:
+                    self.settle()
                     refresh(self.engine)
                 self.engine.flush()
                 publish(self.engine, self.path)
@@ -73,6 +98,10 @@ class Home:
         if self.published:
             self.lock.write("")
         self.lock.release()
+
+    def _check_place(self) -> None:
+        if self._is_elsewhere():
+            raise StoreError(str(self.path), "was moved or replaced while it was open; open it again")
 
     def _is_elsewhere(self) -> bool:
         """Whether the folder was moved; the engine goes by paths, and would write into whatever took the place."""
@@ -149,7 +178,9 @@ def open_existing(path: Path, *, read_only: bool) -> Home:
 def _write_to(path: Path) -> Home:
     with held(path) as lock:
         _settle(path)
-        home = Home(path, path / QUADS, ox.Store(path / QUADS), lock, writes=True)
+        journal = Journal(path / JOURNAL)
+        home = Home(path, path / QUADS, ox.Store(path / QUADS), lock, writes=True, journal=journal)
+        journal.recover(home.engine)
         migrate(home)
         return home
 
@@ -180,6 +211,7 @@ def _settle(path: Path) -> None:
     quads, ready = path / QUADS, path / NEXT
     shutil.rmtree(path / f".{NEXT}", ignore_errors=True)
     if ready.is_dir():
+        (path / JOURNAL).unlink(missing_ok=True)  # it belongs to what the restore replaces
         shutil.rmtree(quads, ignore_errors=True)
         ready.rename(quads)
     if published(path) and not (quads / "CURRENT").exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -71,8 +71,9 @@ def is_made(engine: ox.Store, document: ox.NamedNode, made: str) -> bool:
 
 def _note(made: str, triples: Iterable[Spo]) -> ox.Literal:
     scratch = ox.Store()  # it writes literals as the store does
-    scratch.extend(ox.Quad(*triple) for triple in triples)
-    return _write(made, scratch)
+    scratch.extend(starmap(ox.Quad, triples))
+    lines = scratch.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+    return _sum(made, lines.splitlines())
 
 
 def note_all(engine: ox.Store, document: ox.NamedNode, made: str, file: str) -> Notes:
@@ -84,7 +85,11 @@ def note_all(engine: ox.Store, document: ox.NamedNode, made: str, file: str) -> 
 
 def _write(made: str, quads: Iterable[ox.Quad]) -> ox.Literal:
     """Write a note: the digest of a set of triples is the sum of theirs, for a graph may be too large to be sorted."""
-    total = sum(int.from_bytes(hashlib.blake2b(line, digest_size=16).digest()) for line in _lines(iter(quads)))
+    return _sum(made, _lines(iter(quads)))
+
+
+def _sum(made: str, lines: Iterable[bytes]) -> ox.Literal:
+    total = sum(int.from_bytes(hashlib.blake2b(line, digest_size=16).digest()) for line in lines)
     return ox.Literal(f"{made} {total % 2**64:016x}")
 
 

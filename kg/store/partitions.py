@@ -37,6 +37,21 @@ def write_graph(extraction: Extraction, made: str) -> bytes:
     return ox.serialize(chain(quads, notes), format=ox.RdfFormat.N_QUADS) or b""
 
 
+def write_new(engine: ox.Store, extraction: Extraction, made: str, file: str) -> bytes:
+    """Write all that comes into a store with a new document, its share in the merge and what is late by it, too.
+
+    Args:
+        engine: the store.
+        extraction: what the document says.
+        made: as for `DocumentStore.add`.
+        file: the URI of the file that the document came from; none for no note.
+    """
+    graph, triples = node(extraction.document.iri), to_triples(extraction)
+    _, notes = notes_of(engine, graph, triples, made, file)
+    quads = chain(_write(graph, triples, {graph: notes}), late(engine, graph))
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
+
 def load_graphs(engine: ox.Store, lines: bytes) -> list[str]:
     """Put the graphs of documents into a store, each in the place of what it said before.
 
@@ -48,7 +63,7 @@ def load_graphs(engine: ox.Store, lines: bytes) -> list[str]:
         The documents' IRIs.
     """
     graphs, notes = _sort(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
-    fresh = {graph: triples for graph, triples in graphs.items() if _is_new(engine, graph)}
+    fresh = {graph: triples for graph, triples in graphs.items() if is_new(engine, graph)}
     for graph, triples in graphs.items():
         if graph not in fresh:
             replace(engine, graph, triples, notes=(list_notes(engine, graph), notes.get(graph, ())))
@@ -71,7 +86,8 @@ def _sort(quads: Iterable[ox.Quad]) -> tuple[dict[ox.NamedNode, list[Spo]], dict
     return graphs, notes
 
 
-def _is_new(engine: ox.Store, graph: ox.NamedNode) -> bool:
+def is_new(engine: ox.Store, graph: ox.NamedNode) -> bool:
+    """Whether a store knows nothing of a document; an endpoint isn't asked."""
     if isinstance(engine, Remote):
         return False  # it's asked, and changed, document by document
     known = next(engine.quads_for_pattern(None, None, None, graph), None) is not None
