@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.alignment import AlignedText
 from kg.documents.contents import Contents, choose_title
+from kg.documents.leads import BULLET, FIELD, FIELD_NOUN, HOUR, is_label
 from kg.model import Block, BlockKind
 
 UNWRAPPED = 200
@@ -18,23 +19,6 @@ HEADING = 150
 
 _RULER = re.compile(r"[\W_]{3,}")
 _STOPPED = re.compile(r"[.!?…;,:][\"'”’»)\]]*$")
-BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:(?P<number>\d{1,3})|[a-z]|[ivx]{2,5})[.)])\s+(?=\S)")
-_FIELD = re.compile(r"(?P<label>[^\W\d_][\w&/'’()\- ]{1,40}?)\s?:\s+(?=\S)")
-_TIME = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s?[–-]\s?\d{1,2}[.:h]\d{2})?\s*(?:[ap]\.?m\.?)?[\s:–-]+(?=\S)")
-_HONORIFIC = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|h\.?\s?e)\b", re.IGNORECASE)
-# Words that tell a label from a name where each word is capitalised ("Guest Speakers" and "Jane Doe").
-_FIELD_NOUN = re.compile(
-    r"(?:"
-    r"address|agenda|apologie|attendee|audience|author|body|chair|chairperson|city|co-chair|co-host|co-organiser|"
-    r"co-organizer|co-sponsor|contact|contribution|country|date|day|deadline|delegate|department|duration|email|end|"
-    r"event|format|funder|funding|goal|guest|host|hour|item|language|link|list|location|meeting|member|minister|mode|"
-    r"moderator|name|note|number|office|organisation|organiser|organization|organizer|outcome|participant|partner|"
-    r"period|person|phone|place|point|present|rapporteur|reference|register|registration|report|reporter|room|sdg|"
-    r"secretary|session|speaker|sponsor|start|subject|supporter|target|theme|time|title|topic|type|venue|website|when|"
-    r"where|who"
-    r")s?",
-    re.IGNORECASE,
-)
 _NEW_SENTENCE = re.compile(r"\w{3}[.!?][\"'”’)]*\s+[A-Z]")
 
 
@@ -128,7 +112,7 @@ def read_paragraph(lines: Sequence[Line], *, first: bool) -> Iterator[Part]:
         lines: without blank ones among them.
         first: whether the text begins with it.
     """
-    if any(_TIME.match(line.text) for line in lines):
+    if any(HOUR.match(line.text) for line in lines):
         yield from _read_timetable(lines)
     elif max(len(line.text) for line in lines) > UNWRAPPED:
         yield from _read_unwrapped(lines)
@@ -158,19 +142,10 @@ def _is_heading(line: Line) -> bool:
 
 def _match_field(line: Line) -> re.Match[str] | None:
     bullet = BULLET.match(line.text)
-    match = _FIELD.match(line.text, bullet.end() if bullet else 0)
-    if match and line.text.isupper() and not any(map(_FIELD_NOUN.fullmatch, match["label"].split())):
+    match = FIELD.match(line.text, bullet.end() if bullet else 0)
+    if match and line.text.isupper() and not any(map(FIELD_NOUN.fullmatch, match["label"].split())):
         return None  # a headline of two parts, in capitals
     return match if match and is_label(match["label"]) else None
-
-
-def is_label(text: str) -> bool:
-    """Tell whether words before a colon name a field ("Related goal") and not a person ("Ms A", "Jane Doe")."""
-    words = text.split()
-    if not 0 < len(words) <= 4 or _HONORIFIC.match(text) or re.search(r"[,.;!?]", text):
-        return False
-    capitalised = len(words) > 1 and all(word[0].isupper() for word in words) and not text.isupper()
-    return not capitalised or any(map(_FIELD_NOUN.fullmatch, words))
 
 
 def settle_block(block: Block, heading: str) -> Block:
@@ -210,7 +185,7 @@ def _read_timetable(lines: Sequence[Line]) -> Iterator[Part]:
     """Yield the lines of a timetable, which begin with an hour, as items; a line before them names the day."""
     part: Part | None = None
     for line in lines:
-        opens = _TIME.match(line.text) is not None
+        opens = HOUR.match(line.text) is not None
         if part and part[0] == "item" and not opens:
             part = (part[0], [*part[1], line], part[2])
             continue

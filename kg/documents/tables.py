@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.alignment import AlignedText
-from kg.documents.plain import is_label
+from kg.documents.leads import is_label
 from kg.model import Block
 
 EMPTY = AlignedText.of("")
