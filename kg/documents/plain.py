@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.alignment import AlignedText
 from kg.documents.contents import Contents, choose_title
 from kg.documents.leads import BULLET, FIELD, FIELD_NOUN, HOUR, is_label
+from kg.documents.texttables import find_tables
 from kg.model import Block, BlockKind
 
 UNWRAPPED = 200
@@ -57,12 +58,33 @@ def read_blocks(text: str, *, first: bool = True) -> Iterator[Block]:
         The blocks.
     """
     heading = ""
-    for number, paragraph in enumerate(_split_paragraphs(text)):
-        opens = first and number == 0
-        for kind, lines, label in read_paragraph(paragraph, first=opens):
-            block = make_block(text, kind, lines, label or (heading if kind == "item" else ""))
-            yield replace(block, level=1 if opens else 2) if kind == "heading" else block
-            heading = block.content.text if kind == "heading" else heading
+    opens = first
+    for piece in _split_pieces(text):
+        for block in piece if isinstance(piece, tuple) else _read_lines(text, piece, first=opens):
+            if block.kind == "heading":
+                heading = block.content.text
+            yield settle_block(block, heading) if block.cells else _label(block, heading)
+        opens = False
+
+
+def _label(block: Block, heading: str) -> Block:
+    return replace(block, label=heading) if block.kind == "item" else block
+
+
+def _read_lines(text: str, paragraph: Sequence[Line], *, first: bool) -> Iterator[Block]:
+    for kind, lines, label in read_paragraph(paragraph, first=first):
+        block = make_block(text, kind, lines, label)
+        yield replace(block, level=1 if first else 2) if kind == "heading" else block
+
+
+def _split_pieces(text: str) -> Iterator[list[Line] | tuple[Block, ...]]:
+    """Yield paragraphs and, between them, the rows of tables."""
+    done = 0
+    for start, end, rows in find_tables(text):
+        yield from _split_paragraphs(text, done, start)
+        yield rows
+        done = end
+    yield from _split_paragraphs(text, done, len(text))
 
 
 def settle_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -84,10 +106,10 @@ def make_block(text: str, kind: BlockKind, lines: Sequence[Line], label: str) ->
     return Block(kind, content, label, lead=AlignedText.of(text, start, start + len(label)))
 
 
-def _split_paragraphs(text: str) -> Iterator[list[Line]]:
+def _split_paragraphs(text: str, start: int, end: int) -> Iterator[list[Line]]:
     """Yield runs of lines; blank lines, rulers and page breaks part them."""
     paragraph: list[Line] = []
-    for line in _split_lines(text):
+    for line in _split_lines(text[start:end], start):
         if line.text and not _RULER.fullmatch(line.text):
             paragraph.append(line)
         elif paragraph:
@@ -97,8 +119,7 @@ def _split_paragraphs(text: str) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _split_lines(text: str) -> Iterator[Line]:
-    position = 0
+def _split_lines(text: str, position: int) -> Iterator[Line]:
     for raw in text.splitlines(keepends=True):
         left = len(raw) - len(raw.lstrip())
         yield Line(raw.strip(), position + left, indented=left > 0)
