@@ -70,7 +70,7 @@ def _measure_peer(
     facts = survived = new = pages = 0
     seconds, (maker, peer) = 0.0, how
     for text in texts:
-        wanted, _, _ = _read_facts(_write(folder, text, maker.adds), extractor)
+        wanted, _, _ = _read_facts(_write(folder, text, maker), extractor)
         data, started = maker.make(text.pieces), time.perf_counter()
         read_now = peer(data)
         seconds += time.perf_counter() - started
@@ -82,9 +82,11 @@ def _measure_peer(
     return Outcome(name, facts, survived, new, pages, seconds)
 
 
-def _write(folder: Path, text: Text, adds: str) -> Path:
+def _write(folder: Path, text: Text, maker: Maker) -> Path:
     path = folder / f"{text.name}{text.suffix}"
-    path.write_text(f"{text.text}\n\n{adds}", encoding="utf-8")
+    heading = "## " if text.suffix == ".md" else ""
+    title = f"{heading}{maker.untitled}\n\n" if maker.untitled and text.pieces[0].kind != "heading" else ""
+    path.write_text(f"{title}{text.text}\n\n{maker.adds}", encoding="utf-8")
     return path
 
 
@@ -92,7 +94,7 @@ def _measure(maker: Maker, texts: Sequence[Text], folder: Path, extractor: Extra
     facts = survived = new = pages = 0
     seconds = 0.0
     for text in texts:
-        wanted, _, _ = _read_facts(_write(folder, text, maker.adds), extractor)
+        wanted, _, _ = _read_facts(_write(folder, text, maker), extractor)
         path = folder / f"{text.name}{maker.suffix}"
         path.write_bytes(maker.make(text.pieces))
         found, count, took = _read_facts(path, extractor)
@@ -148,11 +150,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="the reading corpus")
     parser.add_argument("--seed", type=int, default=11, help="chooses the texts")
     parser.add_argument("--texts", type=int, default=10, help="how many")
+    parser.add_argument("--besides", type=int, help="choose none of the ten texts that this seed chooses")
     parser.add_argument("--only", default="", help="formats whose name holds this")
     parser.add_argument("--verbose", action="store_true", help="print the facts that were lost and that are new")
     parser.add_argument("--peers", action="store_true", help="read PDF files by other libraries, too")
     options = parser.parse_args()
-    texts = choose_texts(options.folder, options.texts, options.seed)
+    seen = [] if options.besides is None else choose_texts(options.folder, 10, options.besides)
+    texts = choose_texts(options.folder, options.texts, options.seed, besides={text.name for text in seen})
     makers = [maker for maker in FORMATS if options.only in maker.name]
     outcomes = list(measure(texts, makers, verbose=options.verbose))
     if options.peers:

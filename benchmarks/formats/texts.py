@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -46,9 +46,17 @@ class Text:
         return ".md" if _MARKED.search(self.text) else ".txt"
 
 
-def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
-    """Choose texts by chance: of ten, three with tables and three with lists; none with other markup than that."""
+def choose_texts(folder: Path, number: int, seed: int, *, besides: Collection[str] = ()) -> list[Text]:
+    """Choose texts by chance: of ten, three with tables and three with lists; none with other markup than that.
+
+    Args:
+        folder: the reading corpus.
+        number: how many.
+        seed: of chance.
+        besides: names of texts that aren't chosen, because somebody has looked at what is lost of them.
+    """
     fitting = [d for d in read_folder(folder) if SHORTEST <= len(d.text) <= LONGEST and not _MARKUP.search(d.text)]
+    fitting = [d for d in fitting if d.id not in besides]
     chance = random.Random(seed)
     tables = [d for d in fitting if _TABLE.search(d.text)]
     lists = [d for d in fitting if _LIST.search(d.text) and not _TABLE.search(d.text)]

@@ -38,7 +38,7 @@ def find_tables(text: str) -> Iterator[tuple[int, int, tuple[Block, ...]]]:
     lines = split_lines(text)
     at = 0
     while at < len(lines):
-        found = _find(lines, at) if _MARKED.search(lines[at].text) else None
+        found = _find(lines, at) if any(_MARKED.search(line.text) for line in lines[at : at + 2]) else None
         if found is None:
             at += 1
             continue
@@ -61,4 +61,8 @@ def _read_rows(text: str, grid: Grid) -> Iterator[Block]:
 
 
 def _align(text: str, cell: Cell) -> AlignedText:
-    return AlignedText.join([AlignedText.of(text, *span) for span in cell], " ")
+    """A cell's text; between its lines a space, which stands for the character behind the line."""
+    parts = [AlignedText.of(text, *span) for span in cell]
+    spaces = [AlignedText(" ", range(end, end + 1), range(end + 1, end + 2)) for _, end in cell]
+    pairs = [each for pair in zip(parts, spaces, strict=True) for each in pair]
+    return AlignedText.join(pairs[:-1])

@@ -84,22 +84,23 @@ def _group(run: Sequence[RawLine]) -> Iterator[list[RawLine]]:
 
 
 def _read_ruled(lines: Sequence[RawLine], first: int) -> Grid | None:
-    """Read a head, a ruler of as many columns, and rows, of which the last cell may go on in lines without pipes."""
+    """Read a head, a ruler of as many columns, and rows; one that lacks pipes goes on in the next line."""
     head = _split(lines[first])
     columns = len(head)
     if columns < 2 or len(re.findall(r"[-=]+", lines[first + 1].text)) != columns:
         return None
     rows = [head]
-    end = first + 2
+    end, done = first + 2, 0
     for line in take_while(lambda each: bool(each.text.strip()), lines, end):
-        cells = _split(line)
-        whole = _has_pipes(line)
-        if _is_ruler(line) or (not whole and len(rows) == 1):
+        parted = len(_PIPE.findall(line.text))
+        if _is_ruler(line) or (not parted and len(rows) == 1):
             break
-        if whole:
-            rows.append(merge([cells[:columns]], columns))
+        if len(rows) > 1 and done + parted < columns:
+            rows[-1] = merge([rows[-1], ((),) * done + _split(line)], columns)
+            done += parted
         else:
-            rows[-1] = merge([rows[-1], ((),) * (columns - 1) + (line.cut(0, len(line.text)),)], columns)
+            rows.append(merge([_split(line)[:columns]], columns))
+            done = parted
         end += 1
     return Grid(tuple(rows), end, headed=True) if len(rows) > 1 else None
 
