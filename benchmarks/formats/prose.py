@@ -9,7 +9,7 @@ from itertools import groupby
 from textwrap import fill
 
 from benchmarks.formats.tables import TableWriter, write_markdown, write_ruled
-from benchmarks.formats.texts import Piece
+from benchmarks.formats.texts import Piece, is_heading
 
 WIDE = 100_000
 """Letters in a line that is never wrapped."""
@@ -65,7 +65,7 @@ def write_marked(pieces: Sequence[Piece]) -> str:
 def _mark(piece: Piece) -> str:
     if piece.kind == "table":
         return write_markdown(piece.rows, WIDE)
-    lead = {"heading": "## ", "item": "- "}.get(piece.kind, "")
+    lead = "## " if is_heading(piece) else "- " if piece.kind == "item" else ""
     return lead + "  \n".join(piece.text.splitlines())
 
 
@@ -87,7 +87,7 @@ def _tag(group: Sequence[Piece], heads: str) -> str:
         head, *body = piece.rows
         rows = [_tag_row(head, heads)] * any(head) + [_tag_row(row, "td") for row in body]
         return f"<table><tbody>{''.join(rows)}</tbody></table>"
-    tag = "h2" if piece.kind == "heading" else "p"
+    tag = "h2" if is_heading(piece) else "p"
     return f"<{tag}>{'<br>'.join(map(escape, piece.text.splitlines()))}</{tag}>"
 
 

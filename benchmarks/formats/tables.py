@@ -21,7 +21,8 @@ def write_ruled(rows: Rows, width: int) -> str:
     if sum(cells) + _GAP * len(cells) + 2 <= width:
         return _write_simple(rows, cells)
     room = width - 2 - _GAP * (len(cells) - 1)
-    widths = [max(3, size) for size in _share(cells, room)]
+    words = [max(len(word) for cell in column for word in cell.split() or [""]) for column in zip(*rows, strict=True)]
+    widths = [max(3, size, longest) for size, longest in zip(_share(cells, room), words, strict=True)]
     ruler = " ".join("-" * size for size in widths)
     edge = "-" * len(ruler)
     head, *body = ["\n".join(_wrap_row(row, widths)) for row in rows]

@@ -17,6 +17,7 @@ _TABLE = re.compile(r"^\|", re.MULTILINE)
 _MARKED = re.compile(r"^(?:\||#+ )", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|~~)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_])(?=\S)([^*_\n]+?)(?<=\S)\3(?!\w)")
 _MARKUP = re.compile(r"<\w|\]\(|\ufe0f")  # web pages and the like, which nobody sets in this form
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _LIST = re.compile(r"^(?:[-•*]|\d+[.)]) ", re.MULTILINE)
 
 
@@ -68,8 +69,8 @@ def choose_texts(folder: Path, number: int, seed: int, *, besides: Collection[st
 
 def _make_text(name: str, text: str) -> Text:
     """Make a text; one with tables or marked headings is written anew, so that its other lines stay lines."""
-    pieces = tuple(cut(text))
-    return Text(name, write(pieces) if _MARKED.search(text) else text, pieces)
+    pieces = tuple(cut(_FRONT_MATTER.sub("", text)))
+    return Text(name, write(pieces) if _MARKED.search(text) else _FRONT_MATTER.sub("", text), pieces)
 
 
 def write(pieces: Sequence[Piece]) -> str:
@@ -84,12 +85,13 @@ def _write(piece: Piece) -> str:
         return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
     if piece.kind == "item":
         return f"- {piece.text}"
-    alone = (
-        not re.search("\n|: ", piece.text)
-        and len(piece.text) < 150
-        and not piece.text.endswith((".", "!", "?", ";", ",", ":"))
-    )
-    return f"## {piece.text}" if piece.kind == "heading" or alone else piece.text.replace("\n", "\n\n")
+    return f"## {piece.text}" if is_heading(piece) else piece.text.replace("\n", "\n\n")
+
+
+def is_heading(piece: Piece) -> bool:
+    """Whether a piece is a heading, as a short line that stands alone is in plain text."""
+    alone = piece.kind == "paragraph" and len(piece.text) < 150 and not re.search("\n|: ", piece.text)
+    return piece.kind == "heading" or (alone and not piece.text.endswith((".", "!", "?", ";", ",", ":")))
 
 
 def cut(text: str) -> Iterator[Piece]:
