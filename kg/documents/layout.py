@@ -19,7 +19,7 @@ _FULL = 55
 """Characters of a line that may have been broken because it was full."""
 
 _SLACK = 8
-_LEAST_LINES, _NARROWEST, _WIDEST, _RAGGED = 6, 60, 100, 12
+_LEAST_LINES, _NARROWEST, _WIDEST, _RAGGED = 6, 60, 84, 12
 """Of a text that is wrapped: its lines, their characters, and how much shorter many of them are."""
 
 _STOPPED = re.compile(r"[.!?…;,:][\"'”’»)\]]*$")
@@ -44,9 +44,9 @@ class Line:
         return Line(self.text[length:], self.start + length, self.indented)
 
 
-def find_width(lines: Iterable[Line]) -> int:
-    """Return how many characters a line has where a text is wrapped: no line is longer, and many are as long; else 0."""
-    lengths = sorted(len(line.text) for line in lines)
+def find_width(lines: Iterable[str]) -> int:
+    """Return how many characters a line of a wrapped text has: none is longer, and many are as long; else 0."""
+    lengths = sorted(map(len, lines))
     if len(lengths) < _LEAST_LINES or not _NARROWEST <= lengths[-1] <= _WIDEST:
         return 0
     near = sum(length > lengths[-1] - _RAGGED for length in lengths)
@@ -176,10 +176,8 @@ def _read_items(lines: Sequence[Line]) -> Iterator[Part]:
     kind: BlockKind = "paragraph"
     margin = max(len(line.text) for line in lines)
     for line, length in zip(lines, _item_numbers(lines), strict=True):
-        begins = bool(length) or (
-            margin >= _FULL and len(group) == 1 and kind == "item" and _is_new(group[0], line, margin)
-        )
-        if begins and group:
+        below = margin >= _FULL and len(group) == 1 and kind == "item"
+        if group and (length or (below and _is_new(group[0], line, margin))):
             yield kind, group, ""
             group, kind = [], "paragraph"
         kind = "item" if length else kind

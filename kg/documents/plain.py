@@ -34,7 +34,7 @@ def read_blocks(text: str, *, first: bool = True) -> Iterator[Block]:
     heading = ""
     opens = first
     pieces = list(_split_pieces(text))
-    width = find_width(line for piece in pieces if isinstance(piece, list) for line in piece)
+    width = find_width(line.text for piece in pieces if isinstance(piece, list) for line in piece)
     for piece in pieces:
         for block in piece if isinstance(piece, tuple) else _read_lines(text, piece, first=opens, width=width):
             if block.kind == "heading":

@@ -21,19 +21,22 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
 
 
-def unwrap(text: AlignedText, words: frozenset[str] = frozenset()) -> AlignedText:
+def unwrap(text: AlignedText, words: frozenset[str] = frozenset(), width: int = 0) -> AlignedText:
     """Make one line of lines that were wrapped.
 
     Args:
         text: a paragraph or an item.
         words: the words of the whole document, evidence for joining a broken word or for keeping its hyphen.
+        width: characters to a line, if the whole document is wrapped.
 
     Returns:
         The text itself if no line of it was wrapped. Lines that are lines (a list, an address, verse) stay.
     """
     breaks = [b for b in _BREAK.finditer(text.text) if b.start() and b.end() < len(text)]
     wrapped = _is_wrapped(text.text.strip().splitlines())
-    edits = [edit for b in breaks for edit in [_join(text.text, b, words)] if _continues(text.text, b, wrapped)]
+    edits = [
+        _join(text.text, b, words) for b in breaks if _continues(text.text, b, wrapped or _is_full(text.text, b, width))
+    ]
     return text.edit(edits) if edits else text
 
 
@@ -54,6 +57,12 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _fills(line: str, following: str, width: int) -> bool:
     first = re.match(r"\S*", following)
     return len(line) + 1 + len(first.group() if first else "") > width - _SLACK
+
+
+def _is_full(text: str, gap: re.Match[str], width: int) -> bool:
+    """Judge whether the first word behind a break had no room before it; a label begins a line anyway."""
+    line = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()].strip()
+    return bool(width) and not _LABELLED.match(text, gap.end()) and _fills(line, text[gap.end() :], width)
 
 
 def _continues(text: str, gap: re.Match[str], wrapped: bool) -> bool:
