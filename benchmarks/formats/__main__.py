@@ -150,13 +150,22 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="the reading corpus")
     parser.add_argument("--seed", type=int, default=11, help="chooses the texts")
     parser.add_argument("--texts", type=int, default=10, help="how many")
-    parser.add_argument("--besides", type=int, help="choose none of the ten texts that this seed chooses")
+    parser.add_argument(
+        "--besides",
+        nargs="*",
+        default=[],
+        metavar="SEED:TEXTS",
+        help="choose none that were chosen so, one after another",
+    )
     parser.add_argument("--only", default="", help="formats whose name holds this")
     parser.add_argument("--verbose", action="store_true", help="print the facts that were lost and that are new")
     parser.add_argument("--peers", action="store_true", help="read PDF files by other libraries, too")
     options = parser.parse_args()
-    seen = [] if options.besides is None else choose_texts(options.folder, 10, options.besides)
-    texts = choose_texts(options.folder, options.texts, options.seed, besides={text.name for text in seen})
+    seen: set[str] = set()
+    for chosen in options.besides:
+        seed, _, number = chosen.partition(":")
+        seen |= {text.name for text in choose_texts(options.folder, int(number), int(seed), besides=seen)}
+    texts = choose_texts(options.folder, options.texts, options.seed, besides=seen)
     makers = [maker for maker in FORMATS if options.only in maker.name]
     outcomes = list(measure(texts, makers, verbose=options.verbose))
     if options.peers:
