@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.alignment import AlignedText
 from kg.documents.contents import Contents, choose_title
 from kg.documents.layout import Line, are_fields, find_width, match_field, read_paragraph
+from kg.documents.leads import BULLET
 from kg.documents.texttables import find_tables
 from kg.model import Block, BlockKind
 
@@ -100,18 +101,19 @@ def _split_lines(text: str, position: int) -> Iterator[Line]:
 
 
 def split_block(block: Block) -> list[Block]:
-    """Split a paragraph that other readers found where its lines are list items or labelled lines.
+    """Split a paragraph that other readers found where its lines are list items or labelled lines, or it is an item.
 
     Args:
         block: a paragraph, whose lines an element of a page parts, such as `<br>`.
     """
-    if block.kind != "paragraph" or block.cells or "\n" not in block.content.text:
+    text = block.content.text
+    if block.kind != "paragraph" or block.cells or not ("\n" in text or BULLET.match(text)):
         return [block]
-    paragraphs = _split_paragraphs(block.content.text, 0, len(block.content))
+    paragraphs = _split_paragraphs(text, 0, len(text))
     parts = [part for lines in paragraphs for part in read_paragraph(lines, first=False)]
     if not any(kind in ("item", "field") for kind, _, _ in parts):
         return [block]
-    return [_cut_block(block, make_block(block.content.text, *part)) for part in parts]
+    return [_cut_block(block, make_block(text, *part)) for part in parts]
 
 
 def _cut_block(whole: Block, part: Block) -> Block:

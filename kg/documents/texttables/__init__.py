@@ -39,8 +39,8 @@ def find_tables(text: str) -> Iterator[tuple[int, int, tuple[Block, ...]]]:
     at = 0
     while at < len(lines):
         found = _find(lines, at) if any(_MARKED.search(line.text) for line in lines[at : at + 2]) else None
-        if found is None:
-            at += 1
+        if found is None or not found.rows:
+            at = at + 1 if found is None else found.end
             continue
         end = lines[found.end].start if found.end < len(lines) else len(text)
         yield lines[at].start, end, tuple(_read_rows(text, found))
