@@ -76,7 +76,19 @@ def test_a_sentence_that_goes_on_is_joined_even_if_short() -> None:
         ("ship", "owners", frozenset({"shipowners"}), False),
         ("UN", "WRA", frozenset({"UNWRA"}), False),
         ("xyl", "ograph", frozenset(), False),
+        ("Grand", "daughter", frozenset(), False),
+        ("Mc", "Bride", frozenset(), False),
+        ("Grand", "Lodge", frozenset({"Grand-Lodge"}), True),
     ],
 )
 def test_the_hyphen_at_a_line_end(first: str, second: str, words: frozenset[str], kept: bool) -> None:
     assert keeps_hyphen(first, second, words) is kept
+
+
+def test_the_width_of_the_whole_text_tells_where_a_name_was_broken() -> None:
+    text = "Ines Valadares, sound archivist, Ethiopian Radio Heritage\n  Unit"
+    assert unwrapped(text) == text
+    assert unwrap(AlignedText.of(text), width=60).text == text.replace("\n  ", " ")
+    assert unwrap(AlignedText.of(text), width=72).text == text
+    label = "Ines Valadares, sound archivist, Ethiopian Radio Heritage\nVenue: Lisbon"
+    assert unwrap(AlignedText.of(label), width=60).text == label

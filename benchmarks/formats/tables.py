@@ -53,10 +53,10 @@ def write_tabs(rows: Rows, width: int) -> str:
 
 
 def write_pipes(rows: Rows, width: int) -> str:
-    """Write a table as html2text does, which wraps the lines of rows, too."""
-    head, *body = ["| ".join(row) for row in rows]
+    """Write a table as html2text does, which wraps the lines of rows, too, and takes any first row for the heads."""
+    head, *body = ["| ".join(row) for row in (rows if any(rows[0]) else rows[1:])]
     ruler = "|".join("---" for _ in rows[0])
-    lines = [head if any(rows[0]) else "| " * (len(rows[0]) - 1), ruler, *body]
+    lines = [head, ruler, *body]
     return "\n".join("\n".join(wrap(line, width, break_long_words=False, break_on_hyphens=False)) for line in lines)
 
 

@@ -17,6 +17,9 @@ _LISTED = re.compile(r"[-*•·▪–—+] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.
 _LABELLED = re.compile(r"[A-Z][\w /&'’-]{0,30}:\s")
 # How much of the text around a break is looked at, in characters.
 _NEAR = 80
+_CLOSED = frozenset({"grand", "mac", "mc"})
+"""What English never parts by a hyphen from what follows: grandmother, McBride."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
 
@@ -94,6 +97,8 @@ def keeps_hyphen(first: str, second: str, words: frozenset[str]) -> bool:
     The document's own spelling decides, then the common words; of two halves that are words themselves it belongs to
     both (long-term), and before a capital (Whitebear-Cardinal) it always does.
     """
+    if f"{first}-{second}" not in words and first.lower() in _CLOSED:
+        return False
     if second[0].isupper() and not first.isupper():
         return True
     if f"{first}-{second}" in words or first + second in words:

@@ -56,7 +56,7 @@ def _read_rows(text: str, grid: Grid) -> Iterator[Block]:
     words = [[" ".join(cell.text.split()) for cell in row] for row in rows]
     headed = grid.headed or (grid.headed is None and has_heads(words))
     for row in rows[1:] if headed else rows:
-        if any(cell.text for cell in row):
+        if any(any(map(str.isalnum, cell.text)) for cell in row):
             yield read_row(row, words[0] if headed else ())
 
 

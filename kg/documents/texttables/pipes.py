@@ -102,7 +102,8 @@ def _read_ruled(lines: Sequence[RawLine], first: int) -> Grid | None:
             rows.append(merge([_split(line)[:columns]], columns))
             done = parted
         end += 1
-    return Grid(tuple(rows), end, headed=True) if len(rows) > 1 else None
+    told = _SPACED.search(lines[first].text) is not None  # else a mailer wrote it, to whom any first row is a head
+    return Grid(tuple(rows), end, headed=told or None) if len(rows) > 1 else None
 
 
 def _read_open(run: Sequence[RawLine], first: int) -> Grid | None:
