@@ -169,7 +169,7 @@ def main() -> None:
         metavar="SEED:TEXTS",
         help="choose none that were chosen so, one after another",
     )
-    parser.add_argument("--only", default="", help="formats whose name holds this")
+    parser.add_argument("--only", nargs="*", default=[""], help="formats whose name holds one of these")
     parser.add_argument("--verbose", action="store_true", help="print the facts that were lost and that are new")
     parser.add_argument("--peers", action="store_true", help="read PDF files by other libraries, too")
     options = parser.parse_args()
@@ -178,7 +178,7 @@ def main() -> None:
         seed, _, number = chosen.partition(":")
         seen |= {text.name for text in choose_texts(options.folder, int(number), int(seed), besides=seen)}
     texts = choose_texts(options.folder, options.texts, options.seed, besides=seen)
-    makers = [maker for maker in FORMATS if options.only in maker.name]
+    makers = [maker for maker in FORMATS if any(name in maker.name for name in options.only)]
     outcomes = list(measure(texts, makers, verbose=options.verbose))
     if options.peers:
         outcomes += measure_peers(texts, [maker for maker in makers if maker.suffix == ".pdf"])

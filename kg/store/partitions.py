@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, repeat, starmap
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ from kg.store.remote import Remote
 from kg.store.terms import node
 
 _AT_ONCE = 400_000  # quads that go in together: what the engine takes in as one, and some 300 MB
-_IN_A_REQUEST = 10_000  # quads that go to an endpoint by one request: 1.5 MB, and `kg serve` takes up to 2 MB
+_IN_A_REQUEST = 6_000  # quads that go to an endpoint by one request: 1 MB, and `kg serve` takes up to 2 MB
 
 Graphs = Mapping[ox.NamedNode, Sequence[Spo]]
 Notes = Mapping[ox.NamedNode, Sequence[ox.Quad]]
@@ -51,8 +51,9 @@ def load_graphs(engine: ox.Store, lines: bytes) -> list[str]:
     graphs, notes = _sort(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
     if isinstance(engine, Remote):
         own = {graph: without_files(quads) for graph, quads in notes.items()}
+        outdated, resolving = stale(engine), resolves(engine)
         for lot in _cut(graphs, _IN_A_REQUEST):
-            _send(engine, dict(lot), own)
+            _send(engine, dict(lot), own, lambda graph: [*outdated, *([pending(graph)] if resolving else ())])
         return [graph.value for graph in graphs]
     fresh = {graph: triples for graph, triples in graphs.items() if _is_new(engine, graph)}
     for graph, triples in graphs.items():
@@ -77,7 +78,7 @@ def _sort(quads: Iterable[ox.Quad]) -> tuple[dict[ox.NamedNode, list[Spo]], dict
     return graphs, notes
 
 
-def _send(engine: ox.Store, graphs: Graphs, notes: Notes) -> None:
+def _send(engine: ox.Store, graphs: Graphs, notes: Notes, due: Callable[[ox.NamedNode], list[ox.Quad]]) -> None:
     """Put a lot of documents behind an endpoint: new ones all by one request, which can be sent twice."""
     known = _find_known(engine, graphs)
     for graph in known:
@@ -85,8 +86,8 @@ def _send(engine: ox.Store, graphs: Graphs, notes: Notes) -> None:
     fresh = [graph for graph in graphs if graph not in known]
     scratch = ox.Store()  # it writes literals as stores hold them, so that a document is found unchanged later
     scratch.extend(chain.from_iterable(_write(graph, graphs[graph], notes) for graph in fresh))
-    due = [*stale(engine), *(map(pending, fresh) if resolves(engine) else ())] if fresh else []
-    engine.extend([*sorted(scratch, key=str), *due])
+    scratch.extend(chain.from_iterable(map(due, fresh)))
+    engine.extend(sorted(scratch, key=str))
 
 
 def _find_known(engine: ox.Store, graphs: Iterable[ox.NamedNode]) -> list[ox.NamedNode]:
