@@ -50,10 +50,10 @@ class Outcome:
 def measure(texts: Sequence[Text], makers: Sequence[Maker], *, verbose: bool = False) -> Iterator[Outcome]:
     """Make and read the documents of each format."""
     extractor = prepare_extractor()
-    known: dict[tuple[str, str], list[Fact]] = {}
+    plain: dict[tuple[str, str], list[Fact]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for maker in makers:
-            yield _measure(maker, texts, Path(folder), extractor, known, verbose=verbose)
+            yield _measure(maker, texts, Path(folder), extractor, plain, verbose=verbose)
 
 
 def measure_peers(texts: Sequence[Text], makers: Sequence[Maker]) -> Iterator[Outcome]:
@@ -96,18 +96,18 @@ def _measure(
     texts: Sequence[Text],
     folder: Path,
     extractor: Extractor,
-    known: dict[tuple[str, str], list[Fact]],
+    plain: dict[tuple[str, str], list[Fact]],
     *,
     verbose: bool,
 ) -> Outcome:
     facts = survived = new = pages = 0
     seconds = 0.0
     for text in texts:
-        plain = _write(folder, text, maker)
-        key = plain.name, plain.read_text("utf-8")
-        if key not in known:
-            known[key], _, _ = _read_facts(plain, extractor)
-        wanted, path = known[key], folder / f"{text.name}{maker.suffix}"
+        written = _write(folder, text, maker)
+        key = written.name, written.read_text("utf-8")
+        if key not in plain:
+            plain[key], _, _ = _read_facts(written, extractor)
+        wanted, path = plain[key], folder / f"{text.name}{maker.suffix}"
         path.write_bytes(maker.make(text.pieces))
         found, count, took = _read_facts(path, extractor)
         kept, known = _keep(wanted, found), _keep(found, wanted)
