@@ -41,8 +41,9 @@ def _repair_words(words: str) -> str:
 
 def _repair_block(block: Block, words: frozenset[str], width: int) -> Block:
     content = repair(block.content)
-    if block.kind in ("paragraph", "item"):
-        content = unwrap(content, words, width)
+    # Lines of headings and fields are lines, unless the whole text is wrapped.
+    if block.kind in ("paragraph", "item") or (width and not block.cells):
+        content = unwrap(content, words, width, len(block.label) + 2 if block.kind == "field" else 0)
     if block.lead is not None or block.cells:
         lead = None if block.lead is None else repair(block.lead)
         heads = tuple(map(_repair_words, block.heads))

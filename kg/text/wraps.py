@@ -24,13 +24,14 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
 
 
-def unwrap(text: AlignedText, words: frozenset[str] = frozenset(), width: int = 0) -> AlignedText:
+def unwrap(text: AlignedText, words: frozenset[str] = frozenset(), width: int = 0, lead: int = 0) -> AlignedText:
     """Make one line of lines that were wrapped.
 
     Args:
         text: a paragraph or an item.
         words: the words of the whole document, evidence for joining a broken word or for keeping its hyphen.
         width: characters to a line, if the whole document is wrapped.
+        lead: characters that stand before the first line, such as a label.
 
     Returns:
         The text itself if no line of it was wrapped. Lines that are lines (a list, an address, verse) stay.
@@ -38,7 +39,9 @@ def unwrap(text: AlignedText, words: frozenset[str] = frozenset(), width: int = 
     breaks = [b for b in _BREAK.finditer(text.text) if b.start() and b.end() < len(text)]
     wrapped = _is_wrapped(text.text.strip().splitlines())
     edits = [
-        _join(text.text, b, words) for b in breaks if _continues(text.text, b, wrapped or _is_full(text.text, b, width))
+        _join(text.text, b, words)
+        for b in breaks
+        if _continues(text.text, b, wrapped or _is_full(text.text, b, width, lead))
     ]
     return text.edit(edits) if edits else text
 
@@ -62,9 +65,10 @@ def _fills(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(first.group() if first else "") > width - _SLACK
 
 
-def _is_full(text: str, gap: re.Match[str], width: int) -> bool:
+def _is_full(text: str, gap: re.Match[str], width: int, lead: int) -> bool:
     """Judge whether the first word behind a break had no room before it; a label begins a line anyway."""
-    line = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()].strip()
+    start = text.rfind("\n", 0, gap.start()) + 1
+    line = "." * (0 if start else lead) + text[start : gap.start()].strip()
     return bool(width) and not _LABELLED.match(text, gap.end()) and _fills(line, text[gap.end() :], width)
 
 
