@@ -811,6 +811,7 @@ def test_a_table_without_marked_heads_has_them_by_their_words():
     rows = "<tr><td>Name</td><td>Role</td></tr><tr><td>Ana Lopez</td><td>Chair</td></tr>"
     (block,) = parse_fragment(f"<table>{rows}</table>").blocks
     assert block.heads == ("Name", "Role")
+    assert not parse_fragment("<table></table><table><tr><td></td></tr></table>").blocks
 
 
 def test_headings_above_the_main_text_are_kept():
