@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kg.builder import BuildReport, build_into
+from kg.cli import main
 from kg.cluster import Cluster, build_on_cluster
 from kg.cluster.building import MANIFEST, cut_shards
 from kg.cluster.engine import Engine
@@ -21,6 +22,7 @@ from kg.documents.sources import find_sources
 from kg.errors import WorkerError
 from kg.exports import write as as_text
 from kg.graph import Store
+from tests.choices import chosen_texts
 from tests.faults import faulty
 
 distributed = pytest.importorskip("distributed", reason="the extra kg[cluster] isn't installed")
@@ -125,3 +127,22 @@ def test_a_scheduler_needs_a_place_and_an_answer(tmp_path: Path, monkeypatch: py
     nobody = Cluster(Engine(scheduler="tcp://127.0.0.1:1"), str(tmp_path))
     with Store() as store, pytest.raises(WorkerError, match="no scheduler of Dask answers"):
         build_on_cluster(store, texts, nobody, extractor=faulty(tmp_path / "t"))
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (["--text-column", "remark", "--any-language"], ["deutsch.txt", "rows.csv/a", "rows.csv/b"]),
+        ([], ["rows.csv"]),
+    ],
+    ids=["chosen", "not chosen"],
+)
+def test_what_is_chosen_of_the_reading_reaches_the_workers(
+    workers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], read: list[str]
+) -> None:
+    texts = chosen_texts(tmp_path / "texts")
+    monkeypatch.setattr("kg.cli.build._extractor", lambda options: faulty(tmp_path / "tried"))
+    engine = ["--engine", "dask", "--scheduler", workers.scheduler_address, "--shards", str(tmp_path / "shards")]
+    assert main(["build", str(texts), "--store", str(tmp_path / "news.kg"), "--quiet", *engine, *words]) == (not words)
+    with Store(tmp_path / "news.kg") as news:
+        assert [one.name for one in news.documents()] == read

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.documents import ReadOptions, formats, list_suffixes, read, tell_fault
-from kg.documents.html import parse_html
+from kg.documents.html import parse_fragment, parse_html
 from kg.documents.markdown import parse_markdown
 from kg.documents.plain import parse_plain
 from kg.errors import DocumentError
@@ -152,13 +152,23 @@ def test_layout_tells_the_blocks_of_plain_text(text, expected):
     assert found == [(kind, content or found[i][1]) for i, (kind, content) in enumerate(expected)]
 
 
+def test_the_lines_of_a_wrapped_text_are_told_by_its_width():
+    prose = "\n".join(["The Institute met in Lisbon on Monday, and its board came along too."[:68]] * 8)
+    title = "Eleventh Meeting of the Parliamentary Front against Hunger in Middle"
+    agenda = "1. Public forum\nThe chair of the board thanked those who had come from far away, for\nthey had."
+    wrapped = plain(f"COMMUNIQUE\n{title}\nHarbour\n\n{prose}\n\n{agenda}\n")
+    assert wrapped[:2] == [("heading", "", "COMMUNIQUE"), ("heading", "", f"{title} Harbour")]
+    assert [kind for kind, _, _ in wrapped[2:]] == ["paragraph", "item", "paragraph"]
+
+
 @given(st.text(alphabet=st.sampled_from("ab A.:-*1)\n\r\t\u00a0é•\u2028,"), max_size=200) | st.text(max_size=300))
 def test_plain_text_is_aligned_with_itself(text):
     blocks = parse_plain(text).blocks
     for block in blocks:
         assert block.content.text
-        for char, start, end in zip(block.content.text, block.content.starts, block.content.ends, strict=True):
-            assert (text[start], end) == (char, start + 1)
+        for part in block.cells or (block.content,):
+            for char, start, end in zip(part.text, part.starts, part.ends, strict=True):
+                assert (text[start], end) == (char, start + 1) or (block.cells and char == " ")
     starts = [block.content.starts[0] for block in blocks]
     assert starts == sorted(starts)
 
@@ -776,3 +786,35 @@ def test_gold_pages_lose_their_frames(shared):
         ):
             assert frame not in words, (page.name, frame)
         assert document.warnings == ()
+
+
+def test_lines_that_br_parts_and_numbered_paragraphs_are_read_as_in_plain_text():
+    page = (
+        "<p>Venue: Lisbon<br>Chair: Ana Lopez</p><p>1. Opening of it.<br>2. Closing of it.</p><p>3. Lunch for all.</p>"
+    )
+    verse = "<p>Tides rise<br>and fall again</p>"
+    found = [(b.kind, b.label, " ".join(b.content.text.split())) for b in parse_fragment(page + verse).blocks]
+    assert found == [
+        ("field", "Venue", "Lisbon"),
+        ("field", "Chair", "Ana Lopez"),
+        ("item", "", "Opening of it."),
+        ("item", "", "Closing of it."),
+        ("item", "", "Lunch for all."),
+        ("paragraph", "", "Tides rise and fall again"),
+    ]
+    for block in parse_fragment(page).blocks:
+        start, end = block.content.span(0, len(block.content))
+        assert page[start:end] == block.content.text
+
+
+def test_a_table_without_marked_heads_has_them_by_their_words():
+    rows = "<tr><td>Name</td><td>Role</td></tr><tr><td>Ana Lopez</td><td>Chair</td></tr>"
+    (block,) = parse_fragment(f"<table>{rows}</table>").blocks
+    assert block.heads == ("Name", "Role")
+    assert not parse_fragment("<table></table><table><tr><td></td></tr></table>").blocks
+
+
+def test_headings_above_the_main_text_are_kept():
+    words = "The Tide Institute met in Lisbon on Monday and spoke at length about harbours and ships. " * 4
+    page = f"<html><body><div><h2>Thursday, 6 October</h2><p>{words}</p><p>{words}</p></div></body></html>"
+    assert parse_html(page).blocks[0].content.text == "Thursday, 6 October"

@@ -213,3 +213,23 @@ def test_a_sealed_message_in_a_mailbox_costs_no_other():
 def test_what_is_no_message_is_refused_with_a_reason(data, kind, reason):
     with pytest.raises(kind, match=reason):
         parse(data)
+
+
+def test_flowing_lines_are_joined():
+    text = "The Tide Institute organised the \nHarbour Forum in Lisbon.\nAna chaired it.\n-- \nPat \nDoe\n> No \n> q.\n"
+    message = make(text)
+    message.set_param("format", "flowed")
+    (contents,) = parse(message)
+    first = "The Tide Institute organised the Harbour Forum in Lisbon."
+    assert contents.text.splitlines()[2:4] == [first, "Ana chaired it."]
+    assert contents.warnings == ("left out 1 quoted reply", "left out 1 signature")
+    message.set_param("delsp", "yes")
+    (contents,) = parse(message)
+    assert "organised theHarbour Forum" in contents.text
+
+
+def test_a_table_in_a_message_is_read_as_one():
+    rows = "Name\tRole\nAna Duarte\tChair\nPat Doe\tSecretary\n"
+    (contents,) = parse(make(f"{BODY}\n{rows}"))
+    found = [[cell.text for cell in block.cells] for block in contents.blocks if block.cells]
+    assert found == [["Ana Duarte", "Chair"], ["Pat Doe", "Secretary"]]

@@ -182,3 +182,17 @@ def test_parquet_is_read_row_by_row():
     for data in (b"PAR1", stream.getvalue()[:-10], b""):
         with pytest.raises(DocumentError, match="is a damaged Parquet file"):
             list(parse_parquet(data, "a.parquet", ReadOptions()))
+
+
+def test_a_text_in_markdown_is_read_as_such():
+    text = f"{PROSE}\n\n## Speakers\n\n| Name | Role |\n|---|---|\n| Ana Duarte | **Chair** |\n"
+    (contents,) = lines({"id": 1, "body": text})
+    assert [block.kind for block in contents.blocks][:2] == ["paragraph", "heading"]
+    (row,) = [block for block in contents.blocks if block.cells]
+    assert ([cell.text for cell in row.cells], row.heads) == (["Ana Duarte", "Chair"], ("Name", "Role"))
+
+
+def test_heads_tell_what_parts_the_cells_of_long_texts():
+    body = "\n".join([f"{PROSE}; and more"] * 9).replace('"', "'")
+    (contents,) = table(f'id,headline,url,body\n1,Forum,https://e.org/1,"{body}"\n')
+    assert contents.title == "Forum"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.alignment import AlignedText
+from kg.documents import read
+from kg.text.cleaning import clean_document
 from kg.text.wraps import keeps_hyphen, unwrap
 
 WRAPPED = """The Harbour Institute held a workshop on quiet ports in Lisbon on 3 May
@@ -76,7 +78,30 @@ def test_a_sentence_that_goes_on_is_joined_even_if_short() -> None:
         ("ship", "owners", frozenset({"shipowners"}), False),
         ("UN", "WRA", frozenset({"UNWRA"}), False),
         ("xyl", "ograph", frozenset(), False),
+        ("Grand", "daughter", frozenset(), False),
+        ("Mc", "Bride", frozenset(), False),
+        ("Grand", "Lodge", frozenset({"Grand-Lodge"}), True),
     ],
 )
 def test_the_hyphen_at_a_line_end(first: str, second: str, words: frozenset[str], kept: bool) -> None:
     assert keeps_hyphen(first, second, words) is kept
+
+
+def test_the_width_of_the_whole_text_tells_where_a_name_was_broken() -> None:
+    text = "Ines Valadares, sound archivist, Ethiopian Radio Heritage\n  Unit"
+    assert unwrapped(text) == text
+    assert unwrap(AlignedText.of(text), width=60).text == text.replace("\n  ", " ")
+    assert unwrap(AlignedText.of(text), width=72).text == text
+    label = "Ines Valadares, sound archivist, Ethiopian Radio Heritage\nVenue: Lisbon"
+    assert unwrap(AlignedText.of(label), width=60).text == label
+
+
+def test_labelled_lines_of_a_wrapped_text_are_joined_too() -> None:
+    prose = "\n".join(["The Institute met in Lisbon on Monday, and its board came as well"] * 8)
+    text = f"Present: Pat Doe, Tide Institute, and Ms Ana Caldeira of the\nHarbour Board\nVenue: Lisbon\n\n{prose}\n"
+    (document,) = read({"a": text})
+    blocks = clean_document(document).blocks
+    assert [block.content.text for block in blocks if block.kind == "field"] == [
+        "Pat Doe, Tide Institute, and Ms Ana Caldeira of the Harbour Board",
+        "Lisbon",
+    ]

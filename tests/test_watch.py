@@ -16,6 +16,7 @@ from kg.builder import build_into
 from kg.cli import main
 from kg.exports import write as as_text
 from kg.graph import Store
+from tests.choices import add_row, chosen_texts
 from tests.conftest import ROOT
 from tests.faults import Faulty, faulty
 
@@ -147,3 +148,21 @@ run()
             run.kill()
     with Store(tmp_path / "news.kg") as store:
         assert len(store.documents()) == 2
+
+
+def test_what_is_chosen_of_the_reading_holds_in_each_round(run, tmp_path: Path, capsys) -> None:
+    texts = chosen_texts(tmp_path / "chosen")
+    steps = [nothing, lambda: add_row(texts), nothing, nothing]
+    store = ["--store", str(tmp_path / "news.kg")]
+    run(str(texts), *store, "--text-column", "remark", "--any-language", steps=steps)
+    assert "kg: " not in capsys.readouterr().err
+    with Store(tmp_path / "news.kg") as news:
+        assert [one.name for one in news.documents()] == ["deutsch.txt", "rows.csv/a", "rows.csv/b", "rows.csv/c"]
+
+
+def test_without_these_choices_a_round_reads_otherwise(run, tmp_path: Path, capsys) -> None:
+    texts = chosen_texts(tmp_path / "chosen")
+    run(str(texts), "--store", str(tmp_path / "news.kg"), steps=[nothing, nothing])
+    assert "deutsch.txt: is written in German" in capsys.readouterr().err
+    with Store(tmp_path / "news.kg") as news:
+        assert [one.name for one in news.documents()] == ["rows.csv"]

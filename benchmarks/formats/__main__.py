@@ -50,9 +50,10 @@ class Outcome:
 def measure(texts: Sequence[Text], makers: Sequence[Maker], *, verbose: bool = False) -> Iterator[Outcome]:
     """Make and read the documents of each format."""
     extractor = prepare_extractor()
+    plain: dict[tuple[str, str], list[Fact]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for maker in makers:
-            yield _measure(maker, texts, Path(folder), extractor, verbose=verbose)
+            yield _measure(maker, texts, Path(folder), extractor, plain, verbose=verbose)
 
 
 def measure_peers(texts: Sequence[Text], makers: Sequence[Maker]) -> Iterator[Outcome]:
@@ -70,7 +71,7 @@ def _measure_peer(
     facts = survived = new = pages = 0
     seconds, (maker, peer) = 0.0, how
     for text in texts:
-        wanted, _, _ = _read_facts(_write(folder, text, maker.adds), extractor)
+        wanted, _, _ = _read_facts(_write(folder, text, maker), extractor)
         data, started = maker.make(text.pieces), time.perf_counter()
         read_now = peer(data)
         seconds += time.perf_counter() - started
@@ -82,18 +83,31 @@ def _measure_peer(
     return Outcome(name, facts, survived, new, pages, seconds)
 
 
-def _write(folder: Path, text: Text, adds: str) -> Path:
+def _write(folder: Path, text: Text, maker: Maker) -> Path:
     path = folder / f"{text.name}{text.suffix}"
-    path.write_text(f"{text.text}\n\n{adds}", encoding="utf-8")
+    heading = "## " if text.suffix == ".md" else ""
+    title = f"{heading}{maker.untitled}\n\n" if maker.untitled and text.pieces[0].kind != "heading" else ""
+    path.write_text(f"{title}{text.text}\n\n{maker.adds}", encoding="utf-8")
     return path
 
 
-def _measure(maker: Maker, texts: Sequence[Text], folder: Path, extractor: Extractor, *, verbose: bool) -> Outcome:
+def _measure(
+    maker: Maker,
+    texts: Sequence[Text],
+    folder: Path,
+    extractor: Extractor,
+    plain: dict[tuple[str, str], list[Fact]],
+    *,
+    verbose: bool,
+) -> Outcome:
     facts = survived = new = pages = 0
     seconds = 0.0
     for text in texts:
-        wanted, _, _ = _read_facts(_write(folder, text, maker.adds), extractor)
-        path = folder / f"{text.name}{maker.suffix}"
+        written = _write(folder, text, maker)
+        key = written.name, written.read_text("utf-8")
+        if key not in plain:
+            plain[key], _, _ = _read_facts(written, extractor)
+        wanted, path = plain[key], folder / f"{text.name}{maker.suffix}"
         path.write_bytes(maker.make(text.pieces))
         found, count, took = _read_facts(path, extractor)
         kept, known = _keep(wanted, found), _keep(found, wanted)
@@ -148,12 +162,23 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="the reading corpus")
     parser.add_argument("--seed", type=int, default=11, help="chooses the texts")
     parser.add_argument("--texts", type=int, default=10, help="how many")
-    parser.add_argument("--only", default="", help="formats whose name holds this")
+    parser.add_argument(
+        "--besides",
+        nargs="*",
+        default=[],
+        metavar="SEED:TEXTS",
+        help="choose none that were chosen so, one after another",
+    )
+    parser.add_argument("--only", nargs="*", default=[""], help="formats whose name holds one of these")
     parser.add_argument("--verbose", action="store_true", help="print the facts that were lost and that are new")
     parser.add_argument("--peers", action="store_true", help="read PDF files by other libraries, too")
     options = parser.parse_args()
-    texts = choose_texts(options.folder, options.texts, options.seed)
-    makers = [maker for maker in FORMATS if options.only in maker.name]
+    seen: set[str] = set()
+    for chosen in options.besides:
+        seed, _, number = chosen.partition(":")
+        seen |= {text.name for text in choose_texts(options.folder, int(number), int(seed), besides=seen)}
+    texts = choose_texts(options.folder, options.texts, options.seed, besides=seen)
+    makers = [maker for maker in FORMATS if any(name in maker.name for name in options.only)]
     outcomes = list(measure(texts, makers, verbose=options.verbose))
     if options.peers:
         outcomes += measure_peers(texts, [maker for maker in makers if maker.suffix == ".pdf"])

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks import mail, office
+from benchmarks import office
+from benchmarks.formats import messages
+from benchmarks.formats.messages import SUBJECT
 from benchmarks.formats.pdf import NOTE, Layout, make_pdf
 from benchmarks.formats.texts import Piece, write
 from kg.documents.markdown import parse_markdown
@@ -18,12 +20,17 @@ from kg.model import Block
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What makes files of a format; `adds` is what it adds to the text that is no furniture, such as a footnote."""
+    """What makes files of a format.
+
+    `adds` is what it adds to the text that is no furniture, such as a footnote; `untitled` is the title that it gives
+    to a text without one.
+    """
 
     name: str
     suffix: str
     make: Callable[[Sequence[Piece]], bytes]
     adds: str = ""
+    untitled: str = ""
 
 
 def of_blocks(make: Callable[[Sequence[Block]], bytes]) -> Callable[[Sequence[Piece]], bytes]:
@@ -43,14 +50,15 @@ FORMATS = (
     Maker("slides", ".pptx", of_blocks(office.make_pptx)),
     Maker("EPUB", ".epub", of_blocks(office.make_epub)),
     Maker("rich text", ".rtf", of_blocks(office.make_rtf)),
-    Maker("e-mail, plain", ".eml", of_blocks(mail.make_eml)),
-    Maker("e-mail, HTML", ".eml", of_blocks(mail.make_html_eml)),
-    Maker("mailbox", ".mbox", of_blocks(mail.make_mbox)),
-    Maker("RSS", ".rss", of_blocks(mail.make_rss)),
-    Maker("Atom", ".atom", of_blocks(mail.make_atom)),
-    Maker("JSON lines", ".jsonl", of_blocks(mail.make_jsonl)),
-    Maker("CSV", ".csv", of_blocks(mail.make_csv)),
-    Maker("Parquet", ".parquet", of_blocks(mail.make_parquet)),
-    Maker("zip", ".zip", of_blocks(mail.make_zip)),
-    Maker("gzip", ".txt.gz", of_blocks(mail.make_gzip)),
+    Maker("e-mail, plain", ".eml", messages.make_eml, untitled=SUBJECT),
+    Maker("e-mail, flowed", ".eml", messages.make_flowed, untitled=SUBJECT),
+    Maker("e-mail, HTML", ".eml", messages.make_html_eml, untitled=SUBJECT),
+    Maker("mailbox", ".mbox", messages.make_mbox, untitled=SUBJECT),
+    Maker("RSS", ".rss", messages.make_rss, untitled=SUBJECT),
+    Maker("Atom", ".atom", messages.make_atom, untitled=SUBJECT),
+    Maker("JSON lines, Markdown", ".jsonl", messages.make_jsonl),
+    Maker("CSV, HTML", ".csv", messages.make_csv),
+    Maker("Parquet, aligned columns", ".parquet", messages.make_parquet),
+    Maker("zip, ruled columns", ".zip", messages.make_zip),
+    Maker("gzip, tabs", ".txt.gz", messages.make_gzip),
 )

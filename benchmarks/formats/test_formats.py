@@ -1,4 +1,4 @@
-"""Nine facts in ten survive in every format, and 95 in a hundred over all; prints the table."""
+"""95 facts in a hundred survive in every format; prints the table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.formats.makers import FORMATS
 from benchmarks.formats.texts import choose_texts
 
 CORPUS = Path(__file__).parents[3] / "shared" / "reading"
-LEAST, OVERALL = 0.9, 0.95
+LEAST = 0.95
 
 
 @pytest.fixture(scope="module")
@@ -26,4 +26,3 @@ def test_facts_survive_in_every_format(outcomes: list[Outcome], capsys: pytest.C
     with capsys.disabled():
         print("", *outcomes, sep="\n")
     assert all(one.survived >= LEAST * one.facts for one in outcomes)
-    assert sum(one.survived for one in outcomes) >= OVERALL * sum(one.facts for one in outcomes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ _TABLE = re.compile(r"^\|", re.MULTILINE)
 _MARKED = re.compile(r"^(?:\||#+ )", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|~~)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_])(?=\S)([^*_\n]+?)(?<=\S)\3(?!\w)")
 _MARKUP = re.compile(r"<\w|\]\(|\ufe0f")  # web pages and the like, which nobody sets in this form
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _LIST = re.compile(r"^(?:[-•*]|\d+[.)]) ", re.MULTILINE)
 
 
@@ -46,9 +47,17 @@ class Text:
         return ".md" if _MARKED.search(self.text) else ".txt"
 
 
-def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
-    """Choose texts by chance: of ten, three with tables and three with lists; none with other markup than that."""
+def choose_texts(folder: Path, number: int, seed: int, *, besides: Collection[str] = ()) -> list[Text]:
+    """Choose texts by chance: of ten, three with tables and three with lists; none with other markup than that.
+
+    Args:
+        folder: the reading corpus.
+        number: how many.
+        seed: of chance.
+        besides: names of texts that aren't chosen, because somebody has looked at what is lost of them.
+    """
     fitting = [d for d in read_folder(folder) if SHORTEST <= len(d.text) <= LONGEST and not _MARKUP.search(d.text)]
+    fitting = [d for d in fitting if d.id not in besides]
     chance = random.Random(seed)
     tables = [d for d in fitting if _TABLE.search(d.text)]
     lists = [d for d in fitting if _LIST.search(d.text) and not _TABLE.search(d.text)]
@@ -60,8 +69,8 @@ def choose_texts(folder: Path, number: int, seed: int) -> list[Text]:
 
 def _make_text(name: str, text: str) -> Text:
     """Make a text; one with tables or marked headings is written anew, so that its other lines stay lines."""
-    pieces = tuple(cut(text))
-    return Text(name, write(pieces) if _MARKED.search(text) else text, pieces)
+    pieces = tuple(cut(_FRONT_MATTER.sub("", text)))
+    return Text(name, write(pieces) if _MARKED.search(text) else _FRONT_MATTER.sub("", text), pieces)
 
 
 def write(pieces: Sequence[Piece]) -> str:
@@ -76,12 +85,13 @@ def _write(piece: Piece) -> str:
         return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
     if piece.kind == "item":
         return f"- {piece.text}"
-    alone = (
-        not re.search("\n|: ", piece.text)
-        and len(piece.text) < 150
-        and not piece.text.endswith((".", "!", "?", ";", ",", ":"))
-    )
-    return f"## {piece.text}" if piece.kind == "heading" or alone else piece.text.replace("\n", "\n\n")
+    return f"## {piece.text}" if is_heading(piece) else piece.text.replace("\n", "\n\n")
+
+
+def is_heading(piece: Piece) -> bool:
+    """Whether a piece is a heading, as a short line that stands alone is in plain text."""
+    alone = piece.kind == "paragraph" and len(piece.text) < 150 and not re.search("\n|: ", piece.text)
+    return piece.kind == "heading" or (alone and not piece.text.endswith((".", "!", "?", ";", ",", ":")))
 
 
 def cut(text: str) -> Iterator[Piece]:

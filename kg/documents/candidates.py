@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.documents.tables import EMPTY, read_row
+from kg.documents.tables import EMPTY, has_heads, read_row
 from kg.model import Block
 
 
@@ -42,8 +42,13 @@ def read_table(rows: list[list[Cell]]) -> list[Candidate]:
         return [block for row in rows for cell in row for block in cell.blocks]
     body = [row for row in rows if not all(cell.header for cell in row)] or rows
     head = next((row for row in rows if all(cell.header for cell in row)), [])
-    heads = [cell.blocks[0].block.content.text if cell.blocks else "" for cell in head] if body is not rows else []
-    return [_read_row(row, heads) for row in body]
+    if not head and has_heads([_list_words(row) for row in rows]):  # as those who write messages make tables
+        head, *body = rows
+    return [_read_row(row, _list_words(head) if body is not rows else []) for row in body]
+
+
+def _list_words(row: list[Cell]) -> list[str]:
+    return [" ".join(cell.blocks[0].block.content.text.split()) if cell.blocks else "" for cell in row]
 
 
 def _read_row(row: list[Cell], heads: list[str]) -> Candidate:

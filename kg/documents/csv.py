@@ -38,10 +38,11 @@ def parse_csv(data: bytes, name: str, options: ReadOptions) -> Iterator[Contents
 
 
 def _find_separator(text: str) -> str:
-    def evenness(separator: str) -> tuple[bool, int, int]:
+    def evenness(separator: str) -> tuple[bool, bool, int, int]:
         widths = [len(row) for row in _try_rows(text, separator)]
         usual = max(set(widths), key=widths.count, default=0)
-        return usual > 1, widths.count(usual) if usual > 1 else 0, usual
+        # The heads have no line ends, commas or the like in them; the texts below have them all.
+        return usual > 1, widths[:1] == [usual], widths.count(usual) if usual > 1 else 0, usual
 
     return max(_SEPARATORS, key=evenness)
 

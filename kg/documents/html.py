@@ -6,11 +6,12 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.documents.candidates import Candidate, Element
 from kg.documents.contents import Contents
 from kg.documents.markup import find_candidates
-from kg.documents.plain import settle_block
+from kg.documents.plain import settle_block, split_block
 from kg.model import Block
 
 _BOILERPLATE = re.compile(
@@ -104,9 +105,17 @@ class _Page:
         if not taken:
             return [each for each, found in zip(self.candidates, self.extracted, strict=True) if found]
         whole = self._is_content(main)
-        first, last = (inside[0], inside[-1]) if whole else (taken[0], taken[-1])
+        first, last = (inside[0], inside[-1]) if whole else (self._begin(inside, taken[0]), taken[-1])
         among = {i for i in inside if first <= i <= last and self.candidates[i].linked < 0.6}
         return [each for i, each in enumerate(self.candidates) if self._is_taken(i) or i in among]
+
+    def _begin(self, inside: Sequence[int], first: int) -> int:
+        """The first of the headings that stand directly above what trafilatura took, which leaves some out."""
+        for index in reversed(inside[: inside.index(first)]):
+            if self.candidates[index].block.kind != "heading" or index != first - 1:
+                break
+            first = index
+        return first
 
     def _is_taken(self, index: int) -> bool:
         return self.extracted[index] or self.candidates[index].block.level == 1
@@ -145,10 +154,10 @@ def _choose_by_tags(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _blocks(chosen: Sequence[Candidate]) -> list[Block]:
     blocks: list[Block] = []
     heading = ""
-    for each in chosen:
-        if each.block.kind == "heading":
-            heading = " ".join(each.block.content.text.split())
-        blocks.append(settle_block(each.block, heading))
+    for block in chain.from_iterable(split_block(each.block) for each in chosen):
+        if block.kind == "heading":
+            heading = " ".join(block.content.text.split())
+        blocks.append(settle_block(block, heading))
     return blocks
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from kg.documents.composition import Composition, is_url, name_parts, scrub
 from kg.documents.contents import Contents
 from kg.documents.decoding import decode
+from kg.documents.flowed import join_flowed
 from kg.documents.formats import LARGEST_PAGE, Format
 from kg.documents.options import ReadOptions
 from kg.documents.parts import find_reader, read_part
@@ -180,6 +181,7 @@ def _read_body(message: Message, name: str) -> Contents:
             raise DocumentError(
                 name, f"holds a page of more than {LARGEST_PAGE // 1_000_000} MB; save its text as .txt"
             )
+        text = join_flowed(text, spaced=_is_set(part, "delsp", "no")) if _is_set(part, "format", "flowed") else text
         contents = _read_plain(text) if plain else _read_html(text)
         composition.add(replace(contents, text=text, warnings=(*guesses, *contents.warnings)))
     return Contents(tuple(composition.blocks), text=composition.text, warnings=tuple(composition.warnings))
@@ -195,6 +197,12 @@ def _decode(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
     except (LookupError, ValueError):
         text, guesses = decode(data, name)
     return scrub(text.replace("\r\n", "\n")), guesses
+
+
+def _is_set(part: Message, name: str, value: str) -> bool:
+    """Whether a parameter of a part's type has a value; one that is missing says no."""
+    said = part.get_param(name, "no")
+    return isinstance(said, str) and said.lower() == value
 
 
 def _read_bytes(part: Message) -> bytes:

@@ -36,6 +36,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|article|html|body|span|a)\b[^<>]*>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^#{1,6} +\w|^\|(?: *:?-+:? *\|)+[ \t]*$", re.MULTILINE)
+"""What no text has but Markdown: a marked heading, or the ruler of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,15 @@ def _read_record(record: Record, choice: Choice, name: str) -> Contents | Docume
 
 
 def _parse(text: str) -> Contents:
-    if not _MARKUP.search(text):
-        return replace(parse_plain(text), text=text)
-    from kg.documents.html import parse_fragment
+    if _MARKUP.search(text):
+        from kg.documents.html import parse_fragment
 
-    return parse_fragment(text)
+        return parse_fragment(text)
+    if _MARKDOWN.search(text):
+        from kg.documents.markdown import parse_markdown
+
+        return replace(parse_markdown(text), text=text)
+    return replace(parse_plain(text), text=text)
 
 
 def write(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.alignment import AlignedText
-from kg.documents.plain import is_label
+from kg.documents.leads import is_label
 from kg.model import Block
 
 EMPTY = AlignedText.of("")
@@ -43,9 +43,11 @@ def has_heads(rows: Sequence[Sequence[str]]) -> bool:
     >>> has_heads([["Full name", "Role"], ["Ana Lopez", "Chair"]]), has_heads([["Chair", "Ana"], ["Time", "Noon"]])
     (True, False)
     """
+    if len(rows) < 2:
+        return False
     head = [cell.rstrip(": .") for cell in rows[0]]
     named = [_HEAD.fullmatch(cell.split()[-1]) is not None for cell in head if cell]
-    if len(rows) < 2 or len(named) < max(2, len(head) - 1) or len(set(head)) < len(head):
+    if len(named) < max(2, len(head) - 1) or len(set(head)) < len(head):
         return False
     if any(len(cell) > _LONGEST_HEAD or any(map(str.isdigit, cell)) for cell in head) or _HEAD.fullmatch(rows[1][0]):
         return False

@@ -14,8 +14,8 @@ from kg.documents.cells import write_value
 from kg.documents.composer import Composer, Table
 from kg.documents.contents import Contents
 from kg.documents.formats import Format
+from kg.documents.layout import HEADING
 from kg.documents.packages import TAGS, Package, check_xml, explain_kind, find_related, guard, open_package
-from kg.documents.plain import HEADING
 from kg.documents.properties import Properties, find_properties
 from kg.documents.tables import has_heads
 from kg.errors import DocumentError

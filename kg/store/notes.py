@@ -46,6 +46,11 @@ def list_notes(engine: ox.Store, document: ox.NamedNode) -> list[ox.Quad]:
     return [quad for term in (_MADE, _FILE) for quad in engine.quads_for_pattern(document, term, None, NOTES)]
 
 
+def without_files(notes: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Return notes but those on files, which are of no use, and nobody's business, behind an endpoint."""
+    return [note for note in notes if note.predicate != _FILE]
+
+
 def files(engine: ox.Store) -> dict[str, Path]:
     """Return the file that each document came from, by the document's IRI, as far as it's known."""
     noted = engine.quads_for_pattern(None, _FILE, None, NOTES)

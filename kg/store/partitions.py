@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, repeat, starmap
 
 import pyoxigraph as ox
@@ -11,13 +11,14 @@ import pyoxigraph as ox
 from kg.model import Extraction
 from kg.store.aliases import read_aliases
 from kg.store.evidence import Spo, to_triples
-from kg.store.graphs import NOTES, is_document, late
+from kg.store.graphs import ALIASES, NOTES, is_document, late, pending, resolves, stale
 from kg.store.merge import replace
-from kg.store.notes import list_notes, notes_of
+from kg.store.notes import list_notes, notes_of, without_files
 from kg.store.remote import Remote
 from kg.store.terms import node
 
 _AT_ONCE = 400_000  # quads that go in together: what the engine takes in as one, and some 300 MB
+_IN_A_REQUEST = 6_000  # quads that go to an endpoint by one request: 1 MB, and `kg serve` takes up to 2 MB
 
 Graphs = Mapping[ox.NamedNode, Sequence[Spo]]
 Notes = Mapping[ox.NamedNode, Sequence[ox.Quad]]
@@ -63,13 +64,19 @@ def load_graphs(engine: ox.Store, lines: bytes) -> list[str]:
         The documents' IRIs.
     """
     graphs, notes = _sort(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+    if isinstance(engine, Remote):
+        own = {graph: without_files(quads) for graph, quads in notes.items()}
+        outdated, resolving = stale(engine), resolves(engine)
+        for lot in _cut(graphs, _IN_A_REQUEST):
+            _send(engine, dict(lot), own, lambda graph: [*outdated, *([pending(graph)] if resolving else ())])
+        return [graph.value for graph in graphs]
     fresh = {graph: triples for graph, triples in graphs.items() if is_new(engine, graph)}
     for graph, triples in graphs.items():
         if graph not in fresh:
             replace(engine, graph, triples, notes=(list_notes(engine, graph), notes.get(graph, ())))
     if fresh:
         engine.extend(chain.from_iterable(late(engine, graph) for graph in fresh))
-    for some in _cut(fresh):
+    for some in _cut(fresh, _AT_ONCE):
         engine.bulk_extend(chain.from_iterable(_write(graph, triples, notes) for graph, triples in some))
     return [graph.value for graph in graphs]
 
@@ -86,20 +93,39 @@ def _sort(quads: Iterable[ox.Quad]) -> tuple[dict[ox.NamedNode, list[Spo]], dict
     return graphs, notes
 
 
+def _send(engine: ox.Store, graphs: Graphs, notes: Notes, due: Callable[[ox.NamedNode], list[ox.Quad]]) -> None:
+    """Put a lot of documents behind an endpoint: new ones all by one request, which can be sent twice."""
+    known = _find_known(engine, graphs)
+    for graph in known:
+        replace(engine, graph, graphs[graph], notes=(list_notes(engine, graph), notes.get(graph, ())))
+    fresh = [graph for graph in graphs if graph not in known]
+    scratch = ox.Store()  # it writes literals as stores hold them, so that a document is found unchanged later
+    scratch.extend(chain.from_iterable(_write(graph, graphs[graph], notes) for graph in fresh))
+    scratch.extend(chain.from_iterable(map(due, fresh)))
+    engine.extend(sorted(scratch, key=str))
+
+
+def _find_known(engine: ox.Store, graphs: Iterable[ox.NamedNode]) -> list[ox.NamedNode]:
+    """Return those of the documents that the store holds, or remembers, anything of."""
+    places = (f"GRAPH {place}" for place in ("?g { ?s ?p ?o }", f"{NOTES} {{ ?g ?p ?o }}", f"{ALIASES} {{ ?s ?g ?o }}"))
+    held = " || ".join(f"EXISTS {{ {place} }}" for place in places)
+    rows = engine.query(f"SELECT ?g {{ VALUES ?g {{ {' '.join(map(str, graphs))} }} FILTER({held}) }}")
+    found = {row["g"] for row in rows}  # type: ignore[union-attr]
+    return [graph for graph in graphs if graph in found]
+
+
 def is_new(engine: ox.Store, graph: ox.NamedNode) -> bool:
-    """Whether a store knows nothing of a document; an endpoint isn't asked."""
-    if isinstance(engine, Remote):
-        return False  # it's asked, and changed, document by document
+    """Whether a store on this machine knows nothing of a document."""
     known = next(engine.quads_for_pattern(None, None, None, graph), None) is not None
     return not (known or list_notes(engine, graph) or read_aliases(engine, graph))
 
 
-def _cut(graphs: Graphs) -> Iterable[list[tuple[ox.NamedNode, Sequence[Spo]]]]:
-    """Cut documents into lots; none is cut itself, so that each goes in whole."""
+def _cut(graphs: Graphs, most: int) -> Iterable[list[tuple[ox.NamedNode, Sequence[Spo]]]]:
+    """Cut documents into lots of some quads; none is cut itself, so that each goes in whole."""
     lot: list[tuple[ox.NamedNode, Sequence[Spo]]] = []
     total = 0
     for graph, triples in graphs.items():
-        if lot and total + 2 * len(triples) > _AT_ONCE:
+        if lot and total + 2 * len(triples) > most:
             yield lot
             lot, total = [], 0
         lot.append((graph, triples))

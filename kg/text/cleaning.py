@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.alignment import AlignedText
+from kg.documents.layout import find_width
 from kg.model import Block, Document
 from kg.text.prose import find_passages
 from kg.text.repair import repair
@@ -16,8 +17,8 @@ _BROKEN_WORD = re.compile(r"\w[-‐][ \t]*\r?\n")
 
 def clean_document(document: Document) -> Document:
     """Clean every block, its label and the document's title; see `kg.text.prepare`."""
-    words = _words_of(document.text)
-    blocks = tuple(_repair_block(block, words) for block in document.blocks)
+    words, width = _words_of(document.text), _width_of(document)
+    blocks = tuple(_repair_block(block, words, width) for block in document.blocks)
     if any(_passages_of(block) for block in blocks):
         blocks = tuple(_punctuate_block(block) for block in blocks)
     return replace(document, blocks=blocks, title=_repair_words(document.title))
@@ -28,14 +29,21 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+(?:-\w+)*", text)) if _BROKEN_WORD.search(text) else frozenset()
 
 
+def _width_of(document: Document) -> int:
+    """How many characters a line has, if the document is wrapped, which a paragraph of two lines alone can't tell."""
+    said = (block.content.text for block in document.blocks if block.kind in ("paragraph", "item") and not block.cells)
+    return find_width(line.strip() for text in said for line in text.splitlines())
+
+
 def _repair_words(words: str) -> str:
     return repair(AlignedText.of(words)).text
 
 
-def _repair_block(block: Block, words: frozenset[str]) -> Block:
+def _repair_block(block: Block, words: frozenset[str], width: int) -> Block:
     content = repair(block.content)
-    if block.kind in ("paragraph", "item"):
-        content = unwrap(content, words)
+    # Lines of headings and fields are lines, unless the whole text is wrapped.
+    if block.kind in ("paragraph", "item") or (width and not block.cells):
+        content = unwrap(content, words, width, len(block.label) + 2 if block.kind == "field" else 0)
     if block.lead is not None or block.cells:
         lead = None if block.lead is None else repair(block.lead)
         heads = tuple(map(_repair_words, block.heads))

@@ -17,23 +17,32 @@ _LISTED = re.compile(r"[-*•·▪–—+] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.
 _LABELLED = re.compile(r"[A-Z][\w /&'’-]{0,30}:\s")
 # How much of the text around a break is looked at, in characters.
 _NEAR = 80
+_CLOSED = frozenset({"grand", "mac", "mc"})
+"""What English never parts by a hyphen from what follows: grandmother, McBride."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
 
 
-def unwrap(text: AlignedText, words: frozenset[str] = frozenset()) -> AlignedText:
+def unwrap(text: AlignedText, words: frozenset[str] = frozenset(), width: int = 0, lead: int = 0) -> AlignedText:
     """Make one line of lines that were wrapped.
 
     Args:
         text: a paragraph or an item.
         words: the words of the whole document, evidence for joining a broken word or for keeping its hyphen.
+        width: characters to a line, if the whole document is wrapped.
+        lead: characters that stand before the first line, such as a label.
 
     Returns:
         The text itself if no line of it was wrapped. Lines that are lines (a list, an address, verse) stay.
     """
     breaks = [b for b in _BREAK.finditer(text.text) if b.start() and b.end() < len(text)]
     wrapped = _is_wrapped(text.text.strip().splitlines())
-    edits = [edit for b in breaks for edit in [_join(text.text, b, words)] if _continues(text.text, b, wrapped)]
+    edits = [
+        _join(text.text, b, words)
+        for b in breaks
+        if _continues(text.text, b, wrapped or _is_full(text.text, b, width, lead))
+    ]
     return text.edit(edits) if edits else text
 
 
@@ -54,6 +63,13 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _fills(line: str, following: str, width: int) -> bool:
     first = re.match(r"\S*", following)
     return len(line) + 1 + len(first.group() if first else "") > width - _SLACK
+
+
+def _is_full(text: str, gap: re.Match[str], width: int, lead: int) -> bool:
+    """Judge whether the first word behind a break had no room before it; a label begins a line anyway."""
+    start = text.rfind("\n", 0, gap.start()) + 1
+    line = "." * (0 if start else lead) + text[start : gap.start()].strip()
+    return bool(width) and not _LABELLED.match(text, gap.end()) and _fills(line, text[gap.end() :], width)
 
 
 def _continues(text: str, gap: re.Match[str], wrapped: bool) -> bool:
@@ -85,6 +101,8 @@ def keeps_hyphen(first: str, second: str, words: frozenset[str]) -> bool:
     The document's own spelling decides, then the common words; of two halves that are words themselves it belongs to
     both (long-term), and before a capital (Whitebear-Cardinal) it always does.
     """
+    if f"{first}-{second}" not in words and first.lower() in _CLOSED:
+        return False
     if second[0].isupper() and not first.isupper():
         return True
     if f"{first}-{second}" in words or first + second in words:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.alignment import AlignedText
+from kg.documents.layout import Line as Stretch
+from kg.documents.layout import Part, read_paragraph
 from kg.documents.pdf.furniture import NOTE
 from kg.documents.pdf.grids import Grid
 from kg.documents.pdf.lines import Line
 from kg.documents.pdf.paragraphs import Flow, Paragraph
-from kg.documents.plain import Line as Stretch
-from kg.documents.plain import Part, make_block, read_paragraph, settle_block
+from kg.documents.plain import make_block, settle_block
 from kg.documents.tables import read_row
 from kg.model import Block
 

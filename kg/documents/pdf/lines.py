@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.documents.leads import BULLET
 from kg.documents.pdf.pages import Box, Word
-from kg.documents.plain import BULLET
 
 _GAP = 0.75  # of a line's height: wider room parts columns and cells
 _AFTER_BULLET = 3.0  # A bullet or a number stands apart from what it heads.

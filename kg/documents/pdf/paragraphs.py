@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import quantiles
 
+from kg.documents.layout import HEADING
+from kg.documents.leads import BULLET
 from kg.documents.pdf.columns import find_columns
 from kg.documents.pdf.furniture import MOST, Sheet
 from kg.documents.pdf.grids import Grid, find_aligned
 from kg.documents.pdf.lines import Line, join_lines
 from kg.documents.pdf.ruled import find_barriers
-from kg.documents.plain import BULLET, HEADING
 
 _ENDS = (".", "!", "?", ":", "…", ".”", '."', ".’", "?”", '?"', "!”", '!"')
 _INDENT = 0.8  # of a line's height
