@@ -10,8 +10,10 @@ from kg.bundled import folder
 from kg.drawing.content import Json, tabulate
 from kg.drawing.packing import pack
 
-_BEFORE = ("elements", "content", "filtering", "choices", "saving", "labels")
-_AFTER = ("search", "story", "panel", "filters", "table", "timeline", "page")
+_BEFORE = ("elements", "content", "filtering", "choices", "saving", "labels", "viewport", "calendar")
+_TABLE = ("csv", "rows", "table")
+_TIMELINE = ("dated", "axis", "timeline")
+_AFTER = ("search", "story", "panel", "filters", *_TABLE, *_TIMELINE, "tips", "page")
 _MOST_ROWS = 2_000  # of the table for readers without scripts; with them, any number
 
 

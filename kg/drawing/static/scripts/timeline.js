@@ -1,67 +1,257 @@
 "use strict";
 
-/* When what is shown took place: a few events by name; many as bars of years, months or days, of which each narrows the
-   range of dates to its own. */
-function makeTimeline(root, content, colour, open, choose) {
-  const few = 16;
+/* What is shown, along an axis of years, months and days. Names have room by importance; bars count what begins when,
+   where not all have one. `acts`: open(id), close(), leave() (to the details), period(title, ids), keep(since, until),
+   over(id, x, y), out(); `sign(class)` and `colour(class)` are as in the legend. */
+function makeTimeline(root, content, { sign, colour }, acts) {
+  const [scroller, sheet, axis, list, bars] = ["timeline-scroller", "timeline-sheet", "axis", "dated", "bars"].map(find);
+  const [pad, closest, longest] = [28, 60, 12e6]; // px: beside the first day, of a day at most, of all days at most
+  const high = { axis: 46, bars: 86, lane: 27, most: 40 };
+  const pen = make("canvas").getContext("2d");
+  const widths = new Map();
+  const drawn = new Map(); // by key, what is in sight
+  let items = [];
+  let ordered = [];
+  let span = [0, 1];
+  let at = { scale: 1, width: 0 };
+  let places = new Map();
+  let periods = [];
+  let counted = false; // whether there are bars
+  let chosen = null; // an entity
+  let size = [0, 0];
 
-  function card(id) {
-    const node = content.nodes[id];
-    const dates = [node.dates[0], node.dates[node.dates.length - 1]];
-    const button = make("button", { type: "button", className: "card", onclick: () => open(id) },
-      make("span", { className: "day", text: [...new Set(dates)].join(" – ") }), make("span", { className: "name", dir: "auto", text: shorten(node.label, 90) }));
-    button.style.borderColor = colour(node.class);
+  const x = (day) => pad + (day - span[0]) * at.scale;
+  const dayAt = (px) => span[0] + (px - pad) / at.scale;
+  const room = () => scroller.clientWidth - 2 * pad;
+
+  function measure(text, few) {
+    if (!widths.has(text)) {
+      pen.font = `13px ${getComputedStyle(root).fontFamily}`;
+      widths.set(text, pen.measureText(shorten(text, 90)).width + 26);
+    }
+    return Math.min(widths.get(text), few ? 440 : 260, scroller.clientWidth - 20);
+  }
+
+  function lanes() {
+    return Math.max(1, Math.floor((scroller.clientHeight - high.axis - (counted ? high.bars : 0) - 12) / high.lane) - 1);
+  }
+
+  function place(scale) {
+    const width = Math.max(scroller.clientWidth, 2 * pad + (span[1] - span[0]) * scale);
+    return { scale, width, places: placeDated(items, { scale, start: span[0], width, pad, lanes: lanes(), measure }) };
+  }
+
+  const whole = () => Math.min(closest, room() / (span[1] - span[0]));
+
+  /* All from the first to the last; a single day stands in the middle. */
+  function measureSpan() {
+    const days = [items.reduce((first, one) => Math.min(first, one.from), Infinity), items.reduce((last, one) => Math.max(last, one.to), -Infinity)];
+    const missing = Math.max(0, room() / closest - (days[1] - days[0])) / 2;
+    span = [days[0] - missing, days[1] + missing];
+  }
+
+  /* As near as `scale`, with a day where it is to be, in px from the left. */
+  function look(scale, day, px) {
+    const { places: found, ...rest } = place(Math.max(whole(), Math.min(closest, longest / (span[1] - span[0]), scale)));
+    at = rest;
+    places = found;
+    periods = counted ? countPeriods(items, findPeriod(at.scale, 7)) : [];
+    sheet.style.width = `${at.width}px`;
+    scroller.scrollLeft = x(day) - px;
+    render();
+    tell();
+  }
+
+  function zoom(factor, px = scroller.clientWidth / 2) {
+    look(at.scale * factor, dayAt(scroller.scrollLeft + px), px);
+  }
+
+  function lookAt([from, to]) {
+    look(room() / (to - from), from, pad);
+  }
+
+  function fit() {
+    if (items.length && room() > 0) lookAt(span);
+  }
+
+  /* What few things are far from all others doesn't crowd the rest into a corner. */
+  function begin() {
+    const starts = ordered.map((one) => one.from);
+    const [low, top] = [0.02, 0.98].map((share) => starts[Math.round(share * (starts.length - 1))]);
+    const margin = 0.06 * (top - low) + 1;
+    if (items.length >= 20 && span[1] - span[0] > 4 * (top - low + 2 * margin)) lookAt([low - margin, top + margin]);
+    else fit();
+  }
+
+  /* What it shows */
+
+  function render() {
+    const [left, right] = [scroller.scrollLeft - scroller.clientWidth, scroller.scrollLeft + 2 * scroller.clientWidth];
+    drawMarks(axis, listMarks(at.scale, dayAt(left), dayAt(right)), x, pad);
+    const isSeen = (from, to) => to >= left && from <= right;
+    renderThings(ordered.filter(({ key }) => places.has(key) && isSeen(places.get(key).left, places.get(key).right)));
+    const seen = periods.filter(({ span: days }) => isSeen(x(days[0]), x(days[1])));
+    drawBars(bars, seen, periods.reduce((most, { ids }) => Math.max(most, ids.length), 1), x, choosePeriod);
+    bars.hidden = !counted;
+  }
+
+  /* Those that stay keep their elements, and so the focus. */
+  function renderThings(those) {
+    const wanted = new Set(those.map(({ key }) => key));
+    for (const [key, element] of drawn) {
+      if (wanted.has(key)) continue;
+      element.remove();
+      drawn.delete(key);
+    }
+    let next = list.firstChild;
+    for (const item of those) {
+      if (!drawn.has(item.key)) drawn.set(item.key, makeThing(item));
+      const element = drawn.get(item.key);
+      if (element === next) next = next.nextSibling;
+      else list.insertBefore(element, next);
+      settle(element, item);
+    }
+    const button = list.querySelector(".chosen button") ?? list.querySelector("button");
+    for (const one of list.querySelectorAll("button")) one.tabIndex = one === button ? 0 : -1;
+  }
+
+  function makeThing(item) {
+    const node = content.nodes[item.id];
+    const button = make("button", { type: "button", onclick: () => acts.open(item.id), attributes: { "aria-label": `${item.text}, ${content.classes[node.class].label}, ${tellSpan(item.dates)}` },
+      onpointerenter: (event) => acts.over(item.id, event.clientX, event.clientY), onpointerleave: acts.out },
+      make("span", { className: "period" }), make("span", { className: "words" }, sign(node.class), make("span", { className: "name", dir: "auto", text: shorten(item.text, 90) })));
+    button.style.setProperty("--colour", colour(node.class));
     return make("li", {}, button);
   }
 
-  /* The finest of year, month and day that gives a bar the room of a finger. */
-  function divide(dates) {
-    const lengths = [10, 7, 4].filter((length) => dates.some((date) => date.length >= length));
-    return lengths.find((length) => spell(dates[0], dates[dates.length - 1], length).length <= 60) ?? 4;
+  function settle(element, item) {
+    const { left, right, long, lane, turned } = places.get(item.key);
+    const few = items.length <= lanes();
+    const step = few ? Math.min(high.most, (scroller.clientHeight - high.axis - 24) / items.length) : high.lane;
+    element.style.left = `${left}px`;
+    element.style.width = `${right - left}px`;
+    element.style.top = `${high.axis + 8 + (few ? lane : lane + 1) * step}px`;
+    element.className = [turned ? "turned" : "", item.exact ? "" : "about", item.id === chosen ? "chosen" : ""].join(" ").trim();
+    const period = element.querySelector(".period");
+    period.hidden = !long;
+    period.style.left = `${x(item.from) - left}px`;
+    period.style.width = `${Math.max(4, long)}px`;
   }
 
-  /* All days, months or years from one to another, gaps among them, as far as they can be shown. */
-  function spell(first, last, length) {
-    const units = [];
-    const at = new Date(`${first.slice(0, 4)}-${first.slice(5, 7) || "01"}-${first.slice(8, 10) || "01"}T00:00:00Z`);
-    for (; units.length < 400; ) {
-      const unit = at.toISOString().slice(0, length);
-      if (unit > last.slice(0, length)) break;
-      units.push(unit);
-      if (length === 10) at.setUTCDate(at.getUTCDate() + 1);
-      else if (length === 7) at.setUTCMonth(at.getUTCMonth() + 1, 1);
-      else at.setUTCFullYear(at.getUTCFullYear() + 1, 0, 1);
+  /* In words: what is here, and what lies to both sides of what is seen. */
+  function tell() {
+    const dates = ordered.flatMap((one) => one.dates).sort();
+    const nameless = items.length - places.size;
+    find("timeline-told").textContent = `${count(items.length, "date")}, ${tellSpan([dates[0], dates[dates.length - 1]].map((date) => date.slice(0, 4)))}`
+      + (nameless ? ` · ${nameless.toLocaleString("en")} have no room for a name: zoom in, or choose a bar` : "");
+    const [left, right] = [dayAt(scroller.scrollLeft), dayAt(scroller.scrollLeft + scroller.clientWidth)];
+    const beside = { earlier: items.filter((one) => one.to <= left).length, later: items.filter((one) => one.from >= right).length };
+    find("earlier").textContent = `‹ ${beside.earlier.toLocaleString("en")} earlier`;
+    find("later").textContent = `${beside.later.toLocaleString("en")} later ›`;
+    for (const way of ["earlier", "later"]) find(way).disabled = !beside[way];
+    find("keep-dates").disabled = !beside.earlier && !beside.later;
+  }
+
+  /* What is chosen has a place, come what may: the line above the others is kept for it. */
+  function choose(id) {
+    chosen = id;
+    const item = ordered.find((one) => one.id === id);
+    if (!item || !at.width) return render();
+    for (const one of ordered) if (places.get(one.key)?.lane === -1) places.delete(one.key);
+    if (!places.has(item.key)) {
+      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: measure(item.text, false) }), lane: -1 });
     }
-    return units;
+    const { left, right } = places.get(item.key);
+    const isSeen = right > scroller.scrollLeft + 20 && left < scroller.scrollLeft + scroller.clientWidth - 20;
+    if (!isSeen) scroller.scrollLeft = (left + Math.min(right, left + 200)) / 2 - scroller.clientWidth / 2;
+    render();
   }
 
-  function bar(unit, ids, most, mark) {
-    const button = make("button", { type: "button", className: "bar", title: `${unit}: ${ids.length}`, onclick: () => choose(unit, ids),
-      attributes: { "aria-label": `${unit}: ${count(ids.length, "entity", "entities")}` } },
-      make("span", { className: "column" }), mark ? make("span", { className: "mark", text: unit, attributes: { "aria-hidden": "true" } }) : null);
-    const [column] = button.children;
-    column.style.height = ids.length ? `${Math.max(8, 100 * ids.length / most)}%` : "0";
-    button.disabled = !ids.length;
-    return make("li", {}, button);
+  function choosePeriod({ span: days, ids, text }) {
+    acts.period(text, ids);
+    const margin = 0.02 * (days[1] - days[0]);
+    if (at.scale < closest) lookAt([days[0] - margin, days[1] + margin]);
   }
 
-  return (shown) => {
-    const dated = content.nodes.map((_, id) => id).filter((id) => shown.nodes[id] && content.nodes[id].dates.length);
-    if (!dated.length) return root.replaceChildren(make("li", { className: "quiet", text: "Nothing of what is shown has a date." }));
-    dated.sort((a, b) => (content.nodes[a].dates[0] < content.nodes[b].dates[0] ? -1 : 1) || a - b);
-    root.classList.toggle("few", dated.length <= few);
-    if (dated.length <= few) return root.replaceChildren(...dated.map(card));
-    const dates = dated.map((id) => content.nodes[id].dates[0]);
-    const length = divide(dates);
-    const bins = new Map(spell(dates[0], dates[dates.length - 1], length).map((unit) => [unit, []]));
-    for (const id of dated) {
-      const unit = content.nodes[id].dates[0].slice(0, length);
-      if (!bins.has(unit)) bins.set(unit, []); // told to the year only, or too far from the rest
-      bins.get(unit).push(id);
-    }
-    const units = [...bins.keys()].sort();
-    const most = Math.max(...units.map((unit) => bins.get(unit).length));
-    const every = Math.ceil(units.length / 12);
-    root.replaceChildren(...units.map((unit, at) => bar(unit, bins.get(unit), most, at % every === 0)));
+  /* What moves it */
+
+  function step(by) {
+    const here = ordered.findIndex((one) => one.key === keyOf(document.activeElement)) ;
+    const from = here >= 0 ? here : ordered.findIndex((one) => one.id === chosen);
+    const next = ordered[from < 0 ? 0 : Math.max(0, Math.min(ordered.length - 1, from + by))];
+    if (!next) return;
+    acts.open(next.id);
+    drawn.get(next.key)?.querySelector("button").focus({ preventScroll: true });
+  }
+
+  const keyOf = (element) => [...drawn].find(([, one]) => one.contains(element))?.[0];
+  const keys = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), Home: () => step(-Infinity), End: () => step(Infinity),
+    "+": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: fit, Escape: acts.close };
+  list.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const leaves = event.key === "Enter" && drawn.get(keyOf(event.target))?.classList.contains("chosen");
+    const act = leaves ? acts.leave : keys[event.key];
+    if (!act) return;
+    act();
+    event.preventDefault();
+  });
+  walkButtons(bars);
+
+  scroller.addEventListener("scroll", () => requestAnimationFrame(() => { if (at.width) { render(); tell(); } }), { passive: true });
+  scroller.addEventListener("wheel", (event) => {
+    const isPage = document.scrollingElement.scrollHeight > innerHeight + 1; // on a small screen the wheel moves the page
+    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY) || isPage || !items.length) return;
+    event.preventDefault();
+    zoom(Math.exp(-event.deltaY * 0.0018), event.clientX - scroller.getBoundingClientRect().left);
+  }, { passive: false });
+  dragToScroll(scroller);
+  for (const [way, by] of [["earlier", -0.8], ["later", 0.8]]) find(way).onclick = () => { scroller.scrollLeft += by * scroller.clientWidth; };
+  find("keep-dates").onclick = () => acts.keep(...[scroller.scrollLeft, scroller.scrollLeft + scroller.clientWidth].map((px) => isoOf(dayAt(px)).slice(0, 10)));
+
+  new ResizeObserver(() => {
+    const now = [scroller.clientWidth, scroller.clientHeight];
+    if (!now[0] || !items.length || String(now) === String(size)) return;
+    const day = dayAt(scroller.scrollLeft);
+    const first = !size[0];
+    size = now;
+    if (first) begin();
+    else look(at.scale, day, 0);
+    if (chosen !== null) choose(chosen);
+  }).observe(scroller);
+
+  return {
+    update(shown, id) {
+      items = listDated(content, shown);
+      ordered = inTime(items);
+      for (const [, element] of drawn) element.remove();
+      drawn.clear();
+      root.classList.toggle("empty", !items.length);
+      find("timeline-told").textContent = "Nothing of what is shown has a date.";
+      size = [scroller.clientWidth, scroller.clientHeight];
+      if (!items.length || !size[0]) return;
+      measureSpan();
+      counted = false;
+      counted = place(whole()).places.size < items.length;
+      chosen = id;
+      begin();
+      if (id !== null) choose(id);
+    },
+    choose, zoom, fit,
+    repaint() {
+      for (const [, element] of drawn) element.remove();
+      drawn.clear();
+      if (items.length && at.width) render();
+    },
+    labels: () => [...drawn.values()].map((element) => element.getBoundingClientRect()),
   };
+}
+
+/* The mouse takes hold of what scrolls; fingers do by themselves. */
+function dragToScroll(scroller) {
+  let held = null;
+  scroller.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "mouse" && event.button === 0 && !event.target.closest("button")) held = { x: event.clientX, left: scroller.scrollLeft };
+  });
+  addEventListener("pointermove", (event) => { if (held) scroller.scrollLeft = held.left - event.clientX + held.x; });
+  addEventListener("pointerup", () => { held = null; });
 }

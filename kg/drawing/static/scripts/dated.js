@@ -1,0 +1,70 @@
+"use strict";
+
+/* What has a date: what lasts from a start to an end, and facts that have dates of their own ("Treaty · signing date"). */
+
+/* The most important first; each with its days, the last left out, and whether all its dates are told to the day. */
+function listDated(content, shown) {
+  return content.order.filter((id) => shown.nodes[id] && content.nodes[id].dates.length).flatMap((id) => {
+    const { label, facts, dates } = content.nodes[id];
+    const named = new Map();
+    for (const fact of facts) {
+      const date = /^\d{4}(-\d\d(-\d\d)?)?/.exec(fact.value)?.[0];
+      if (!date || !dates.includes(date) || !/date/i.test(fact.label)) continue;
+      const name = /^(start|end)\b/i.test(fact.label) ? "" : fact.label; // the two are one period
+      named.set(name, [...(named.get(name) ?? []), date]);
+    }
+    return [...named].map(([name, those]) => makeDated(id, name ? `${label} · ${name}` : label, [...new Set(those)].sort())).filter(Boolean);
+  });
+}
+
+function makeDated(id, text, dates) {
+  const spans = dates.map(spanOf).filter(Boolean);
+  if (!spans.length) return null;
+  return { key: `${id} ${text}`, id, text, dates, exact: dates.every((date) => date.length === 10),
+    from: spans[0][0], to: spans.reduce((last, [, to]) => Math.max(last, to), spans[0][1]) };
+}
+
+/* How many begin in each period, a date that is told less exactly in a longer one; in order. */
+function countPeriods(items, length) {
+  const periods = new Map();
+  for (const item of items) {
+    const period = item.dates[0].slice(0, length);
+    if (!periods.has(period)) periods.set(period, []);
+    periods.get(period).push(item.id);
+  }
+  return [...periods].map(([period, ids]) => ({ period, ids, ...tellPeriod(period) })).filter(({ span }) => span)
+    .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+}
+
+/* Where each has room, where a day has `scale` px: a few stand in a line each, in order of time; of many, the most
+   important take what lanes have room, and the rest go without. Returns [left, right] in px and the lane, by key. */
+function placeDated(items, { scale, start, width, pad, lanes, measure }) {
+  const few = items.length <= lanes;
+  const lines = new Map(few ? inTime(items).map((item, at) => [item, at]) : []);
+  const take = makeLanes(lanes);
+  const places = new Map();
+  for (const item of items) {
+    const place = { ...boxOf(item, { scale, start, width, pad, wide: measure(item.text, few) }), lane: lines.get(item) };
+    if (!few) place.lane = take(place.left, place.right + 10);
+    if (place.lane !== null) places.set(item.key, place);
+  }
+  return places;
+}
+
+function inTime(items) {
+  return [...items].sort((a, b) => a.from - b.from || a.to - b.to || (a.key < b.key ? -1 : 1));
+}
+
+/* A name stands to the right of its date; to the left, where that would lead over the edge. */
+function boxOf(item, { scale, start, width, pad, wide }) {
+  const [from, to] = [item.from, item.to].map((day) => pad + (day - start) * scale);
+  const long = isLong(item) ? to - from : 0;
+  if (from + wide <= width) return { left: from - 6, right: Math.max(from + long, from - 6 + wide), long, turned: false };
+  const right = Math.max(from + 6, from + long);
+  return { left: Math.max(2, Math.min(from, right - wide)), right, long, turned: true };
+}
+
+/* A single day is a mark, all else is drawn as long as it lasts. */
+function isLong(item) {
+  return item.to - item.from > 1;
+}
