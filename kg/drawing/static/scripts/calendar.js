@@ -21,14 +21,16 @@ function spanOf(date) {
   return [from, day ? from + 1 : month ? toDay(year, month + 1) : toDay(year + 1)];
 }
 
-function writeDate(date, month = "long") {
-  return dateWriter(date.length, month).format(spanOf(date)[0] * 86_400_000);
+function writeDate(date) {
+  return dateWriter(date.length).format(spanOf(date)[0] * 86_400_000);
 }
 
-function dateWriter(length, month = "long") {
-  const parts = { year: "numeric", ...(length > 4 ? { month } : {}), ...(length > 7 ? { day: "numeric" } : {}) };
-  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" });
-}
+/* What writes years, months or days; made once, as that takes longer than to write. */
+const dateWriter = (() => {
+  const parts = { 4: { year: "numeric" }, 7: { year: "numeric", month: "long" }, 10: { year: "numeric", month: "long", day: "numeric" } };
+  const made = {};
+  return (length) => (made[length] ??= new Intl.DateTimeFormat("en-GB", { ...parts[length], timeZone: "UTC" }));
+})();
 
 /* "11–12 June 2024"; as it was written where the calendar has no such day. */
 function tellSpan(dates) {
@@ -57,9 +59,9 @@ function listMarks(scale, from, to) {
   if (step.unit === "year") return { step, fine: yearMarks.filter(within), coarse: [] };
   if (step.unit === "month") {
     const fine = months.filter(([, month]) => (month - 1) % step.every === 0);
-    return { step, fine: fine.map(([year, month]) => ({ at: toDay(year, month), text: nameMonth(month) })).filter(within), coarse: yearMarks };
+    return { step, fine: fine.map(([year, month]) => ({ at: toDay(year, month), text: MONTHS[month - 1].slice(0, 3) })).filter(within), coarse: yearMarks };
   }
-  const near = months.map(([year, month]) => ({ at: toDay(year, month), until: toDay(year, month + 1), text: `${nameMonth(month, "long")} ${year}` }))
+  const near = months.map(([year, month]) => ({ at: toDay(year, month), until: toDay(year, month + 1), text: `${MONTHS[month - 1]} ${year}` }))
     .filter(({ at, until }) => until > from && at <= to);
   const days = near.flatMap(({ at, until }) => Array.from({ length: until - at }, (_, day) => ({ at: at + day, text: String(day + 1) })));
   return { step, fine: days.filter(({ text }) => step.every === 1 || ["1", "8", "15", "22"].includes(text)).filter(within), coarse: near };
@@ -71,9 +73,7 @@ function yearsBetween(from, to, every) {
   return Array.from({ length: Math.floor((last - start) / every) + 1 }, (_, at) => start + at * every);
 }
 
-function nameMonth(month, length = "short") {
-  return new Intl.DateTimeFormat("en", { month: length, timeZone: "UTC" }).format(toDay(2000, month) * 86_400_000);
-}
+const MONTHS = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(toDay(2000, month + 1) * 86_400_000));
 
 /* The first letters of a date name its day, month, year, decade, century; the finest of which `least` px are wide. */
 const PERIODS = [[10, 1], [7, MONTH], [4, YEAR], [3, 10 * YEAR], [2, 100 * YEAR]];

@@ -20,20 +20,21 @@ function listDated(content, shown) {
 function makeDated(id, text, dates) {
   const spans = dates.map(spanOf).filter(Boolean);
   if (!spans.length) return null;
-  return { key: `${id} ${text}`, id, text, dates, exact: dates.every((date) => date.length === 10),
+  return { key: `${id} ${text}`, id, text, dates, when: tellSpan(dates), exact: dates.every((date) => date.length === 10),
     from: spans[0][0], to: spans.reduce((last, [, to]) => Math.max(last, to), spans[0][1]) };
 }
 
-/* How many begin in each period, a date that is told less exactly in a longer one; in order. */
+/* How many begin in each period, in order; what is told less exactly has none. */
 function countPeriods(items, length) {
   const periods = new Map();
   for (const item of items) {
     const period = item.dates[0].slice(0, length);
+    if (period.length < length) continue;
     if (!periods.has(period)) periods.set(period, []);
     periods.get(period).push(item.id);
   }
   return [...periods].map(([period, ids]) => ({ period, ids, ...tellPeriod(period) })).filter(({ span }) => span)
-    .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+    .sort((a, b) => a.span[0] - b.span[0]);
 }
 
 /* Where each has room, where a day has `scale` px: a few stand in a line each, in order of time; of many, the most
@@ -44,7 +45,7 @@ function placeDated(items, { scale, start, width, pad, lanes, measure }) {
   const take = makeLanes(lanes);
   const places = new Map();
   for (const item of items) {
-    const place = { ...boxOf(item, { scale, start, width, pad, wide: measure(item.text, few) }), lane: lines.get(item) };
+    const place = { ...boxOf(item, { scale, start, width, pad, wide: measure(item) }), lane: lines.get(item) };
     if (!few) place.lane = take(place.left, place.right + 10);
     if (place.lane !== null) places.set(item.key, place);
   }
@@ -57,7 +58,8 @@ function inTime(items) {
 
 /* A name stands to the right of its date; to the left, where that would lead over the edge. */
 function boxOf(item, { scale, start, width, pad, wide }) {
-  const [from, to] = [item.from, item.to].map((day) => pad + (day - start) * scale);
+  const noon = isLong(item) ? 0 : 0.5;
+  const [from, to] = [item.from + noon, item.to].map((day) => pad + (day - start) * scale);
   const long = isLong(item) ? to - from : 0;
   if (from + wide <= width) return { left: from - 6, right: Math.max(from + long, from - 6 + wide), long, turned: false };
   const right = Math.max(from + 6, from + long);

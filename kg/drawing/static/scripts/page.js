@@ -13,8 +13,9 @@
   });
   const tips = makeTips(find("tip"), content, (number) => canvas.group(number));
   choices = makeChoices(content, apply);
+  const rankNames = makeRanking(content);
   const panel = makePanel(find("panel"), content, canvas.colour, {
-    open: (id) => open(id, true), openRelation, close,
+    open: (id) => open(id, true), openRelation, close, rankNames,
     focus: (id, hops) => choices.change({ focus: id, hops, path: null, opened: id === null ? [] : "all", node: id ?? choices.now.node }),
     findPath: (from, to) => choices.change(from === null ? { path: null, opened: [] } : { path: [from, to], focus: null, opened: "all", node: null, edge: null }),
     openGroup,
@@ -142,7 +143,7 @@
 
   /* Search, buttons and keys */
 
-  makeSearch(find("search"), find("found"), "found", content, panel.sign, (id) => {
+  makeSearch(find("search"), find("found"), "found", { content, rankNames, sign: panel.sign }, (id) => {
     // What one looks for is seen: in the graph, unless it has a place in the timeline.
     if (choices.now.view === "rows" || !content.nodes[id].dates.length) choices.change({ view: "graph" });
     open(id, true);

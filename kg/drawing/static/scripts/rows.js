@@ -1,7 +1,8 @@
 "use strict";
 
 /* What the table says: one row a fact, or one row a thing. A column has a `name`, a `head`, the `text` of a row's cell;
-   where they differ from that, the `key` to sort by and the entity that the cell `leads` to. */
+   where they differ from that, the `key` to sort by and the entity that the cell `leads` to. What is `long` is cut to some
+   lines on the screen. */
 const LOCATION = "https://schema.org/location";
 
 function makeRows(content) {
@@ -17,20 +18,20 @@ function makeRows(content) {
       { name: "class", head: "Class", text: (row) => classOf(row.id) },
       { name: "relation", head: "Relation", text: (row) => row.label + (row.planned ? " (planned)" : "") },
       { name: "value", head: "Value", text: (row) => row.value, leads: (row) => row.target },
-      { name: "sentence", head: "Sentence", text: (row) => row.proof?.sentence ?? "" },
+      { name: "sentence", head: "Sentence", long: true, text: (row) => row.proof?.sentence ?? "" },
       { name: "document", head: "Document", text: (row) => (row.proof ? documents[row.proof.document] : "") },
       { name: "confidence", head: "Confidence", number: true, key: (row) => row.proof?.confidence ?? null,
         text: (row) => row.proof?.confidence?.toFixed(2) ?? "" },
     ],
     things: [
       { name: "entity", head: "Name", text: (row) => nodes[row.id].label, leads: (row) => row.id },
-      { name: "names", head: "Also called", text: (row) => nodes[row.id].names.join("; ") },
+      { name: "names", head: "Also called", long: true, text: (row) => nodes[row.id].names.join("; ") },
       { name: "class", head: "Class", text: (row) => classOf(row.id) },
       { name: "dates", head: "Dates", key: (row) => nodes[row.id].dates[0] ?? null, text: (row) => tellSpan(nodes[row.id].dates) },
       { name: "place", head: "Place", text: (row) => row.places.map((id) => nodes[id].label).join("; ") },
       { name: "facts", head: "Facts", number: true, key: (row) => row.facts, text: (row) => String(row.facts) },
       { name: "documents", head: "Documents", number: true, key: (row) => row.documents.length, text: (row) => String(row.documents.length) },
-      { name: "sources", head: "Told in", text: (row) => row.documents.map((number) => documents[number]).join("; ") },
+      { name: "sources", head: "Told in", long: true, text: (row) => row.documents.map((number) => documents[number]).join("; ") },
     ],
   };
 

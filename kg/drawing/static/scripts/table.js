@@ -14,6 +14,7 @@ function makeTable(content, choices, open) {
     const target = column.leads?.(row);
     const made = { dir: "auto", className: [column.number ? "number" : "", at === 0 && again ? "again" : ""].join(" ").trim(), attributes: { "data-column": column.name, "data-head": column.head } };
     if (at === 0) made.attributes.scope = "row";
+    if (column.long && text) return make("td", { ...made, title: text }, make("div", { className: "clamped", text }));
     return make(at === 0 ? "th" : "td", made, target === undefined ? text : makeButton(text, () => open(target), { className: "name" }));
   }
 

@@ -6,7 +6,8 @@
 function makeTimeline(root, content, { sign, colour }, acts) {
   const [scroller, sheet, axis, list, bars] = ["timeline-scroller", "timeline-sheet", "axis", "dated", "bars"].map(find);
   const [pad, closest, longest] = [28, 60, 12e6]; // px: beside the first day, of a day at most, of all days at most
-  const high = { axis: 46, bars: 86, lane: 27, most: 40 };
+  const high = { axis: 46, bars: 86, lane: 27, most: 52 };
+  const family = getComputedStyle(root).fontFamily;
   const pen = make("canvas").getContext("2d");
   const widths = new Map();
   const drawn = new Map(); // by key, what is in sight
@@ -17,6 +18,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   let places = new Map();
   let periods = [];
   let counted = false; // whether there are bars
+  let whole = ""; // from which year to which
   let chosen = null; // an entity
   let size = [0, 0];
 
@@ -24,24 +26,34 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   const dayAt = (px) => span[0] + (px - pad) / at.scale;
   const room = () => scroller.clientWidth - 2 * pad;
 
-  function measure(text, few) {
+  function measureText(text) {
     if (!widths.has(text)) {
-      pen.font = `13px ${getComputedStyle(root).fontFamily}`;
-      widths.set(text, pen.measureText(shorten(text, 90)).width + 26);
+      pen.font = `13px ${family}`;
+      widths.set(text, pen.measureText(text).width);
     }
-    return Math.min(widths.get(text), few ? 440 : 260, scroller.clientWidth - 20);
+    return widths.get(text);
   }
 
-  function lanes() {
-    return Math.max(1, Math.floor((scroller.clientHeight - high.axis - (counted ? high.bars : 0) - 12) / high.lane) - 1);
+  /* A name takes what it needs, within reason; where there is room, its date stands beside it. */
+  function measure(item, few, told, most) {
+    const name = Math.min(measureText(shorten(item.text, 90)) + 38, few ? 420 : 260);
+    return Math.min(told ? name + measureText(item.when) : name, most);
   }
 
+  /* Where all is, where a day has `scale` px; all that the elements' sizes tell is read here, for that takes long. */
   function place(scale) {
-    const width = Math.max(scroller.clientWidth, 2 * pad + (span[1] - span[0]) * scale);
-    return { scale, width, places: placeDated(items, { scale, start: span[0], width, pad, lanes: lanes(), measure }) };
+    const [wide, all] = [scroller.clientWidth, scroller.clientHeight - high.axis - 12];
+    const width = Math.max(wide, 2 * pad + (span[1] - span[0]) * scale);
+    const lanes = Math.max(1, Math.floor((all - (counted ? high.bars : 0)) / high.lane) - 1);
+    const few = items.length <= lanes;
+    const told = few && wide >= 600; // whether dates stand beside names
+    const measured = (item) => measure(item, few, told, wide - 20);
+    const line = few ? Math.min(high.most, (all - 12) / items.length) : high.lane;
+    const top = high.axis + 8 + (few ? 0 : line); // the line above is kept for what is chosen
+    return { scale, width, told, measured, line, top, places: placeDated(items, { scale, start: span[0], width, pad, lanes, measure: measured }) };
   }
 
-  const whole = () => Math.min(closest, room() / (span[1] - span[0]));
+  const widest = () => Math.min(closest, room() / (span[1] - span[0]));
 
   /* All from the first to the last; a single day stands in the middle. */
   function measureSpan() {
@@ -52,7 +64,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
 
   /* As near as `scale`, with a day where it is to be, in px from the left. */
   function look(scale, day, px) {
-    const { places: found, ...rest } = place(Math.max(whole(), Math.min(closest, longest / (span[1] - span[0]), scale)));
+    const { places: found, ...rest } = place(Math.max(widest(), Math.min(closest, longest / (span[1] - span[0]), scale)));
     at = rest;
     places = found;
     periods = counted ? countPeriods(items, findPeriod(at.scale, 7)) : [];
@@ -117,33 +129,34 @@ function makeTimeline(root, content, { sign, colour }, acts) {
 
   function makeThing(item) {
     const node = content.nodes[item.id];
-    const button = make("button", { type: "button", onclick: () => acts.open(item.id), attributes: { "aria-label": `${item.text}, ${content.classes[node.class].label}, ${tellSpan(item.dates)}` },
+    const button = make("button", { type: "button", onclick: () => acts.open(item.id), attributes: { "aria-label": `${item.text}, ${content.classes[node.class].label}, ${item.when}` },
       onpointerenter: (event) => acts.over(item.id, event.clientX, event.clientY), onpointerleave: acts.out },
-      make("span", { className: "period" }), make("span", { className: "words" }, sign(node.class), make("span", { className: "name", dir: "auto", text: shorten(item.text, 90) })));
+      make("span", { className: "period" }), make("span", { className: "words" }, sign(node.class), make("span", { className: "name", dir: "auto", text: shorten(item.text, 90) }), make("span", { className: "when", text: item.when })));
     button.style.setProperty("--colour", colour(node.class));
     return make("li", {}, button);
   }
 
   function settle(element, item) {
     const { left, right, long, lane, turned } = places.get(item.key);
-    const few = items.length <= lanes();
-    const step = few ? Math.min(high.most, (scroller.clientHeight - high.axis - 24) / items.length) : high.lane;
     element.style.left = `${left}px`;
     element.style.width = `${right - left}px`;
-    element.style.top = `${high.axis + 8 + (few ? lane : lane + 1) * step}px`;
+    element.style.top = `${at.top + lane * at.line}px`;
+    element.querySelector(".when").hidden = !at.told;
     element.className = [turned ? "turned" : "", item.exact ? "" : "about", item.id === chosen ? "chosen" : ""].join(" ").trim();
     const period = element.querySelector(".period");
-    period.hidden = !long;
+    period.hidden = long < 14; // else its mark says as much
     period.style.left = `${x(item.from) - left}px`;
     period.style.width = `${Math.max(4, long)}px`;
   }
 
   /* In words: what is here, and what lies to both sides of what is seen. */
   function tell() {
-    const dates = ordered.flatMap((one) => one.dates).sort();
     const nameless = items.length - places.size;
-    find("timeline-told").textContent = `${count(items.length, "date")}, ${tellSpan([dates[0], dates[dates.length - 1]].map((date) => date.slice(0, 4)))}`
-      + (nameless ? ` · ${nameless.toLocaleString("en")} have no room for a name: zoom in, or choose a bar` : "");
+    const vague = items.length - periods.reduce((sum, { ids }) => sum + ids.length, 0);
+    const told = `${count(items.length, "date")}, ${whole}`
+      + (nameless ? ` · ${nameless.toLocaleString("en")} without room for a name: zoom in` : "")
+      + (counted && vague ? ` · ${vague.toLocaleString("en")} less exact than the bars` : "");
+    Object.assign(find("timeline-told"), { textContent: told, title: told });
     const [left, right] = [dayAt(scroller.scrollLeft), dayAt(scroller.scrollLeft + scroller.clientWidth)];
     const beside = { earlier: items.filter((one) => one.to <= left).length, later: items.filter((one) => one.from >= right).length };
     find("earlier").textContent = `‹ ${beside.earlier.toLocaleString("en")} earlier`;
@@ -159,7 +172,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     if (!item || !at.width) return render();
     for (const one of ordered) if (places.get(one.key)?.lane === -1) places.delete(one.key);
     if (!places.has(item.key)) {
-      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: measure(item.text, false) }), lane: -1 });
+      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: at.measured(item) }), lane: -1 });
     }
     const { left, right } = places.get(item.key);
     const isSeen = right > scroller.scrollLeft + 20 && left < scroller.scrollLeft + scroller.clientWidth - 20;
@@ -230,8 +243,10 @@ function makeTimeline(root, content, { sign, colour }, acts) {
       size = [scroller.clientWidth, scroller.clientHeight];
       if (!items.length || !size[0]) return;
       measureSpan();
+      const years = items.flatMap(({ dates }) => dates.map((date) => date.slice(0, 4))).sort();
+      whole = tellSpan([years[0], years[years.length - 1]]).replace(/\s–\s/, "–");
       counted = false;
-      counted = place(whole()).places.size < items.length;
+      counted = place(widest()).places.size < items.length;
       chosen = id;
       begin();
       if (id !== null) choose(id);
