@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 SWITCHES = [
     "--headless",
@@ -80,3 +81,12 @@ def shown(browser):
 def chosen(browser):
     """What is chosen, as the page keeps it."""
     return browser.execute_script("return kgPage.choices.now")
+
+
+def wait_for_file(path):
+    """Return a file's path when it has been saved."""
+    for _ in range(100):
+        if path.exists() and path.stat().st_size:
+            return path
+        time.sleep(0.1)
+    raise AssertionError(f"{path.name} wasn't saved")

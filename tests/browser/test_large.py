@@ -92,14 +92,30 @@ def test_filters_and_table_work_as_on_small_pages(large):
     assert len(large.find_elements(By.CSS_SELECTOR, "#rows-shown tr")) == 600
 
 
-def test_years_narrow_the_view(large):
+def test_filters_leave_the_map_where_it_was(large):
+    where = (
+        "const box = document.getElementById('graph').getBoundingClientRect();"
+        "return [0, 1, 2].map((number) => kgPage.canvas.placeOfGroup(number))"
+        "  .flatMap(({ x, y }) => [x + box.left, y + box.top])"
+    )
+    large.execute_async_script("setTimeout(arguments[0], 100)")
+    before = large.execute_script(where)
+    large.find_element(By.ID, "filters").click()
+    large.execute_async_script("setTimeout(arguments[0], 200)")
+    assert large.execute_script(where) == pytest.approx(before, abs=1.5)
+
+
+def test_years_lead_to_what_begins_in_them(large):
     large.find_element(By.ID, "timeline").click()
-    bars = large.find_elements(By.CSS_SELECTOR, "#bars button:enabled")
-    assert len(bars) == 10
+    bars = large.find_elements(By.CSS_SELECTOR, "#bars button")
+    assert [bar.get_attribute("title").split(":")[0] for bar in bars] == [str(year) for year in range(2015, 2025)]
     bars[3].click()
-    assert chosen(large)["since"] == chosen(large)["until"] == "2018"
-    assert 0 < shown(large)[0] < 5_000
     assert "2018" in panel(large)
+    assert {mark.text[:4] for mark in large.find_elements(By.CSS_SELECTOR, "#axis .coarse")} >= {"2018"}
+    large.find_element(By.ID, "keep-dates").click()
+    assert chosen(large)["since"].startswith(("2017-12", "2018-01"))
+    assert chosen(large)["until"].startswith(("2018-12", "2019-01"))
+    assert 0 < shown(large)[0] < 5_000
 
 
 def test_a_path_opens_what_lies_on_it(large):

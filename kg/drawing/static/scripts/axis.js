@@ -35,15 +35,3 @@ function drawBars(root, periods, most, x, choose) {
     return item;
   }));
 }
-
-/* Arrow keys go from one button of a list to the next. */
-function walkButtons(root) {
-  root.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by) return;
-    const buttons = [...root.querySelectorAll("button")];
-    buttons[buttons.indexOf(document.activeElement) + by]?.focus();
-    event.preventDefault();
-    event.stopPropagation();
-  });
-}

@@ -2,8 +2,9 @@
 
 /* What has a date: what lasts from a start to an end, and facts that have dates of their own ("Treaty · signing date"). */
 
-/* The most important first; each with its days, the last left out, and whether all its dates are told to the day. */
-function listDated(content, shown) {
+/* The most important first, which are within the dates that were chosen; each with its days, the last left out,
+   and whether all its dates are told to the day. */
+function listDated(content, shown, chosen) {
   return content.order.filter((id) => shown.nodes[id] && content.nodes[id].dates.length).flatMap((id) => {
     const { label, facts, dates } = content.nodes[id];
     const named = new Map();
@@ -13,8 +14,8 @@ function listDated(content, shown) {
       const name = /^(start|end)\b/i.test(fact.label) ? "" : fact.label; // the two are one period
       named.set(name, [...(named.get(name) ?? []), date]);
     }
-    return [...named].map(([name, those]) => makeDated(id, name ? `${label} · ${name}` : label, [...new Set(those)].sort())).filter(Boolean);
-  });
+    return [...named].map(([name, those]) => makeDated(id, name ? `${label} · ${name}` : label, [...new Set(those)].sort()));
+  }).filter((item) => item !== null && ((!chosen.since && !chosen.until) || isWithin(item.dates, chosen)));
 }
 
 function makeDated(id, text, dates) {
@@ -38,7 +39,8 @@ function countPeriods(items, length) {
 }
 
 /* Where each has room, where a day has `scale` px: a few stand in a line each, in order of time; of many, the most
-   important take what lanes have room, and the rest go without. Returns [left, right] in px and the lane, by key. */
+   important take what lanes have room. The rest is marked without a name (`bare`) if there is room for all marks, else it
+   goes without. Returns left and right in px and the lane, by key. */
 function placeDated(items, { scale, start, width, pad, lanes, measure }) {
   const few = items.length <= lanes;
   const lines = new Map(few ? inTime(items).map((item, at) => [item, at]) : []);
@@ -49,7 +51,19 @@ function placeDated(items, { scale, start, width, pad, lanes, measure }) {
     if (!few) place.lane = take(place.left, place.right + 10);
     if (place.lane !== null) places.set(item.key, place);
   }
-  return places;
+  return markRest(items.filter(({ key }) => !places.has(key)), places, take, (item) => boxOf(item, { scale, start, width, pad, wide: 13 }));
+}
+
+function markRest(rest, places, take, box) {
+  if (rest.length > 2 * places.size) return places;
+  const marked = new Map(places);
+  for (const item of rest) {
+    const place = { ...box(item), bare: true };
+    place.lane = take(place.left, place.right + 4);
+    if (place.lane === null) return places;
+    marked.set(item.key, place);
+  }
+  return marked;
 }
 
 function inTime(items) {

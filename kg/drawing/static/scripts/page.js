@@ -52,7 +52,7 @@
     canvas.select(chosen.node, chosen.edge);
     if (first || differs("node", "edge", "path", "focus", "hops", "unfolded")) showDetails(chosen);
     if (chosen.view === "rows" && (filtered || differs("view", "things", "sort", "words"))) table.update(whole(chosen));
-    if (chosen.view === "timeline" && (filtered || differs("view"))) timeline.update(shown, chosen.node);
+    if (chosen.view === "timeline" && (filtered || differs("view"))) timeline.update(shown, chosen);
     else if (chosen.view === "timeline" && differs("node")) timeline.choose(chosen.node);
     if (chosen.view === "rows" && differs("words")) say(table.told());
     find("undo").disabled = !choices.canUndo;

@@ -86,13 +86,21 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     if (items.length && room() > 0) lookAt(span);
   }
 
-  /* What few things are far from all others doesn't crowd the rest into a corner. */
+  /* Bars stand where not all have a place; what few things are far from all others doesn't crowd the rest into a corner. */
   function begin() {
+    size = [scroller.clientWidth, scroller.clientHeight];
+    if (!items.length || !size[0]) return;
+    measureSpan();
+    const years = items.flatMap(({ dates }) => dates.map((date) => date.slice(0, 4))).sort();
+    whole = tellSpan([years[0], years[years.length - 1]]).replace(/\s–\s/, "–");
+    counted = false;
+    counted = place(widest()).places.size < items.length;
     const starts = ordered.map((one) => one.from);
     const [low, top] = [0.02, 0.98].map((share) => starts[Math.round(share * (starts.length - 1))]);
     const margin = 0.06 * (top - low) + 1;
     if (items.length >= 20 && span[1] - span[0] > 4 * (top - low + 2 * margin)) lookAt([low - margin, top + margin]);
     else fit();
+    if (chosen !== null) choose(chosen);
   }
 
   /* What it shows */
@@ -137,11 +145,12 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   }
 
   function settle(element, item) {
-    const { left, right, long, lane, turned } = places.get(item.key);
+    const { left, right, long, lane, turned, bare } = places.get(item.key);
     element.style.left = `${left}px`;
     element.style.width = `${right - left}px`;
     element.style.top = `${at.top + lane * at.line}px`;
     element.querySelector(".when").hidden = !at.told;
+    element.querySelector(".name").hidden = bare === true;
     element.className = [turned ? "turned" : "", item.exact ? "" : "about", item.id === chosen ? "chosen" : ""].join(" ").trim();
     const period = element.querySelector(".period");
     period.hidden = long < 14; // else its mark says as much
@@ -151,7 +160,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
 
   /* In words: what is here, and what lies to both sides of what is seen. */
   function tell() {
-    const nameless = items.length - places.size;
+    const nameless = items.filter(({ key }) => places.get(key)?.bare ?? true).length;
     const vague = items.length - periods.reduce((sum, { ids }) => sum + ids.length, 0);
     const told = `${count(items.length, "date")}, ${whole}`
       + (nameless ? ` · ${nameless.toLocaleString("en")} without room for a name: zoom in` : "")
@@ -170,9 +179,9 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     chosen = id;
     const item = ordered.find((one) => one.id === id);
     if (!item || !at.width) return render();
-    for (const one of ordered) if (places.get(one.key)?.lane === -1) places.delete(one.key);
-    if (!places.has(item.key)) {
-      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: at.measured(item) }), lane: -1 });
+    for (const [key, { lane, before }] of places) if (lane === -1) before ? places.set(key, before) : places.delete(key);
+    if (places.get(item.key)?.bare ?? true) {
+      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: at.measured(item) }), lane: -1, before: places.get(item.key) });
     }
     const { left, right } = places.get(item.key);
     const isSeen = right > scroller.scrollLeft + 20 && left < scroller.scrollLeft + scroller.clientWidth - 20;
@@ -211,12 +220,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   walkButtons(bars);
 
   scroller.addEventListener("scroll", () => requestAnimationFrame(() => { if (at.width) { render(); tell(); } }), { passive: true });
-  scroller.addEventListener("wheel", (event) => {
-    const isPage = document.scrollingElement.scrollHeight > innerHeight + 1; // on a small screen the wheel moves the page
-    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY) || isPage || !items.length) return;
-    event.preventDefault();
-    zoom(Math.exp(-event.deltaY * 0.0018), event.clientX - scroller.getBoundingClientRect().left);
-  }, { passive: false });
+  zoomByWheel(scroller, (factor, px) => { if (items.length) zoom(factor, px); });
   dragToScroll(scroller);
   for (const [way, by] of [["earlier", -0.8], ["later", 0.8]]) find(way).onclick = () => { scroller.scrollLeft += by * scroller.clientWidth; };
   find("keep-dates").onclick = () => acts.keep(...[scroller.scrollLeft, scroller.scrollLeft + scroller.clientWidth].map((px) => isoOf(dayAt(px)).slice(0, 10)));
@@ -224,32 +228,22 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   new ResizeObserver(() => {
     const now = [scroller.clientWidth, scroller.clientHeight];
     if (!now[0] || !items.length || String(now) === String(size)) return;
-    const day = dayAt(scroller.scrollLeft);
-    const first = !size[0];
+    if (!size[0]) return begin();
     size = now;
-    if (first) begin();
-    else look(at.scale, day, 0);
+    look(at.scale, dayAt(scroller.scrollLeft), 0);
     if (chosen !== null) choose(chosen);
   }).observe(scroller);
 
   return {
-    update(shown, id) {
-      items = listDated(content, shown);
+    update(shown, now) {
+      items = listDated(content, shown, now);
       ordered = inTime(items);
+      chosen = now.node;
       for (const [, element] of drawn) element.remove();
       drawn.clear();
       root.classList.toggle("empty", !items.length);
       find("timeline-told").textContent = "Nothing of what is shown has a date.";
-      size = [scroller.clientWidth, scroller.clientHeight];
-      if (!items.length || !size[0]) return;
-      measureSpan();
-      const years = items.flatMap(({ dates }) => dates.map((date) => date.slice(0, 4))).sort();
-      whole = tellSpan([years[0], years[years.length - 1]]).replace(/\s–\s/, "–");
-      counted = false;
-      counted = place(widest()).places.size < items.length;
-      chosen = id;
       begin();
-      if (id !== null) choose(id);
     },
     choose, zoom, fit,
     repaint() {
@@ -257,16 +251,5 @@ function makeTimeline(root, content, { sign, colour }, acts) {
       drawn.clear();
       if (items.length && at.width) render();
     },
-    labels: () => [...drawn.values()].map((element) => element.getBoundingClientRect()),
   };
-}
-
-/* The mouse takes hold of what scrolls; fingers do by themselves. */
-function dragToScroll(scroller) {
-  let held = null;
-  scroller.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "mouse" && event.button === 0 && !event.target.closest("button")) held = { x: event.clientX, left: scroller.scrollLeft };
-  });
-  addEventListener("pointermove", (event) => { if (held) scroller.scrollLeft = held.left - event.clientX + held.x; });
-  addEventListener("pointerup", () => { held = null; });
 }
