@@ -142,16 +142,21 @@ def test_ranges_are_as_long_as_they_last_and_vague_dates_are_told_apart(forums):
     assert forum == 0
 
 
+def axis(browser):
+    """The texts of the axis's marks."""
+    return browser.execute_script("return [...document.querySelectorAll('#axis .fine')].map((one) => one.textContent)")
+
+
 def test_zoom_leads_from_years_to_months_to_days(browser, thousand):
     open_page(browser, thousand, "timeline=1")
     seen = []
     for _ in range(16):
-        fine = [one.get_property("textContent") for one in browser.find_elements(By.CSS_SELECTOR, "#axis .fine")]
-        seen.append("years" if fine[0].isdigit() and len(fine[0]) == 4 else "days" if fine[0].isdigit() else "months")
+        mark = axis(browser)[0]
+        seen.append("months" if mark.isalpha() else "years" if len(mark) == 4 else "days")
         browser.find_element(By.ID, "closer").click()
     assert list(dict.fromkeys(seen)) == ["years", "months", "days"]
     browser.find_element(By.ID, "fit").click()
-    assert [one.text for one in browser.find_elements(By.CSS_SELECTOR, "#axis .fine")][1:3] == ["2015", "2016"]
+    assert axis(browser)[:9] == [str(year) for year in range(2015, 2024)]
 
 
 def test_the_wheel_zooms_at_the_pointer(forums):
@@ -217,6 +222,21 @@ def test_a_search_finds_what_has_a_date_in_the_timeline_and_else_in_the_graph(fo
         forums.find_element(By.ID, "search").send_keys(name, Keys.ENTER)
         assert name in panel(forums)
         assert chosen(forums)["view"] == view
+
+
+def test_what_has_no_room_for_a_name_is_marked_and_counted(browser, tmp_path):
+    open_timeline(browser, tmp_path, many(60))
+    signs = browser.find_elements(By.CSS_SELECTOR, "#dated .sign")
+    named = [one for one in browser.find_elements(By.CSS_SELECTOR, "#dated .name") if one.is_displayed()]
+    assert len(signs) == 60
+    assert 30 < len(named) < 60
+    told = browser.find_element(By.ID, "timeline-told").text
+    assert told == f"60 dates, 2015–2023 · {60 - len(named)} without room for a name: zoom in"
+    assert not browser.find_element(By.ID, "bars").is_displayed()
+    bare = next(one for one in browser.find_elements(By.CSS_SELECTOR, "#dated li") if not one.text)
+    bare.find_element(By.TAG_NAME, "button").click()
+    assert browser.find_element(By.CSS_SELECTOR, "#dated .chosen .name").is_displayed()
+    assert touching(boxes(browser)) == []
 
 
 @pytest.mark.parametrize("count", [10, 60, 1_000])

@@ -47,7 +47,7 @@ function placeDated(items, { scale, start, width, pad, lanes, measure }) {
   const take = makeLanes(lanes);
   const places = new Map();
   for (const item of items) {
-    const place = { ...boxOf(item, { scale, start, width, pad, wide: measure(item) }), lane: lines.get(item) };
+    const place = { ...boxOf(item, { scale, start, width, pad, wide: measure(item) }), lane: lines.get(item), bare: false };
     if (!few) place.lane = take(place.left, place.right + 10);
     if (place.lane !== null) places.set(item.key, place);
   }
@@ -70,12 +70,14 @@ function inTime(items) {
   return [...items].sort((a, b) => a.from - b.from || a.to - b.to || (a.key < b.key ? -1 : 1));
 }
 
-/* A name stands to the right of its date; to the left, where that would lead over the edge. */
+/* A name stands to the right of its date; to the left, where that would lead over the edge and there is more room. */
 function boxOf(item, { scale, start, width, pad, wide }) {
   const noon = isLong(item) ? 0 : 0.5;
   const [from, to] = [item.from + noon, item.to].map((day) => pad + (day - start) * scale);
   const long = isLong(item) ? to - from : 0;
-  if (from + wide <= width) return { left: from - 6, right: Math.max(from + long, from - 6 + wide), long, turned: false };
+  if (from + wide <= width || from < 0.45 * width) {
+    return { left: from - 6, right: Math.max(from + long, Math.min(width - 2, from - 6 + wide)), long, turned: false };
+  }
   const right = Math.max(from + 6, from + long);
   return { left: Math.max(2, Math.min(from, right - wide)), right, long, turned: true };
 }

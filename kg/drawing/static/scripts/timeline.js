@@ -106,7 +106,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   /* What it shows */
 
   function render() {
-    const [left, right] = [scroller.scrollLeft - scroller.clientWidth, scroller.scrollLeft + 2 * scroller.clientWidth];
+    const [left, right] = [Math.max(0, scroller.scrollLeft - scroller.clientWidth), Math.min(at.width, scroller.scrollLeft + 2 * scroller.clientWidth)];
     drawMarks(axis, listMarks(at.scale, dayAt(left), dayAt(right)), x, pad);
     const isSeen = (from, to) => to >= left && from <= right;
     renderThings(ordered.filter(({ key }) => places.has(key) && isSeen(places.get(key).left, places.get(key).right)));
@@ -181,7 +181,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     if (!item || !at.width) return render();
     for (const [key, { lane, before }] of places) if (lane === -1) before ? places.set(key, before) : places.delete(key);
     if (places.get(item.key)?.bare ?? true) {
-      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: at.measured(item) }), lane: -1, before: places.get(item.key) });
+      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: at.measured(item) }), lane: -1, bare: false, before: places.get(item.key) });
     }
     const { left, right } = places.get(item.key);
     const isSeen = right > scroller.scrollLeft + 20 && left < scroller.scrollLeft + scroller.clientWidth - 20;
