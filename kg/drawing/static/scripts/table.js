@@ -3,14 +3,14 @@
 /* What is shown, as a table: some hundred rows at first, more on request. A click on a head sorts, the other way round,
    and not at all. `open(id)` opens an entity. */
 function makeTable(content, choices, open) {
-  const step = 300;
+  const [step, most] = [300, 600]; // rows at once, letters of a cell: the file has them all
   const source = makeRows(content);
   const [body, more] = [find("rows-shown"), find("more-rows")];
   let listed = { all: 0, rows: [] };
   let drawn = 0;
 
   function cell(column, row, at, again) {
-    const text = column.text(row);
+    const text = shorten(column.text(row), most);
     const target = column.leads?.(row);
     const made = { dir: "auto", className: [column.number ? "number" : "", at === 0 && again ? "again" : ""].join(" ").trim(), attributes: { "data-column": column.name, "data-head": column.head } };
     if (at === 0) made.attributes.scope = "row";
@@ -19,9 +19,9 @@ function makeTable(content, choices, open) {
   }
 
   /* A name that stood in the row above, too, steps back. */
-  function add(most) {
+  function add(number) {
     const those = source.columns(choices.now.things);
-    const next = listed.rows.slice(drawn, drawn + most);
+    const next = listed.rows.slice(drawn, drawn + number);
     body.append(...next.map((row, at) => make("tr", {}, ...those.map((column, place) =>
       cell(column, row, place, listed.rows[drawn + at - 1]?.id === row.id)))));
     drawn += next.length;
@@ -44,8 +44,7 @@ function makeTable(content, choices, open) {
   }
 
   function tell({ things, words }) {
-    const one = things ? ["thing"] : ["fact"];
-    const whole = count(listed.all, ...one);
+    const whole = count(listed.all, things ? "thing" : "fact");
     return words.trim() ? `${listed.rows.length.toLocaleString("en")} of ${whole}` : whole;
   }
 
@@ -58,14 +57,14 @@ function makeTable(content, choices, open) {
   };
 
   return {
-    update(shown, most = step) {
+    update(shown, number = step) {
       const { now } = choices;
       listed = source.list(shown, now);
       drawn = 0;
       find("table").className = now.things ? "things" : "facts";
       find("heads").replaceChildren(...source.columns(now.things).map((column) => head(column, now.sort)));
       body.replaceChildren();
-      add(most);
+      add(number);
       press(find("per-fact"), !now.things);
       press(find("per-thing"), now.things);
       if (find("words").value.trim() !== now.words.trim()) find("words").value = now.words;
