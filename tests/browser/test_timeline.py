@@ -112,7 +112,7 @@ def test_shows_events_and_dated_facts_in_order(forums):
         "Treaty on Straits · date of entry into force",
     ]
     label = entry(forums, "Forum on Tides").get_attribute("aria-label")
-    assert label == "Forum on Tides, Event, 4–8 March 2019"
+    assert label == "Forum on Tides, 4–8 March 2019, Event"
 
 
 def test_a_thing_stands_where_the_axis_has_its_date(forums):

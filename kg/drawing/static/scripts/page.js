@@ -217,15 +217,24 @@
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) { choices.undo(); event.preventDefault(); }
   });
 
-  /* On paper: the picture as it is filtered, the timeline or neither, then what it says. */
+  /* On paper, in the light: the picture as it is filtered and what it says, the timeline and what has a date, or the table. */
+  let wasDark = false;
   addEventListener("beforeprint", () => {
-    const dark = page.classList.contains("dark");
-    if (dark) setTheme(false);
-    find("printed").replaceChildren(...(choices.now.view === "graph" ? [drawn()] : []));
-    if (dark) setTheme(true);
-    table.update(whole(choices.now), 1000);
+    const { now } = choices;
+    wasDark = page.classList.contains("dark");
+    if (wasDark) setTheme(false);
+    if (now.view === "graph") find("printed").replaceChildren(drawn());
+    if (now.view === "timeline") {
+      timeline.print(true);
+      table.update({ ...shown, nodes: shown.nodes.map((one, id) => (content.nodes[id].dates.length ? one : 0)) }, { ...now, things: true, sort: "dates", words: "" }, true);
+    } else table.update(whole(now), now, true);
   });
-  addEventListener("afterprint", () => find("printed").replaceChildren());
+  addEventListener("afterprint", () => {
+    find("printed").replaceChildren();
+    if (choices.now.view === "timeline") timeline.print(false);
+    if (choices.now.view === "rows") table.update(whole(choices.now));
+    if (wasDark) setTheme(true);
+  });
 
   choices.begin();
   canvas.begin();

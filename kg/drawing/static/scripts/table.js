@@ -3,11 +3,12 @@
 /* What is shown, as a table: some hundred rows at first, more on request. A click on a head sorts, the other way round,
    and not at all. `open(id)` opens an entity. */
 function makeTable(content, choices, open) {
-  const [step, most] = [300, 600]; // rows at once, letters of a cell: the file has them all
+  const [step, printed, most] = [300, 1000, 600]; // rows at once, on paper; letters of a cell: the file has them all
   const source = makeRows(content);
   const [body, more] = [find("rows-shown"), find("more-rows")];
   let listed = { all: 0, rows: [] };
   let drawn = 0;
+  let now = choices.now; // what it shows; on paper, that may be something else
 
   function cell(column, row, at, again) {
     const text = shorten(column.text(row), most);
@@ -20,7 +21,7 @@ function makeTable(content, choices, open) {
 
   /* A name that stood in the row above, too, steps back. */
   function add(number) {
-    const those = source.columns(choices.now.things);
+    const those = source.columns(now.things);
     const next = listed.rows.slice(drawn, drawn + number);
     body.append(...next.map((row, at) => make("tr", {}, ...those.map((column, place) =>
       cell(column, row, place, listed.rows[drawn + at - 1]?.id === row.id)))));
@@ -36,11 +37,12 @@ function makeTable(content, choices, open) {
     find("heads").querySelector(`[data-column="${name}"] button`).focus();
   }
 
-  function head(column, sort) {
+  function head(column, sort, onPaper) {
     const way = sort === column.name ? "ascending" : sort === `-${column.name}` ? "descending" : null;
     const sign = way ? make("span", { text: way === "ascending" ? " ▲" : " ▼", className: "way-sorted", attributes: { "aria-hidden": "true" } }) : null;
     return make("th", { className: column.number ? "number" : "", attributes: { scope: "col", "data-column": column.name, ...(way ? { "aria-sort": way } : {}) } },
-      make("button", { type: "button", onclick: () => turn(column), title: `Sort by ${column.head.toLowerCase()}` }, column.head, sign));
+      ...(onPaper ? [column.head, sign] // buttons would be missing on all sheets but the first
+        : [make("button", { type: "button", onclick: () => turn(column), title: `Sort by ${column.head.toLowerCase()}` }, column.head, sign)]));
   }
 
   function tell({ things, words }) {
@@ -57,14 +59,14 @@ function makeTable(content, choices, open) {
   };
 
   return {
-    update(shown, number = step) {
-      const { now } = choices;
+    update(shown, chosen = choices.now, onPaper = false) {
+      now = chosen;
       listed = source.list(shown, now);
       drawn = 0;
       find("table").className = now.things ? "things" : "facts";
-      find("heads").replaceChildren(...source.columns(now.things).map((column) => head(column, now.sort)));
+      find("heads").replaceChildren(...source.columns(now.things).map((column) => head(column, now.sort, onPaper)));
       body.replaceChildren();
-      add(number);
+      add(onPaper ? printed : step);
       press(find("per-fact"), !now.things);
       press(find("per-thing"), now.things);
       if (find("words").value.trim() !== now.words.trim()) find("words").value = now.words;

@@ -21,6 +21,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   let whole = ""; // from which year to which
   let chosen = null; // an entity
   let size = [0, 0];
+  let kept = null; // what was in view before it was printed
 
   const x = (day) => pad + (day - span[0]) * at.scale;
   const dayAt = (px) => span[0] + (px - pad) / at.scale;
@@ -137,9 +138,9 @@ function makeTimeline(root, content, { sign, colour }, acts) {
 
   function makeThing(item) {
     const node = content.nodes[item.id];
-    const button = make("button", { type: "button", onclick: () => acts.open(item.id), attributes: { "aria-label": `${item.text}, ${content.classes[node.class].label}, ${item.when}` },
+    const button = make("button", { type: "button", onclick: () => acts.open(item.id), attributes: { "aria-label": `${item.text}, ${item.when}, ${content.classes[node.class].label}` },
       onpointerenter: (event) => acts.over(item.id, event.clientX, event.clientY), onpointerleave: acts.out },
-      make("span", { className: "period" }), make("span", { className: "words" }, sign(node.class), make("span", { className: "name", dir: "auto", text: shorten(item.text, 90) }), make("span", { className: "when", text: item.when })));
+      make("span", { className: "period" }), make("span", { className: "words" }, sign(node.class), make("span", { className: "name", dir: "auto", text: shorten(item.text, 90) }), make("span", { className: "when", text: ` ${item.when}` })));
     button.style.setProperty("--colour", colour(node.class));
     return make("li", {}, button);
   }
@@ -246,6 +247,14 @@ function makeTimeline(root, content, { sign, colour }, acts) {
       begin();
     },
     choose, zoom, fit,
+    /* All of it on a sheet of paper, and back to what was in view. */
+    print(on) {
+      if (!items.length || on === root.classList.contains("printing")) return;
+      if (on) kept = [at.scale, dayAt(scroller.scrollLeft)];
+      root.classList.toggle("printing", on);
+      begin();
+      if (!on) look(kept[0], kept[1], 0);
+    },
     repaint() {
       for (const [, element] of drawn) element.remove();
       drawn.clear();
