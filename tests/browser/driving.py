@@ -59,16 +59,18 @@ def counts_colours(browser):
     )
 
 
-def wait_for(browser, script):
+def wait_for(browser, script, seconds=5):
     from selenium.webdriver.support.ui import WebDriverWait
 
-    WebDriverWait(browser, 5).until(lambda driver: driver.execute_script(script))
+    WebDriverWait(browser, seconds).until(lambda driver: driver.execute_script(script))
 
 
 def open_page(browser, path, fragment=""):
     """Open a page anew, whatever was open before."""
     browser.get("about:blank")
     browser.get(path.as_uri() + (f"#{fragment}" if fragment else ""))
+    # On a busy machine the driver comes back too soon.
+    wait_for(browser, "return location.protocol === 'file:' && document.readyState === 'complete'", 20)
 
 
 def shown(browser):

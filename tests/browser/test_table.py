@@ -147,6 +147,27 @@ def test_a_name_opens_its_details(table):
     assert chosen(table)["view"] == "rows"
 
 
+def test_to_open_what_is_folded_leaves_the_rows_as_they_are(table):
+    remark = next(
+        one
+        for one in table.find_elements(By.CSS_SELECTOR, "#rows-shown th button")
+        if one.text.startswith("underscored")
+    )
+    text = remark.text
+    remark.click()
+    assert text in panel(table)
+    assert remark.text == text  # the row is the same: another one couldn't be asked
+    assert chosen(table)["unfolded"]
+
+
+def test_to_open_what_is_folded_takes_no_filter_back(table):
+    table.execute_script("kgPage.choices.change({ least: 0.5 })")
+    remark = number_of(table, "urged: governments to give every learner a device and every teacher some training")
+    table.execute_script("kgPage.open(arguments[0], true)", remark)
+    assert chosen(table)["least"] == 0.5
+    assert chosen(table)["node"] == remark
+
+
 def test_saves_what_is_shown_as_csv(table, tmp_path):
     table.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     table.execute_script("kgPage.choices.change({ words: 'unesco', sort: '-confidence' })")

@@ -327,6 +327,19 @@ def test_filters_open_and_it_stays_where_it_was(browser, thousand):
     assert browser.execute_script(where) == pytest.approx(before, abs=1)
 
 
+def test_what_is_opened_leaves_the_view_as_it_is(browser, thousand):
+    open_page(browser, thousand, "timeline=1")
+    for _ in range(5):
+        browser.find_element(By.ID, "closer").click()
+    wide = "return document.getElementById('timeline-sheet').offsetWidth"
+    before = browser.execute_script(wide)
+    browser.execute_script("kgPage.choices.change({ unfolded: 'all' })")
+    assert browser.execute_script(wide) == before
+    for name in ("picture", "timeline"):
+        browser.find_element(By.ID, name).click()
+    assert browser.execute_script(wide) == before
+
+
 def test_the_mouse_takes_hold_of_it(browser, thousand):
     open_page(browser, thousand, "timeline=1")
     for _ in range(4):

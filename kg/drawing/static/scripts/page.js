@@ -51,7 +51,8 @@
     } else if (differs("opened")) canvas.show(shown, chosen.opened);
     canvas.select(chosen.node, chosen.edge);
     if (first || differs("node", "edge", "path", "focus", "hops", "unfolded")) showDetails(chosen);
-    if (chosen.view === "rows" && (filtered || differs("view", "things", "sort", "words"))) table.update(whole(chosen));
+    const unfolds = !first && !differs(...FILTERS.filter((name) => name !== "unfolded")); // the table has what is folded anyway
+    if (chosen.view === "rows" && ((filtered && !unfolds) || differs("view", "things", "sort", "words"))) table.update(whole(chosen));
     if (chosen.view === "timeline" && (filtered || differs("view"))) timeline.update(shown, chosen);
     else if (chosen.view === "timeline" && differs("node")) timeline.choose(chosen.node);
     if (chosen.view === "rows" && differs("words")) say(table.told());
@@ -105,7 +106,7 @@
   }
 
   function open(id, centred = false) {
-    const hidden = !shown.nodes[id];
+    const hidden = !shown.nodes[id] && !whole(choices.now).nodes[id]; // what is but folded needs no filter taken back
     const freed = hidden ? Object.fromEntries(FILTERS.map((name) => [name, NOTHING_CHOSEN[name]])) : {};
     choices.change({ ...freed, node: id, edge: null, opened: openedWith(id), unfolded: unfoldedWith(id) });
     if (centred && choices.now.view === "graph") canvas.centre(id);
@@ -208,8 +209,12 @@
     keys[event.key]();
     event.preventDefault();
   });
+  function focusView() {
+    const { view } = choices.now;
+    (view === "timeline" ? document.querySelector("#dated [tabindex='0']") : find(view === "rows" ? "statements" : "graph"))?.focus();
+  }
   find("panel").addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { close(); (choices.now.view === "timeline" ? find("timeline-view") : find("graph")).focus(); }
+    if (event.key === "Escape") { close(); focusView(); }
   });
   addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, textarea, select");

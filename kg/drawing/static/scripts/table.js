@@ -66,6 +66,7 @@ function makeTable(content, choices, open) {
       find("table").className = now.things ? "things" : "facts";
       find("heads").replaceChildren(...source.columns(now.things).map((column) => head(column, now.sort, onPaper)));
       body.replaceChildren();
+      find("statements").scrollTop = 0;
       add(onPaper ? printed : step);
       press(find("per-fact"), !now.things);
       press(find("per-thing"), now.things);

@@ -236,7 +236,9 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   }).observe(scroller);
 
   return {
+    /* What was in view stays, as long as it begins and ends with the same days. */
     update(shown, now) {
+      const before = [String(span), at.scale, dayAt(scroller.scrollLeft)];
       items = listDated(content, shown, now);
       ordered = inTime(items);
       chosen = now.node;
@@ -245,6 +247,8 @@ function makeTimeline(root, content, { sign, colour }, acts) {
       root.classList.toggle("empty", !items.length);
       find("timeline-told").textContent = "Nothing of what is shown has a date.";
       begin();
+      if (before[0] === String(span) && items.length && size[0]) look(before[1], before[2], 0);
+      if (chosen !== null) choose(chosen);
     },
     choose, zoom, fit,
     /* All of it on a sheet of paper, and back to what was in view. */
