@@ -3,7 +3,7 @@
 /* What has a date: what lasts from a start to an end, and facts that have dates of their own ("Treaty · signing date"). */
 
 /* The most important first, which are within the dates that were chosen; each with its days, the last left out,
-   and whether all its dates are told to the day. */
+   and whether it's a day or a period, or a day that isn't told exactly. */
 function listDated(content, shown, chosen) {
   return content.order.filter((id) => shown.nodes[id] && content.nodes[id].dates.length).flatMap((id) => {
     const { label, facts, dates } = content.nodes[id];
@@ -21,7 +21,7 @@ function listDated(content, shown, chosen) {
 function makeDated(id, text, dates) {
   const spans = dates.map(spanOf).filter(Boolean);
   if (!spans.length) return null;
-  return { key: `${id} ${text}`, id, text, dates, when: tellSpan(dates), exact: dates.every((date) => date.length === 10),
+  return { key: `${id} ${text}`, id, text, dates, when: tellSpan(dates), exact: dates.length > 1 || dates[0].length === 10,
     from: spans[0][0], to: spans.reduce((last, [, to]) => Math.max(last, to), spans[0][1]) };
 }
 

@@ -2,7 +2,7 @@
 
 /* What the table says: one row a fact, or one row a thing. A column has a `name`, a `head`, the `text` of a row's cell;
    where they differ from that, the `key` to sort by and the entity that the cell `leads` to. What is `long` is cut to some
-   lines on the screen. */
+   lines on the screen, and may be said in `brief`. */
 const LOCATION = "https://schema.org/location";
 
 function makeRows(content) {
@@ -31,7 +31,8 @@ function makeRows(content) {
       { name: "place", head: "Place", text: (row) => row.places.map((id) => nodes[id].label).join("; ") },
       { name: "facts", head: "Facts", number: true, key: (row) => row.facts, text: (row) => String(row.facts) },
       { name: "documents", head: "Documents", number: true, key: (row) => row.documents.length, text: (row) => String(row.documents.length) },
-      { name: "sources", head: "Told in", long: true, text: (row) => row.documents.map((number) => documents[number]).join("; ") },
+      { name: "sources", head: "Told in", long: true, text: (row) => row.documents.map((number) => documents[number]).join("; "),
+        brief: (row) => row.documents.slice(0, 1).map((number) => documents[number] + (row.documents.length > 1 ? ` and ${row.documents.length - 1} more` : "")).join("") },
     ],
   };
 

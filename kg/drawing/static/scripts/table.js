@@ -11,11 +11,11 @@ function makeTable(content, choices, open) {
   let now = choices.now; // what it shows; on paper, that may be something else
 
   function cell(column, row, at, again) {
-    const text = shorten(column.text(row), most);
+    const text = shorten((column.brief ?? column.text)(row), most);
     const target = column.leads?.(row);
     const made = { dir: "auto", className: [column.number ? "number" : "", at === 0 && again ? "again" : ""].join(" ").trim(), attributes: { "data-column": column.name, "data-head": column.head } };
     if (at === 0) made.attributes.scope = "row";
-    if (column.long && text) return make("td", { ...made, title: text }, make("div", { className: "clamped", text }));
+    if (column.long && text) return make("td", { ...made, title: shorten(column.text(row), most) }, make("div", { className: "clamped", text }));
     return make(at === 0 ? "th" : "td", made, target === undefined ? text : makeButton(text, () => open(target), { className: "name" }));
   }
 
@@ -66,7 +66,7 @@ function makeTable(content, choices, open) {
       find("table").className = now.things ? "things" : "facts";
       find("heads").replaceChildren(...source.columns(now.things).map((column) => head(column, now.sort, onPaper)));
       body.replaceChildren();
-      find("statements").scrollTop = 0;
+      find("rows-scroller").scrollTop = 0;
       add(onPaper ? printed : step);
       press(find("per-fact"), !now.things);
       press(find("per-thing"), now.things);

@@ -164,7 +164,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     const nameless = items.filter(({ key }) => places.get(key)?.bare ?? true).length;
     const vague = items.length - periods.reduce((sum, { ids }) => sum + ids.length, 0);
     const told = `${count(items.length, "date")}, ${whole}`
-      + (nameless ? ` · ${nameless.toLocaleString("en")} without room for a name: zoom in` : "")
+      + (nameless ? ` · ${nameless.toLocaleString("en")} without room for a name: zoom in${counted ? " or choose a bar" : ""}` : "")
       + (counted && vague ? ` · ${vague.toLocaleString("en")} less exact than the bars` : "");
     Object.assign(find("timeline-told"), { textContent: told, title: told });
     const [left, right] = [dayAt(scroller.scrollLeft), dayAt(scroller.scrollLeft + scroller.clientWidth)];
