@@ -12,7 +12,7 @@ from kg.drawing.packing import pack
 
 _BEFORE = ("elements", "content", "filtering", "choices", "saving", "labels", "viewport", "calendar")
 _TABLE = ("csv", "rows", "table")
-_TIMELINE = ("dated", "axis", "scrolling", "timeline")
+_TIMELINE = ("dated", "axis", "scrolling", "entries", "timeline")
 _AFTER = ("ranking", "search", "story", "panel", "filters", *_TABLE, *_TIMELINE, "tips", "page")
 _MOST_ROWS = 2_000  # of the table for readers without scripts; with them, any number
 

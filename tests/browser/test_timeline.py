@@ -198,12 +198,13 @@ def test_keys_go_through_time_into_the_details_and_back(forums):
         forums.switch_to.active_element.send_keys(key)
         assert forums.switch_to.active_element.get_attribute("aria-label").startswith(name)
         assert name.split(" · ")[0] in panel(forums)
+    stops = forums.find_elements(By.CSS_SELECTOR, "#dated button[tabindex='0']")
+    assert stops == [forums.switch_to.active_element]
     forums.switch_to.active_element.send_keys(Keys.ENTER)
     assert forums.switch_to.active_element.get_attribute("id") == "panel"
     forums.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert panel(forums).startswith("What is in here")
-    stops = forums.find_elements(By.CSS_SELECTOR, "#dated button[tabindex='0']")
-    assert len(stops) == 1
+    assert forums.execute_script("return document.activeElement.closest('#dated') !== null")
 
 
 def test_honours_the_filters_and_tells_where_nothing_is_dated(forums):
@@ -297,6 +298,8 @@ def test_what_is_chosen_has_a_place_where_there_is_none_left(browser, thousand):
         "kgPage.open(kgPage.content.nodes.findIndex((node) => node.label === arguments[0]), true)", hidden
     )
     assert hidden in names(browser)
+    browser.find_element(By.ID, "closer").click()
+    browser.find_element(By.ID, "fit").click()
     button = entry(browser, hidden)
     place = button.rect
     scroller = browser.find_element(By.ID, "timeline-scroller").rect
@@ -335,9 +338,12 @@ def test_what_is_opened_leaves_the_view_as_it_is(browser, thousand):
     before = browser.execute_script(wide)
     browser.execute_script("kgPage.choices.change({ unfolded: 'all' })")
     assert browser.execute_script(wide) == before
+    left = "return document.getElementById('timeline-scroller').scrollLeft"
+    day = browser.execute_script(left)
     for name in ("picture", "timeline"):
         browser.find_element(By.ID, name).click()
     assert browser.execute_script(wide) == before
+    assert browser.execute_script(left) == pytest.approx(day, abs=2)
 
 
 def test_the_mouse_takes_hold_of_it(browser, thousand):

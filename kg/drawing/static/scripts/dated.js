@@ -76,10 +76,10 @@ function boxOf(item, { scale, start, width, pad, wide }) {
   const [from, to] = [item.from + noon, item.to].map((day) => pad + (day - start) * scale);
   const long = isLong(item) ? to - from : 0;
   if (from + wide <= width || from < 0.45 * width) {
-    return { left: from - 6, right: Math.max(from + long, Math.min(width - 2, from - 6 + wide)), long, turned: false };
+    return { left: from - 6, start: long ? from : from - 6, right: Math.max(from + long, Math.min(width - 2, from - 6 + wide)), long, turned: false };
   }
   const right = Math.max(from + 6, from + long);
-  return { left: Math.max(2, Math.min(from, right - wide)), right, long, turned: true };
+  return { left: Math.max(2, Math.min(from, right - wide)), start: from, right, long, turned: true };
 }
 
 /* A single day is a mark, all else is drawn as long as it lasts. */

@@ -2,15 +2,15 @@
 
 /* What is shown, along an axis of years, months and days. Names have room by importance; bars count what begins when,
    where not all have one. `acts`: open(id), close(), leave() (to the details), period(title, ids), keep(since, until),
-   over(id, x, y), out(); `sign(class)` and `colour(class)` are as in the legend. */
-function makeTimeline(root, content, { sign, colour }, acts) {
+   over(id, x, y), out(); `looks` are those of makeEntries. */
+function makeTimeline(root, content, looks, acts) {
   const [scroller, sheet, axis, list, bars] = ["timeline-scroller", "timeline-sheet", "axis", "dated", "bars"].map(find);
   const [pad, closest, longest] = [28, 60, 12e6]; // px: beside the first day, of a day at most, of all days at most
   const high = { axis: 46, bars: 86, lane: 27, most: 52 };
   const family = getComputedStyle(root).fontFamily;
   const pen = make("canvas").getContext("2d");
   const widths = new Map();
-  const drawn = new Map(); // by key, what is in sight
+  const entries = makeEntries(list, content, looks, { ...acts, open: (id) => { pointed = null; acts.open(id); } });
   let items = [];
   let ordered = [];
   let span = [0, 1];
@@ -20,6 +20,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   let counted = false; // whether there are bars
   let whole = ""; // from which year to which
   let chosen = null; // an entity
+  let pointed = null; // which of its dates, where it has some
   let size = [0, 0];
   let kept = null; // what was in view before it was printed
 
@@ -68,6 +69,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     const { places: found, ...rest } = place(Math.max(widest(), Math.min(closest, longest / (span[1] - span[0]), scale)));
     at = rest;
     places = found;
+    placeChosen();
     periods = counted ? countPeriods(items, findPeriod(at.scale, 7)) : [];
     sheet.style.width = `${at.width}px`;
     scroller.scrollLeft = x(day) - px;
@@ -110,53 +112,10 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     const [left, right] = [Math.max(0, scroller.scrollLeft - scroller.clientWidth), Math.min(at.width, scroller.scrollLeft + 2 * scroller.clientWidth)];
     drawMarks(axis, listMarks(at.scale, dayAt(left), dayAt(right)), x, pad);
     const isSeen = (from, to) => to >= left && from <= right;
-    renderThings(ordered.filter(({ key }) => places.has(key) && isSeen(places.get(key).left, places.get(key).right)));
+    entries.draw(ordered.filter(({ key }) => places.has(key) && isSeen(places.get(key).left, places.get(key).right)), places, at, chosen);
     const seen = periods.filter(({ span: days }) => isSeen(x(days[0]), x(days[1])));
     drawBars(bars, seen, periods.reduce((most, { ids }) => Math.max(most, ids.length), 1), x, choosePeriod);
     bars.hidden = !counted;
-  }
-
-  /* Those that stay keep their elements, and so the focus. */
-  function renderThings(those) {
-    const wanted = new Set(those.map(({ key }) => key));
-    for (const [key, element] of drawn) {
-      if (wanted.has(key)) continue;
-      element.remove();
-      drawn.delete(key);
-    }
-    let next = list.firstChild;
-    for (const item of those) {
-      if (!drawn.has(item.key)) drawn.set(item.key, makeThing(item));
-      const element = drawn.get(item.key);
-      if (element === next) next = next.nextSibling;
-      else list.insertBefore(element, next);
-      settle(element, item);
-    }
-    const button = list.querySelector(".chosen button") ?? list.querySelector("button");
-    for (const one of list.querySelectorAll("button")) one.tabIndex = one === button ? 0 : -1;
-  }
-
-  function makeThing(item) {
-    const node = content.nodes[item.id];
-    const button = make("button", { type: "button", onclick: () => acts.open(item.id), attributes: { "aria-label": `${item.text}, ${item.when}, ${content.classes[node.class].label}` },
-      onpointerenter: (event) => acts.over(item.id, event.clientX, event.clientY), onpointerleave: acts.out },
-      make("span", { className: "period" }), make("span", { className: "words" }, sign(node.class), make("span", { className: "name", dir: "auto", text: shorten(item.text, 90) }), make("span", { className: "when", text: ` ${item.when}` })));
-    button.style.setProperty("--colour", colour(node.class));
-    return make("li", {}, button);
-  }
-
-  function settle(element, item) {
-    const { left, right, long, lane, turned, bare } = places.get(item.key);
-    element.style.left = `${left}px`;
-    element.style.width = `${right - left}px`;
-    element.style.top = `${at.top + lane * at.line}px`;
-    element.querySelector(".when").hidden = !at.told;
-    element.querySelector(".name").hidden = bare === true;
-    element.className = [turned ? "turned" : "", item.exact ? "" : "about", item.id === chosen ? "chosen" : ""].join(" ").trim();
-    const period = element.querySelector(".period");
-    period.hidden = long < 14; // else its mark says as much
-    period.style.left = `${x(item.from) - left}px`;
-    period.style.width = `${Math.max(4, long)}px`;
   }
 
   /* In words: what is here, and what lies to both sides of what is seen. */
@@ -175,18 +134,31 @@ function makeTimeline(root, content, { sign, colour }, acts) {
     find("keep-dates").disabled = !beside.earlier && !beside.later;
   }
 
-  /* What is chosen has a place, come what may: the line above the others is kept for it. */
+  /* What is chosen has a place, come what may: the line above the others is kept for it. Returns it. */
+  function placeChosen() {
+    for (const [key, { lane, before }] of places) {
+      if (lane !== -1) continue;
+      if (before) places.set(key, before);
+      else places.delete(key);
+    }
+    const those = ordered.filter((one) => one.id === chosen);
+    const item = those.find(({ key }) => key === pointed) ?? those[0];
+    if (!item) return null;
+    const before = places.get(item.key);
+    if (before && !before.bare) return before;
+    const box = boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: at.measured(item) });
+    places.set(item.key, { ...box, lane: -1, bare: false, before });
+    return places.get(item.key);
+  }
+
   function choose(id) {
     chosen = id;
-    const item = ordered.find((one) => one.id === id);
-    if (!item || !at.width) return render();
-    for (const [key, { lane, before }] of places) if (lane === -1) before ? places.set(key, before) : places.delete(key);
-    if (places.get(item.key)?.bare ?? true) {
-      places.set(item.key, { ...boxOf(item, { scale: at.scale, start: span[0], width: at.width, pad, wide: at.measured(item) }), lane: -1, bare: false, before: places.get(item.key) });
+    if (!items.length || !at.width) return;
+    const place = placeChosen();
+    const [from, to] = [scroller.scrollLeft, scroller.scrollLeft + scroller.clientWidth];
+    if (place && (place.right < from + 20 || place.left > to - 20)) {
+      scroller.scrollLeft = (place.left + Math.min(place.right, place.left + 200)) / 2 - scroller.clientWidth / 2;
     }
-    const { left, right } = places.get(item.key);
-    const isSeen = right > scroller.scrollLeft + 20 && left < scroller.scrollLeft + scroller.clientWidth - 20;
-    if (!isSeen) scroller.scrollLeft = (left + Math.min(right, left + 200)) / 2 - scroller.clientWidth / 2;
     render();
   }
 
@@ -199,20 +171,20 @@ function makeTimeline(root, content, { sign, colour }, acts) {
   /* What moves it */
 
   function step(by) {
-    const here = ordered.findIndex((one) => one.key === keyOf(document.activeElement)) ;
-    const from = here >= 0 ? here : ordered.findIndex((one) => one.id === chosen);
-    const next = ordered[from < 0 ? 0 : Math.max(0, Math.min(ordered.length - 1, from + by))];
-    if (!next) return;
+    const here = ordered.findIndex((one) => one.key === entries.keyOf(document.activeElement));
+    const next = ordered[Math.max(0, Math.min(ordered.length - 1, here + by))];
+    pointed = next.key;
     acts.open(next.id);
-    drawn.get(next.key)?.querySelector("button").focus({ preventScroll: true });
+    choose(next.id);
+    entries.focus(pointed);
+    render(); // which makes it the one that the tabulator reaches
   }
 
-  const keyOf = (element) => [...drawn].find(([, one]) => one.contains(element))?.[0];
   const keys = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), Home: () => step(-Infinity), End: () => step(Infinity),
     "+": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: fit, Escape: acts.close };
   list.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const leaves = event.key === "Enter" && drawn.get(keyOf(event.target))?.classList.contains("chosen");
+    const leaves = event.key === "Enter" && event.target.closest(".chosen") !== null;
     const act = leaves ? acts.leave : keys[event.key];
     if (!act) return;
     act();
@@ -242,8 +214,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
       items = listDated(content, shown, now);
       ordered = inTime(items);
       chosen = now.node;
-      for (const [, element] of drawn) element.remove();
-      drawn.clear();
+      entries.clear();
       root.classList.toggle("empty", !items.length);
       find("timeline-told").textContent = "Nothing of what is shown has a date.";
       begin();
@@ -260,8 +231,7 @@ function makeTimeline(root, content, { sign, colour }, acts) {
       if (!on) look(kept[0], kept[1], 0);
     },
     repaint() {
-      for (const [, element] of drawn) element.remove();
-      drawn.clear();
+      entries.clear();
       if (items.length && at.width) render();
     },
   };
