@@ -33,7 +33,7 @@ def fill_template(
     from markupsafe import Markup
 
     scripts = [library, *(read_static(f"scripts/{name}.js") for name in (*_BEFORE, *canvas, *_AFTER))]
-    style = read_static("palette.css") + read_static("page.css")
+    style = "".join(map(read_static, ("palette.css", "views.css", "page.css")))
     rows = tabulate(content)
     environment = Environment(autoescape=True, trim_blocks=True, loader=DictLoader({"page": read_static("page.html")}))
     return environment.get_template("page").render(
