@@ -8,6 +8,7 @@ from itertools import chain
 
 from kg.drawing.classes import read_wordings
 from kg.drawing.content import Json, Texts
+from kg.store.turtle import natural
 from kg.store.vocabulary import vocabulary
 
 
@@ -18,9 +19,9 @@ def pack(content: Json) -> Json:
         content: what `kg.drawing.content.describe` returns.
 
     Returns:
-        title, crowded, more, groups, classes, homes, `order` (the nodes, the most important first), `told` (how
-        sentences tell facts), `relations` (predicate, label and how sentences tell them, each once), `documents`
-        (names), `texts`, and
+        title, crowded, more, groups, classes, homes, `order` (the nodes, the most important first; of equals, short
+        names), `told` (how sentences tell facts), `relations` (predicate, label and how sentences tell them, each
+        once), `documents` (names), `texts`, and
 
         - `nodes`: columns `iri`, `label` (numbers of texts), `class`; `linked` (which of them are links); `names`,
           `dates` and `facts` as lists of a node's number and what it has. A fact is label, value, planned, evidence.
@@ -56,9 +57,14 @@ def pack(content: Json) -> Json:
     }
     relations = [_relation(label, predicate) for label, predicate in kinds]
     whole = {"relations": relations, "documents": documents.all(), "texts": texts.all()}
-    order = sorted(range(len(nodes)), key=lambda number: (-content["weights"][number], number))
+    weights = content["weights"]
+    order = sorted(range(len(nodes)), key=lambda number: (-weights[number], *_name_order(nodes[number]), number))
     kept = ("title", "crowded", "more", "groups", "classes", "homes")
     return {**{key: content[key] for key in kept}, "order": order, "told": _told(nodes), **whole, **packed}
+
+
+def _name_order(node: Json) -> tuple[int, tuple[str | int, ...]]:
+    return len(node["label"]), natural(node["label"].casefold())
 
 
 def _told(nodes: Sequence[Json]) -> Json:

@@ -10,8 +10,10 @@ from kg.bundled import folder
 from kg.drawing.content import Json, tabulate
 from kg.drawing.packing import pack
 
-_BEFORE = ("elements", "content", "filtering", "choices", "saving", "labels")
-_AFTER = ("search", "story", "panel", "filters", "table", "timeline", "page")
+_BEFORE = ("elements", "content", "filtering", "choices", "saving", "labels", "viewport", "calendar")
+_TABLE = ("csv", "rows", "table")
+_TIMELINE = ("dated", "axis", "scrolling", "entries", "timeline")
+_AFTER = ("ranking", "search", "story", "panel", "filters", *_TABLE, *_TIMELINE, "tips", "page")
 _MOST_ROWS = 2_000  # of the table for readers without scripts; with them, any number
 
 
@@ -31,7 +33,7 @@ def fill_template(
     from markupsafe import Markup
 
     scripts = [library, *(read_static(f"scripts/{name}.js") for name in (*_BEFORE, *canvas, *_AFTER))]
-    style = read_static("palette.css") + read_static("page.css")
+    style = "".join(map(read_static, ("palette.css", "views.css", "page.css")))
     rows = tabulate(content)
     environment = Environment(autoescape=True, trim_blocks=True, loader=DictLoader({"page": read_static("page.html")}))
     return environment.get_template("page").render(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 SWITCHES = [
     "--headless",
@@ -58,16 +59,18 @@ def counts_colours(browser):
     )
 
 
-def wait_for(browser, script):
+def wait_for(browser, script, seconds=5):
     from selenium.webdriver.support.ui import WebDriverWait
 
-    WebDriverWait(browser, 5).until(lambda driver: driver.execute_script(script))
+    WebDriverWait(browser, seconds).until(lambda driver: driver.execute_script(script))
 
 
 def open_page(browser, path, fragment=""):
     """Open a page anew, whatever was open before."""
     browser.get("about:blank")
     browser.get(path.as_uri() + (f"#{fragment}" if fragment else ""))
+    # On a busy machine the driver comes back too soon.
+    wait_for(browser, "return location.protocol === 'file:' && document.readyState === 'complete'", 20)
 
 
 def shown(browser):
@@ -80,3 +83,12 @@ def shown(browser):
 def chosen(browser):
     """What is chosen, as the page keeps it."""
     return browser.execute_script("return kgPage.choices.now")
+
+
+def wait_for_file(path):
+    """Return a file's path when it has been saved."""
+    for _ in range(100):
+        if path.exists() and path.stat().st_size:
+            return path
+        time.sleep(0.1)
+    raise AssertionError(f"{path.name} wasn't saved")

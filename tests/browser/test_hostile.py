@@ -43,7 +43,9 @@ def explore(browser):
     """Open every entity and relation, and every way to look at them."""
     browser.execute_script(
         "const { content, choices } = kgPage;"
-        "for (const part of ['filters', 'timeline', 'rows']) choices.change({ [part]: true });"
+        "choices.change({ filters: true });"
+        "for (const view of ['rows', 'timeline', 'graph']) choices.change({ view, words: '<' });"
+        "for (const things of [true, false]) choices.change({ view: 'rows', things, words: '', sort: '-entity' });"
         "content.nodes.slice(0, 60).forEach((_, id) => { kgPage.open(id, true);"
         "  document.querySelectorAll('details').forEach((one) => { one.open = true; }); });"
         "content.edges.slice(0, 60).forEach((_, id) => kgPage.openRelation(id));"
@@ -141,7 +143,7 @@ def test_out_of_the_address(browser, dialogue):
     scripts = count_scripts(browser, dialogue)
     browser.get_log("performance")
     words = json.dumps(HOSTILE[:4])
-    for key in ("at", "focus", "hide", "without", "document", "since", "open", "edge"):
+    for key in ("at", "focus", "hide", "without", "document", "since", "open", "edge", "sort", "words"):
         open_page(browser, dialogue, f"{key}={words}")
     assert_calm_of_address(browser, scripts)
 

@@ -92,14 +92,29 @@ def test_filters_and_table_work_as_on_small_pages(large):
     assert len(large.find_elements(By.CSS_SELECTOR, "#rows-shown tr")) == 600
 
 
-def test_years_narrow_the_view(large):
+def test_filters_leave_the_map_where_it_was(large):
+    where = (
+        "const box = document.getElementById('graph').getBoundingClientRect();"
+        "return [0, 1, 2].map((number) => kgPage.canvas.placeOfGroup(number))"
+        "  .flatMap(({ x, y }) => [x + box.left, y + box.top])"
+    )
+    large.execute_async_script("setTimeout(arguments[0], 100)")
+    before = large.execute_script(where)
+    large.find_element(By.ID, "filters").click()
+    large.execute_async_script("setTimeout(arguments[0], 200)")
+    assert large.execute_script(where) == pytest.approx(before, abs=1.5)
+
+
+def test_bars_lead_to_what_begins_in_them(large):
     large.find_element(By.ID, "timeline").click()
-    bars = large.find_elements(By.CSS_SELECTOR, "#bars button:enabled")
-    assert len(bars) == 10
-    bars[3].click()
-    assert chosen(large)["since"] == chosen(large)["until"] == "2018"
-    assert 0 < shown(large)[0] < 5_000
-    assert "2018" in panel(large)
+    bars = large.find_elements(By.CSS_SELECTOR, "#bars button")
+    titles = [bar.get_attribute("title") for bar in bars]
+    assert sum(int(title.split(": ")[1]) for title in titles) > 3_500
+    bars[next(at for at, title in enumerate(titles) if title.startswith("March 2018"))].click()
+    assert "March 2018" in panel(large)
+    large.find_element(By.ID, "keep-dates").click()
+    assert (chosen(large)["since"][:7], chosen(large)["until"][:7]) == ("2018-02", "2018-04")
+    assert 0 < shown(large)[0] < 1_000
 
 
 def test_a_path_opens_what_lies_on_it(large):

@@ -4,8 +4,9 @@
    undone. In the address things go by their names, so that a link still fits when the graph has grown. */
 const NOTHING_CHOSEN = Object.freeze({
   classes: [], unfolded: [], relations: [], document: null, since: "", until: "", least: 0, focus: null, hops: 1, path: null,
-  opened: [], node: null, edge: null, rows: false, timeline: false, filters: false,
+  opened: [], node: null, edge: null, filters: false, view: "graph", things: false, sort: "", words: "",
 });
+const VIEWS = ["graph", "timeline", "rows"];
 const FILTERS = ["classes", "unfolded", "relations", "document", "since", "until", "least", "focus", "hops", "path"];
 
 function makeChoices(content, changed) {
@@ -75,7 +76,9 @@ function makeAddresses(content) {
     else if (chosen.opened.length) words.set("open", chosen.opened.join("."));
     if (chosen.node !== null) words.set("at", name("node", chosen.node));
     if (chosen.edge !== null) words.set("edge", chosen.edge);
-    for (const key of ["rows", "timeline", "filters"]) if (chosen[key]) words.set(key, "1");
+    if (chosen.view !== "graph") words.set(chosen.view, "1");
+    for (const key of ["things", "filters"]) if (chosen[key]) words.set(key, "1");
+    for (const key of ["sort", "words"]) if (chosen[key]) words.set(key, chosen[key]);
     return words.toString();
   }
 
@@ -95,7 +98,8 @@ function makeAddresses(content) {
       since: date("since"), until: date("until"), least: number("confidence", 0, 1, 0), focus: place("node", words.get("focus")),
       hops: Math.round(number("hops", 0, 9, 1)), path: ends.includes(null) ? null : ends, opened: words.get("open") === "all" ? "all" : opened,
       node: place("node", words.get("at")), edge: Number.isInteger(edge) ? edge : null,
-      rows: words.get("rows") === "1", timeline: words.get("timeline") === "1", filters: words.get("filters") === "1",
+      view: VIEWS.find((view) => words.get(view) === "1") ?? "graph", filters: words.get("filters") === "1",
+      things: words.get("things") === "1", sort: (words.get("sort") ?? "").slice(0, 40), words: (words.get("words") ?? "").slice(0, 200),
     };
   }
 

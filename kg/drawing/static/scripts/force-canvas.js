@@ -20,7 +20,10 @@ function makeCanvas(container, content, drawing, heard) {
     .enablePointerInteraction(false).cooldownTicks(0).warmupTicks(0).autoPauseRedraw(true).minZoom(0.005).maxZoom(12)
     .nodeVisibility(false).linkVisibility(false)
     .onRenderFramePre((context, scale) => paint(context, { ...seen, scale, content, colours, selected, over, items, ...viewport() }));
-  new ResizeObserver(() => graph.width(container.clientWidth).height(container.clientHeight)).observe(container);
+  watchFrame(container, ({ width, height, middle }) => {
+    const at = graph.centerAt();
+    graph.centerAt(at.x + middle.x / graph.zoom(), at.y + middle.y / graph.zoom()).width(width).height(height); // which keeps the middle
+  });
 
   function redraw() {
     graph.nodeVisibility(false); // any change makes force-graph paint again

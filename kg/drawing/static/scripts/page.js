@@ -9,11 +9,13 @@
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
 
   const canvas = makeCanvas(find("graph"), content, JSON.parse(find("drawing").textContent), {
-    node: (id) => open(id), edge: openRelation, group: openDetailsOfGroup, open: openGroup, nothing: close, over: showTip, out: hideTip,
+    node: (id) => open(id), edge: openRelation, group: openDetailsOfGroup, open: openGroup, nothing: close, over: (...what) => tips.show(...what), out: () => tips.hide(),
   });
+  const tips = makeTips(find("tip"), content, (number) => canvas.group(number));
   choices = makeChoices(content, apply);
+  const rankNames = makeRanking(content);
   const panel = makePanel(find("panel"), content, canvas.colour, {
-    open: (id) => open(id, true), openRelation, close,
+    open: (id) => open(id, true), openRelation, close, rankNames,
     focus: (id, hops) => choices.change({ focus: id, hops, path: null, opened: id === null ? [] : "all", node: id ?? choices.now.node }),
     findPath: (from, to) => choices.change(from === null ? { path: null, opened: [] } : { path: [from, to], focus: null, opened: "all", node: null, edge: null }),
     openGroup,
@@ -22,38 +24,50 @@
     fold: (id, open) => choices.change({ unfolded: open ? (choices.now.unfolded === "all" ? [] : choices.now.unfolded.filter((one) => one !== id)) : [...choices.now.unfolded, id] }),
   });
   const filters = makeFilters(content, choices, panel.sign);
-  const tabulate = makeTable(find("rows-shown"), find("more-rows"), content, (id) => {
+  const table = makeTable(content, choices, (id) => {
     open(id, true);
-    if (!find("panel").offsetWidth) choices.change({ rows: false }); // on a phone there is room for one of the two
+    if (!find("panel").offsetWidth) choices.change({ view: "graph" }); // on a phone there is room for one of the two
   });
-  const drawTimeline = makeTimeline(find("bars"), content, canvas.colour, (id) => open(id, true), (unit, ids) => {
-    choices.change({ since: unit, until: unit, node: null, edge: null });
-    panel.showDated(unit, ids);
+  const timeline = makeTimeline(find("timeline-view"), content, { sign: panel.sign, colour: (number) => canvas.colour(number) }, {
+    open, close, leave: () => find("panel").focus(),
+    period: (title, ids) => { choices.change({ node: null, edge: null }); panel.showDated(title, ids); },
+    keep: (since, until) => choices.change({ since, until }),
+    over: (id, x, y) => tips.show("node", id, x, y), out: tips.hide,
   });
   let shown = null;
 
   /* All that is to be seen follows from what is chosen. */
   function apply(chosen, before) {
     const first = shown === null;
-    if (first || FILTERS.some((name) => chosen[name] !== before[name])) {
+    const differs = (...names) => names.some((name) => chosen[name] !== before[name]);
+    const filtered = first || differs(...FILTERS);
+    showView(chosen);
+    if (filtered) {
       shown = findShown(content, chosen);
       canvas.show(shown, chosen.opened);
       tell(filters.update(chosen, shown));
-      if (chosen.timeline) drawTimeline(shown);
       if (["focus", "hops", "path"].some((name) => chosen[name] !== (first ? NOTHING_CHOSEN : before)[name])) canvas.rearrange(shown.steps, chosen.path !== null);
-      if (chosen.rows) tabulate(whole(chosen));
       if (!first && chosen.node === null && chosen.edge === null && !chosen.path) showDetails(chosen);
-    } else if (chosen.opened !== before.opened) canvas.show(shown, chosen.opened);
+    } else if (differs("opened")) canvas.show(shown, chosen.opened);
     canvas.select(chosen.node, chosen.edge);
-    if (first || ["node", "edge", "path", "focus", "hops", "unfolded"].some((name) => chosen[name] !== before[name])) showDetails(chosen);
-    for (const part of ["rows", "timeline", "filters"]) {
-      page.classList.toggle("with-" + part, chosen[part]);
-      press(find(part), chosen[part]);
-    }
-    if (chosen.rows && !before.rows) tabulate(whole(chosen));
-    if (chosen.timeline && !before.timeline) drawTimeline(shown);
+    if (first || differs("node", "edge", "path", "focus", "hops", "unfolded")) showDetails(chosen);
+    const unfolds = !first && !differs(...FILTERS.filter((name) => name !== "unfolded")); // the table has what is folded anyway
+    if (chosen.view === "rows" && ((filtered && !unfolds) || differs("view", "things", "sort", "words"))) table.update(whole(chosen));
+    if (chosen.view === "timeline" && (filtered || differs("view"))) timeline.update(shown, chosen);
+    else if (chosen.view === "timeline" && differs("node")) timeline.choose(chosen.node);
+    if (chosen.view === "rows" && differs("words")) say(table.told());
     find("undo").disabled = !choices.canUndo;
     press(find("groups"), chosen.opened !== "all");
+  }
+
+  /* The graph, the timeline or the table; and whether the filters are open. */
+  function showView(chosen) {
+    for (const [view, button] of [["graph", "picture"], ["timeline", "timeline"], ["rows", "rows"]]) {
+      page.classList.toggle("with-" + view, chosen.view === view);
+      press(find(button), chosen.view === view);
+    }
+    page.classList.toggle("with-filters", chosen.filters);
+    press(find("filters"), chosen.filters);
   }
 
   /* The table tells of what is folded, too. */
@@ -92,12 +106,12 @@
   }
 
   function open(id, centred = false) {
-    const hidden = !shown.nodes[id];
+    const hidden = !shown.nodes[id] && !whole(choices.now).nodes[id]; // what is but folded needs no filter taken back
     const freed = hidden ? Object.fromEntries(FILTERS.map((name) => [name, NOTHING_CHOSEN[name]])) : {};
     choices.change({ ...freed, node: id, edge: null, opened: openedWith(id), unfolded: unfoldedWith(id) });
-    if (centred) canvas.centre(id);
+    if (centred && choices.now.view === "graph") canvas.centre(id);
     say(`${content.nodes[id].label}, ${content.classes[content.nodes[id].class].label}`);
-    hideTip();
+    tips.hide();
   }
 
   function openGroup(number) {
@@ -107,8 +121,8 @@
 
   function openRelation(id) {
     choices.change({ node: null, edge: id });
-    say(inWords(id));
-    hideTip();
+    say(inWords(content, id));
+    tips.hide();
   }
 
   function openDetailsOfGroup(number) {
@@ -116,7 +130,7 @@
     choices.change({ node: null, edge: null });
     panel.showGroup(number, members, canvas.group(number).rest);
     say(`Community of ${members.length} around ${content.nodes[members[0]].label}`);
-    hideTip();
+    tips.hide();
   }
 
   function close() {
@@ -124,60 +138,26 @@
     showDetails(choices.now);
   }
 
-  function inWords(id) {
-    const edge = content.edges[id];
-    return `${shorten(content.nodes[edge.from].label, 80)} — ${edge.label} → ${shorten(content.nodes[edge.to].label, 80)}`;
-  }
-
   function say(text) {
     find("spoken").textContent = shorten(text, 200);
   }
 
-  /* The words that follow the pointer */
-
-  function showTip(kind, id, x, y) {
-    const tip = find("tip");
-    tip.replaceChildren(...(kind === "node" ? tellNode(content.nodes[id]) : kind === "edge" ? tellEdge(id) : tellGroup(id)));
-    tip.hidden = false;
-    tip.style.left = Math.max(8, Math.min(x + 14, innerWidth - tip.offsetWidth - 8)) + "px";
-    tip.style.top = Math.max(8, y + 18 + tip.offsetHeight > innerHeight ? y - tip.offsetHeight - 12 : y + 18) + "px";
-  }
-
-  function hideTip() {
-    find("tip").hidden = true;
-  }
-
-  function tellNode(node) {
-    const facts = node.facts.slice(0, 4).map((fact) => make("p", { dir: "auto", text: `${fact.label}: ${shorten(fact.value, 160)}` }));
-    return [make("p", { className: "name", dir: "auto", text: shorten(node.label, 200) }),
-      make("p", { className: "quiet", text: content.classes[node.class].label }), ...facts];
-  }
-
-  function tellEdge(id) {
-    const [first] = content.edges[id].evidence;
-    const words = first ? [make("p", { className: "quiet", dir: "auto", text: `“${shorten(first.sentence, 260)}”` })] : [];
-    return [make("p", { className: "name", dir: "auto", text: inWords(id) }), ...words];
-  }
-
-  function tellGroup(number) {
-    const { hub, size, rest } = canvas.group(number);
-    return [make("p", { className: "name", dir: "auto", text: rest ? "Others, joined with few" : `Around ${shorten(content.nodes[hub].label, 120)}` }),
-      make("p", { className: "quiet", text: `${count(size, "entity", "entities")}; double-click to open` })];
-  }
-
   /* Search, buttons and keys */
 
-  makeSearch(find("search"), find("found"), "found", content, panel.sign, (id) => {
-    choices.change({ rows: false });
+  makeSearch(find("search"), find("found"), "found", { content, rankNames, sign: panel.sign }, (id) => {
+    // What one looks for is seen: in the graph, unless it has a place in the timeline.
+    if (choices.now.view === "rows" || !content.nodes[id].dates.length) choices.change({ view: "graph" });
     open(id, true);
   });
 
   const fileName = () => plain(content.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph";
   const drawn = () => drawScene(canvas.scene(), content.title);
+  const seen = () => (choices.now.view === "timeline" ? timeline : canvas);
   const acts = {
-    closer: () => canvas.zoom(1.3), farther: () => canvas.zoom(1 / 1.3), fit: canvas.fit, undo: () => choices.undo(),
-    rows: () => choices.change({ rows: !choices.now.rows }),
-    timeline: () => choices.change({ timeline: !choices.now.timeline }),
+    closer: () => seen().zoom(1.3), farther: () => seen().zoom(1 / 1.3), fit: () => seen().fit(), undo: () => choices.undo(),
+    picture: () => choices.change({ view: "graph" }),
+    timeline: () => choices.change({ view: "timeline" }),
+    rows: () => choices.change({ view: "rows" }),
     filters: () => choices.change({ filters: !choices.now.filters }),
     groups: () => choices.change({ opened: choices.now.opened === "all" ? [] : "all" }),
     move: () => { press(find("move"), !isPressed(find("move"))); canvas.move(isPressed(find("move"))); },
@@ -185,6 +165,7 @@
     link: () => say(copyAddress() ? "The link is copied" : "Copy the link from the address bar"),
     svg: () => saveSvg(drawn(), fileName()),
     png: () => savePng(drawn(), fileName()).catch(() => say("The picture is too large; save it as SVG")),
+    csv: () => save(new Blob([table.csv()], { type: "text/csv;charset=utf-8" }), `${fileName()}-${choices.now.things ? "things" : "facts"}.csv`),
     print: () => print(),
   };
   for (const [id, act] of Object.entries(acts)) find(id).onclick = act;
@@ -209,7 +190,7 @@
     canvas.repaint();
     filters.repaint();
     showDetails(choices.now);
-    if (choices.now.timeline) drawTimeline(shown);
+    timeline.repaint();
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => setTheme(event.matches));
 
@@ -221,15 +202,19 @@
 
   const keys = {
     ArrowRight: () => step(1), ArrowDown: () => step(1), ArrowLeft: () => step(-1), ArrowUp: () => step(-1),
-    Enter: () => find("panel").focus(), Escape: close, "+": acts.closer, "-": acts.farther, 0: canvas.fit,
+    Enter: () => find("panel").focus(), Escape: close, "+": acts.closer, "-": acts.farther, 0: acts.fit,
   };
   find("graph").addEventListener("keydown", (event) => {
     if (!(event.key in keys) || event.ctrlKey || event.metaKey) return;
     keys[event.key]();
     event.preventDefault();
   });
+  function focusView() {
+    const { view } = choices.now;
+    (view === "timeline" ? document.querySelector("#dated [tabindex='0']") : find(view === "rows" ? "statements" : "graph"))?.focus();
+  }
   find("panel").addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { close(); find("graph").focus(); }
+    if (event.key === "Escape") { close(); focusView(); }
   });
   addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, textarea, select");
@@ -237,15 +222,24 @@
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) { choices.undo(); event.preventDefault(); }
   });
 
-  /* On paper: the picture as it is filtered, then what it says. */
+  /* On paper, in the light: the picture as it is filtered and what it says, the timeline and what has a date, or the table. */
+  let wasDark = false;
   addEventListener("beforeprint", () => {
-    const dark = page.classList.contains("dark");
-    if (dark) setTheme(false);
-    find("printed").replaceChildren(drawn());
-    if (dark) setTheme(true);
-    tabulate(whole(choices.now), 1000);
+    const { now } = choices;
+    wasDark = page.classList.contains("dark");
+    if (wasDark) setTheme(false);
+    if (now.view === "graph") find("printed").replaceChildren(drawn());
+    if (now.view === "timeline") {
+      timeline.print(true);
+      table.update({ ...shown, nodes: shown.nodes.map((one, id) => (content.nodes[id].dates.length ? one : 0)) }, { ...now, things: true, sort: "dates", words: "" }, true);
+    } else table.update(whole(now), now, true);
   });
-  addEventListener("afterprint", () => find("printed").replaceChildren());
+  addEventListener("afterprint", () => {
+    find("printed").replaceChildren();
+    if (choices.now.view === "timeline") timeline.print(false);
+    if (choices.now.view === "rows") table.update(whole(choices.now));
+    if (wasDark) setTheme(true);
+  });
 
   choices.begin();
   canvas.begin();

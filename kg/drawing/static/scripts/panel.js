@@ -1,7 +1,7 @@
 "use strict";
 
 /* The details beside the picture. `colour(class)` gives a class's colour; `acts` does what buttons ask for: open(id),
-   openRelation(id), close(), focus(id, hops), findPath(from, to), openGroup(number), chooseGroup(number), since(first, last), fold(id, open). */
+   openRelation(id), close(), focus(id, hops), findPath(from, to), openGroup(number), chooseGroup(number), since(first, last), fold(id, open), rankNames(words). */
 function makePanel(root, content, colour, acts) {
   const story = makeStory(content);
 
@@ -186,7 +186,7 @@ function makePanel(root, content, colour, acts) {
     button.setAttribute("aria-expanded", "true");
     button.disabled = true;
     button.parentElement.append(box);
-    makeSearch(input, found, "path-end", content, sign, (other) => acts.findPath(id, other));
+    makeSearch(input, found, "path-end", { content, rankNames: acts.rankNames, sign }, (other) => acts.findPath(id, other));
     input.focus();
   }
 

@@ -15,19 +15,6 @@ function makeStory(content) {
     return told.flatMap((part, at) => (at === 0 ? [part] : [at === told.length - 1 ? " and " : ", ", part]));
   }
 
-  const day = (date) => new Date(`${date}${"-01-01".slice(date.length === 4 ? 0 : date.length === 7 ? 3 : 6)}T00:00:00Z`);
-  function writer(length) {
-    const parts = { year: "numeric", ...(length > 4 ? { month: "long" } : {}), ...(length > 7 ? { day: "numeric" } : {}) };
-    return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" });
-  }
-
-  /* "11–12 June 2024" */
-  function tellDates(dates) {
-    const [first, last] = [dates[0], dates[dates.length - 1]];
-    if (first.length !== last.length) return `${writer(first.length).format(day(first))} – ${writer(last.length).format(day(last))}`;
-    return writer(first.length).formatRange(day(first), day(last)).replace(/^(\d+)\s–\s(\d+ \p{L})/u, "$1–$2");
-  }
-
   /* What is said of a thing, by the words that lead there, in the order in which a sentence tells it. */
   function phrases(id) {
     const said = new Map();
@@ -39,7 +26,7 @@ function makeStory(content) {
     for (const fact of nodes[id].facts) {
       const told = content.told[fact.label];
       const isDate = nodes[id].dates.includes(fact.value);
-      if (told) add(told.tells, told.rank, isDate ? tellDates(nodes[id].dates) : fact.value + hint(fact));
+      if (told) add(told.tells, told.rank, isDate ? tellSpan(nodes[id].dates) : fact.value + hint(fact));
     }
     for (const edge of joints[id]) {
       const forth = edges[edge].from === id;
@@ -97,7 +84,7 @@ function makeStory(content) {
     const years = new Map();
     for (const start of starts) years.set(start.slice(0, 4), (years.get(start.slice(0, 4)) ?? 0) + 1);
     const [year, most] = [...years].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))[0];
-    const span = { since: months[0], until: months[1], text: starts.length > 1 ? tellDates(months) : tellDates([starts[0], last]) };
+    const span = { since: months[0], until: months[1], text: starts.length > 1 ? tellSpan(months) : tellSpan([starts[0], last]) };
     const busiest = years.size > 2 && most > 1 ? [", the most in ", { since: year, until: year, text: year }, ` (${most})`] : [];
     return [[`${starts.length === 1 ? "One has a date" : `${starts.length.toLocaleString("en")} have dates`}: `, span, ...busiest, "."]];
   }
@@ -126,6 +113,6 @@ function makeStory(content) {
       : order.filter((id) => shown.nodes[id] && classes[nodes[id].class].group === number).slice(0, number === 0 ? 6 : 4) })).filter(({ ids }) => ids.length);
   }
 
-  const beside = (id) => (nodes[id].dates.length ? tellDates([nodes[id].dates[0]]) : countSentences(id) ? count(countSentences(id), "sentence") : "");
+  const beside = (id) => (nodes[id].dates.length ? tellSpan([nodes[id].dates[0]]) : countSentences(id) ? count(countSentences(id), "sentence") : "");
   return { tellThing, tellGraph, leaders, beside };
 }

@@ -70,16 +70,15 @@ function makeCanvas(container, content, drawing, heard) {
   const aside = drawing.nodes.filter((node) => node.aside).map((node) => node.id);
   const naming = makeNaming(network, container, content, drawing, () => ({ selected, over, colours, whole, aside, isShown, isNear, lines }));
 
-  /* The view stays as large as it was, whatever opens beside it. */
-  new ResizeObserver(() => {
-    const [wide, high] = [container.clientWidth, container.clientHeight];
-    if (!wide || !high || !begun) return;
+  /* What is drawn stays as large as it was, and where it was on the page, whatever opens beside it. */
+  watchFrame(container, ({ width, height, x, y }) => {
+    if (!begun) return;
     if (waits) return fit();
     const [corner, scale] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.getScale()];
     network.setSize("100%", "100%");
-    network.moveTo({ position: { x: corner.x + wide / 2 / scale, y: corner.y + high / 2 / scale }, scale, animation: false });
+    network.moveTo({ position: { x: corner.x + (x + width / 2) / scale, y: corner.y + (y + height / 2) / scale }, scale, animation: false });
     network.redraw();
-  }).observe(container);
+  });
   let begun = false;
   let waits = false;
   let whole = 0; // the scale at which all is seen
