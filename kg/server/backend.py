@@ -125,6 +125,11 @@ class Backend:
                 LOGGER.error("the store can't be read: %s", error)
             raise HttpError(503, _LOST, {"Retry-After": "5"}) from error
 
+    @property
+    def state(self) -> Signature | None:
+        """What changes when the store does; none where it has changed since it was asked last."""
+        return self._pool.snapshots.state
+
     async def find_trouble(self) -> str:
         """Say what is wrong with the store, if anything; looks at it only where it has changed, or was in trouble.
 

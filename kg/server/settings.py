@@ -30,6 +30,8 @@ class Settings:
         hosts: names, beside localhost and IP addresses, by which clients may call this server.
         token: allows updates to who sends it; none for a server that only reads.
         nodes: the most that the graph page draws.
+        origins: sites whose pages may read answers and send updates, such as https://example.org.
+        is_open: whether pages of all other sites may read answers.
     """
 
     store: tuple[Path, ...]
@@ -43,6 +45,8 @@ class Settings:
     hosts: frozenset[str] = frozenset()
     token: str | None = field(default=None, repr=False)
     nodes: int = 1_000
+    origins: frozenset[str] = frozenset()
+    is_open: bool = True
 
     @property
     def name(self) -> str:

@@ -1,0 +1,139 @@
+"""What a child of the server tells of things: one with its sentences, those of a name, those nearest to some words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import cache
+from itertools import chain, islice
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.bundled import folder
+from kg.errors import KgError
+from kg.iris import shorten
+from kg.sandbox.messages import Reply, Request
+from kg.store.names import Names
+from kg.store.patterns import DEFAULT, NAMING, subjects
+from kg.store.search import search
+from kg.store.sparql import bind, run
+from kg.store.terms import named, plain, text
+
+Json = dict[str, Any]
+
+MOST_FACTS = 500
+SENTENCES = 5
+"""How many sentences stand beside a fact; SPARQL gives them all."""
+
+_SAME_NAME = 20  # things are looked at; more of one name nobody goes through
+_DOCUMENT = named("schema:DigitalDocument").value
+
+
+def reply(tell: Callable[[], object]) -> Reply:
+    """Write what is found as JSON; what is missing is told in the reply."""
+    try:
+        return Reply("done", json.dumps(tell(), ensure_ascii=False).encode(), "json", "application/json")
+    except KgError as error:
+        return Reply("missing", reason=str(error))
+
+
+def describe_thing(engine: ox.Store, request: Request) -> Reply:
+    """Tell what is said of the thing whose IRI is the request's text; nothing where it is unknown."""
+    node = ox.NamedNode(request.text)
+    patterns = ((node, None, None, DEFAULT), (None, None, node, DEFAULT))
+    if not any(quad for pattern in patterns for quad in islice(engine.quads_for_pattern(*pattern), 1)):
+        return Reply("missing")
+    return reply(lambda: _describe(engine, node))
+
+
+def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
+    from kg.drawing.story import tell_thing
+    from kg.store.entities import Entity, describe
+    from kg.store.vocabulary import vocabulary
+
+    words, found = vocabulary(engine), describe(engine, node, MOST_FACTS + 1)
+    more = len(found.facts) > MOST_FACTS
+    found = Entity(**{name: getattr(found, name) for name in _FIELDS} | {"facts": found.facts[:MOST_FACTS]})
+    families = [words.family(each)[1] for each in found.classes]
+    relations: dict[str, list[Json]] = {}
+    for relation, facts, _ in found.by_relation():
+        relations.setdefault(relation, []).extend(_describe_fact(engine, found.iri, fact) for fact in facts)
+    return {
+        **{name: getattr(found, name) for name in ("iri", "name", "other_names", "class_labels")},
+        "family": families[0] if families else "",
+        "story": [asdict(word) for word in tell_thing(found, words)],
+        "relations": relations,
+        "neighbours": sum(1 for _ in found.neighbours),
+        "more": more,
+        "mentioned": _mentioned(engine, node) if _DOCUMENT in found.classes else [],
+    }
+
+
+_FIELDS = ("iri", "name", "other_names", "classes", "class_labels", "facts")
+
+
+def _describe_fact(engine: ox.Store, iri: str, fact: Any) -> Json:  # noqa: ANN401 - kg.store.entities.Fact
+    from kg.drawing.story import is_date
+    from kg.store.entities import Thing
+    from kg.store.support import find_support
+
+    said = list(dict.fromkeys(map(_describe_evidence, find_support(engine, iri, fact))))
+    other = fact.other
+    about = {"iri": other.iri, "kind": other.class_label} if isinstance(other, Thing) else {"iri": "", "kind": ""}
+    return {
+        **about,
+        "value": fact.value,
+        "datatype": "" if isinstance(other, Thing) else shorten(other.datatype),
+        "is_date": is_date(fact),
+        "planned": fact.planned,
+        "evidence": said[:SENTENCES],
+        "left": len(said[SENTENCES:]),
+    }
+
+
+def _describe_evidence(one: Any) -> tuple[object, ...]:  # noqa: ANN401 - kg.store.evidence.Evidence
+    """The sentence in three parts, the document, the page, the offsets, how sure it is."""
+    passage, said = one.statement.passage, one.statement
+    place = (one.source, passage.document, passage.page, passage.start, passage.end)
+    return (*one.marked, *place, f"{said.confidence:.2f}", said.planned)
+
+
+def _mentioned(engine: ox.Store, document: ox.NamedNode) -> list[Json]:
+    """What a document tells of: the things of which it says most."""
+    rows = run(engine, bind(_read("told"), {"document": document}))
+    terms = getattr(rows, "terms", ())
+    return [{"iri": text(iri), "name": text(name), "count": int(text(count))} for iri, name, count in terms]
+
+
+@cache
+def _read(name: str) -> str:
+    return folder("server/rq").joinpath(f"{name}.rq").read_text("utf-8")
+
+
+def search_names(engine: ox.Store, index: Names, request: Request) -> Reply:
+    """Tell the things whose names are nearest to the request's text, at most `rows` of them."""
+    return reply(lambda: [_hit(hit) for hit in search(engine, index, request.text, most=request.rows or 10)])
+
+
+def _hit(hit: Any) -> Json:  # noqa: ANN401 - kg.store.search.Hit
+    found = hit.thing
+    return {"iri": found.iri, "name": found.name, "class": found.class_label, "found_by": hit.name}
+
+
+def locate_names(engine: ox.Store, request: Request) -> Reply:
+    """Tell which things have exactly these names, or are documents of these file names.
+
+    Args:
+        engine: the store.
+        request: its text is a list of names, as JSON.
+    """
+    return reply(lambda: {name: found for name in json.loads(request.text) if (found := _locate(engine, name))})
+
+
+def _locate(engine: ox.Store, name: str) -> list[str]:
+    called: Iterable[ox.NamedNode] = chain.from_iterable(
+        subjects(engine, naming, plain(name)) for naming in (*NAMING[:1], "dcterms:source")
+    )
+    return sorted({node.value for node in islice(called, _SAME_NAME)})
