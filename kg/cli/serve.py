@@ -68,10 +68,13 @@ def add_serve(verbs: Verbs) -> None:
     parser.add_argument(
         "--cors", metavar="ORIGIN", action="append", default=[], help="a site whose pages may update: https://NAME"
     )
-    parser.add_argument("--no-cors", action="store_true", help="let no page of another site read, unless named by --cors")
+    parser.add_argument(
+        "--no-cors", action="store_true", help="let no page of another site read, unless named by --cors"
+    )
     parser.add_argument(
         "--allow-update", action="store_true", help=f"take updates from who sends the token in {_TOKEN}"
     )
+    parser.add_argument("--title", default="", help="what pages call the graph (default: the store's name)")
     parser.add_argument("--queries", metavar="FOLDER", help="a folder of *.rq files, instead of those that are shipped")
     _add_limits(parser)
 
@@ -121,6 +124,7 @@ def _serve(options: argparse.Namespace) -> int:
         hosts=frozenset(map(str.lower, options.allow_host)),
         token=_token() if options.allow_update else None,
         origins=frozenset(origin.rstrip("/").lower() for origin in options.cors),
+        title=options.title,
         is_open=not options.no_cors,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")

@@ -35,9 +35,15 @@ Sentence = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    word: Word
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrase:
     lead: str
-    parts: tuple[Word, ...]
+    parts: tuple[_Part, ...]
 
 
 def write(sentence: Iterable[Word]) -> str:
@@ -51,12 +57,17 @@ def enumerate_words(parts: Sequence[Word], most: int = 3) -> Iterator[Word]:
     >>> write(enumerate_words([Word(letter) for letter in "ABCDE"]))
     'A, B, C and 2 more'
     """
+    yield from enumerate_parts([(part,) for part in parts], most)
+
+
+def enumerate_parts(parts: Sequence[Sentence], most: int = 3) -> Iterator[Word]:
+    """Yield the words of "A, B and C", of parts that have several words each."""
     rest = len(parts) - most
-    told = [*parts[:most], Word(f"{rest:,} more")] if rest > 0 else parts
+    told = [*parts[:most], (Word(f"{rest:,} more"),)] if rest > 0 else parts
     for place, part in enumerate(told):
         if place:
             yield Word(" and " if place == len(told) - 1 else ", ")
-        yield part
+        yield from part
 
 
 def tell_date(date: str) -> str:
@@ -97,23 +108,23 @@ def tell_thing(entity: Entity, words: Vocabulary) -> Sentence:
     """
     group = find_group(words.family(entity.classes[0])[1]) if entity.classes else None
     unsaid = group is not None and group.unsaid
-    planned = is_planned(entity)
-    phrases = _phrases(entity, "" if planned else " (planned)")[:_MOST_PHRASES]
+    phrases = _phrases(entity)[:_MOST_PHRASES]
+    joints = [part.planned for phrase in phrases for part in phrase.parts if part.word.iri]
+    planned = bool(joints) and all(joints)  # then it's said once, and not of each
     told = [Word(entity.name)]
     kind = _kind_of(entity, "planned " * planned) if entity.classes and (planned or not (unsaid and phrases)) else ""
     told += [Word(f", {kind}")] if kind else []
     is_open = bool(kind)  # whether a place may follow without a comma
     for phrase in phrases:
         told.append(Word(" " if is_open and phrase.lead in ("in", "of") else ", "))
-        told += [*([Word(f"{phrase.lead} ")] if phrase.lead else []), *enumerate_words(phrase.parts)]
+        parts = [_hinted(part, hint=part.planned and not planned) for part in phrase.parts]
+        told += [*([Word(f"{phrase.lead} ")] if phrase.lead else []), *enumerate_parts(parts)]
         is_open = not phrase.lead and len(phrase.parts) == 1 and unsaid
     return (*told, Word("."))
 
 
-def is_planned(entity: Entity) -> bool:
-    """Whether all that joins a thing with others is only planned."""
-    joints = [fact.planned for fact in entity.facts if isinstance(fact.other, Thing)]
-    return bool(joints) and all(joints)
+def _hinted(part: _Part, *, hint: bool) -> Sentence:
+    return (part.word, Word(" (planned)")) if hint else (part.word,)
 
 
 def _kind_of(entity: Entity, before: str) -> str:
@@ -126,33 +137,45 @@ def in_text(label: str) -> str:
     return label.lower() if label[1:] == label[1:].lower() else label
 
 
-def _phrases(entity: Entity, hint: str) -> list[_Phrase]:
+def _phrases(entity: Entity) -> list[_Phrase]:
     """What is said of a thing, by the words that lead there, in the order in which a sentence tells it."""
     wordings, dates = read_wordings(), sorted({fact.value for fact in entity.facts if is_date(fact)})
-    said: dict[tuple[int, str], dict[Word, None]] = defaultdict(dict)
+    said: dict[tuple[int, str], dict[Word, _Part]] = defaultdict(dict)
     for fact in entity.facts:
         wording = wordings.get(fact.predicate)
-        if wording is not None and (found := _tell(fact, wording, dates, hint)):
-            lead, rank, word = found
-            said[rank, lead][word] = None
+        if wording is not None and (found := _tell(fact, wording, dates)):
+            lead, rank, part = found
+            said[rank, lead].setdefault(part.word, part)
     told: dict[Word, None] = {}
     phrases = []
     for (_, lead), parts in sorted(said.items()):
-        fresh = tuple(part for part in parts if part not in told)
-        told |= dict.fromkeys(fresh)
+        fresh = tuple(part for word, part in parts.items() if word not in told)
+        told |= dict.fromkeys(part.word for part in fresh)
         phrases += [_Phrase(lead, fresh)] if fresh else []
     return phrases
 
 
-def _tell(fact: Fact, wording: Wording, dates: Sequence[str], hint: str) -> tuple[str, int, Word] | None:
-    hint = hint * fact.planned
+def _tell(fact: Fact, wording: Wording, dates: Sequence[str]) -> tuple[str, int, _Part] | None:
     if isinstance(fact.other, Thing):
         lead = wording.tells_back if fact.inverse else wording.tells
         rank = wording.rank + _BACKWARDS * fact.inverse
-        return (lead, rank, Word(fact.value + hint, fact.other.iri)) if lead else None
+        return (lead, rank, _Part(Word(fact.value, fact.other.iri), fact.planned)) if lead else None
     if fact.value in dates:
-        return wording.tells, wording.rank, Word(tell_dates(dates[0], dates[-1]))
-    return wording.tells, wording.rank, Word(fact.value + hint)
+        return wording.tells, wording.rank, _Part(Word(tell_dates(dates[0], dates[-1])))
+    return wording.tells, wording.rank, _Part(Word(fact.value), fact.planned)
+
+
+def head(fact: Fact) -> tuple[int, str]:
+    """Return what to write over facts of a relation, behind the place that a sentence gives it: "organised by" first.
+
+    Args:
+        fact: one of them, seen from the thing that it is about.
+    """
+    wording = read_wordings().get(fact.predicate)
+    if wording is None:
+        return 2 * _BACKWARDS, fact.relation
+    said = wording.tells_back if fact.inverse and wording.tells_back else fact.relation
+    return wording.rank + _BACKWARDS * fact.inverse, said
 
 
 def is_date(fact: Fact) -> bool:

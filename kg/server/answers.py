@@ -152,7 +152,7 @@ def _render(
     page = render(
         "answer.html",
         site=settings.name,
-        title=query.summary,
+        title=f"{query.summary}: {', '.join(asked.values.values())}" if asked.values else query.summary,
         query=query,
         values=asked.values,
         wanted=wanted,

@@ -1,4 +1,4 @@
-"""A child of the server: what a child of the sandbox does, and what pages show, which loads far more than the engine."""
+"""A child of the server: what a child of the sandbox does, and what pages show, which loads far more."""
 
 from __future__ import annotations
 

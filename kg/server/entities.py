@@ -139,7 +139,12 @@ def prepare(thing: Json) -> Json:
 def _prepare_fact(fact: Json) -> Json:
     evidence = [dict(zip(_EVIDENCE, said, strict=True)) for said in fact["evidence"]]
     is_page = fact["iri"] and not fact["iri"].startswith(_VOCABULARIES)
-    return {**fact, "text": _write_value(fact), "link": entity_path(fact["iri"]) if is_page else "", "evidence": evidence}
+    return {
+        **fact,
+        "text": _write_value(fact),
+        "link": entity_path(fact["iri"]) if is_page else "",
+        "evidence": evidence,
+    }
 
 
 def _write_value(fact: Json) -> str:

@@ -23,7 +23,7 @@ _FOUND = {
     "type": "array",
     "items": {
         "type": "object",
-        "properties": {name: _TEXT for name in ("iri", "name", "class", "found_by", "path")},
+        "properties": dict.fromkeys(("iri", "name", "class", "found_by", "path"), _TEXT),
         "required": ["iri", "name", "class", "found_by", "path"],
     },
 }
@@ -37,7 +37,9 @@ def describe_operations() -> Json:
         "/search.json": {"get": _search()},
         "/entity": {"get": _entity()},
         "/picture.svg": {"get": _picture()},
-        "/.well-known/void": {"get": _operation("void", "The data set, described in RDF (VoID)", "About", media.GRAPHS)},
+        "/.well-known/void": {
+            "get": _operation("void", "The data set, described in RDF (VoID)", "About", media.GRAPHS)
+        },
         "/context.jsonld": {
             "get": _operation("context", "The context of the vocabulary, for JSON-LD", "About", ["application/ld+json"])
         },

@@ -6,11 +6,15 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.sandbox.messages import Reply, Request
+
+if TYPE_CHECKING:
+    import networkx
 
 _AROUND = 12  # things around one; more can't be read on a page
 _HEAD = 90  # units that a title would take
@@ -33,7 +37,9 @@ def draw_picture(engine: ox.Store, request: Request) -> Reply:
     try:
         things = list(map(ox.NamedNode, wanted["things"]))
         copied = copy_things(engine, things if len(things) > 1 else _with_neighbours(engine, things[0]))
-        drawn = render_svg(network(Store.over(copied)), "")
+        graph = network(Store.over(copied))
+        drop_lonely(graph)
+        drawn = render_svg(graph, "")
     except KgError as error:
         return Reply("missing", reason=str(error))
     return Reply("done", finish(drawn, dark=wanted["dark"]), "picture", "image/svg+xml")
@@ -73,6 +79,13 @@ def copy_things(engine: ox.Store, things: Iterable[ox.NamedNode]) -> ox.Store:
     return made
 
 
+def drop_lonely(network: networkx.MultiDiGraph) -> None:
+    """Take out what nothing joins, where others are joined."""
+    lonely = [node for node in network if not network.degree(node)]
+    if len(lonely) < len(network):
+        network.remove_nodes_from(lonely)
+
+
 _EVIDENCE = "SELECT ?fact ?words { ?fact rdf:subject ?_subject ; rdf:object ?_object ; kg:passage ?words }"
 
 
@@ -90,4 +103,4 @@ def finish(svg: str, *, dark: bool) -> bytes:
         for name in ("fill", "stroke"):
             if (tone := node.get(name)) in tones:
                 node.set(name, tones[str(tone)])
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return ET.tostring(root, encoding="unicode").encode()

@@ -23,7 +23,9 @@ async def show(request: Request) -> Response:
     """Return the page of a search."""
     settings: Settings = request.app.state.settings
     words, _ = _read(request, _ON_PAGE)
-    page = render("search.html", site=settings.name, title="Search", words=words, hits=await _search(request, words, _ON_PAGE))
+    page = render(
+        "search.html", site=settings.name, title="Search", words=words, hits=await _search(request, words, _ON_PAGE)
+    )
     return tagged(request, page.encode(), media.HTML, {"Content-Security-Policy": SUGGESTING})
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from kg.drawing.classes import Group, Kind, assign_groups, read_wordings
 from kg.drawing.importance import weigh_name
-from kg.drawing.story import Sentence, Word, in_text, tell_date, tell_dates, tell_kinds
+from kg.drawing.story import Sentence, Word, enumerate_parts, in_text, tell_date, tell_dates, tell_kinds
 from kg.sandbox.messages import StoppedError
 from kg.server.backend import Ask, Backend
 from kg.server.texts import ask_rows, ask_vocabulary
@@ -109,8 +109,8 @@ def summarise(engine: ox.Store) -> Summary:
     """
     made = Summary()
     try:
-        for made in _count(engine):
-            pass
+        for grown in _count(engine):
+            made = grown
     except StoppedError as error:
         if error.outcome not in _LIMITS:
             raise
@@ -188,15 +188,8 @@ def _tell_most(engine: ox.Store) -> list[Sentence]:
         if wording.most:
             rows = ask_rows(engine, "most", relation=node(relation))
             parts = [(Word(str(row.name), str(row.thing)), Word(f" ({row.number:,})")) for row in rows]
-            told += [(Word(f"{wording.most} "), *_join(parts), Word("."))] if parts else []
+            told += [(Word(f"{wording.most} "), *enumerate_parts(parts), Word("."))] if parts else []
     return told
-
-
-def _join(parts: Sequence[Sentence]) -> Iterator[Word]:
-    for place, part in enumerate(parts):
-        if place:
-            yield Word(" and " if place == len(parts) - 1 else ", ")
-        yield from part
 
 
 def _find_leaders(

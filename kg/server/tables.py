@@ -24,6 +24,8 @@ _KEY = re.compile(r"\s*(?:STR\(\s*\?(\w+)\s*\)|\?(\w+))(?=\s|$)", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _FRAGMENT = 80  # characters of a sentence are enough to find it
 _LONGEST = 200  # characters of a name; what is longer is a sentence
+# Words of the graph's vocabulary, or of the texts; a thing of the same name isn't meant.
+_WORDS = {"kind", "role", "relation", "act", "verb", "job_title", "unit", "rule"}
 _PROSE = ("evidence", "words", "remark")
 
 
@@ -54,7 +56,7 @@ class Cell:
     @property
     def names(self) -> list[str]:
         """What may be names of things in it: queries put several behind one another."""
-        return self.text.split("; ") if self.kind == "text" and not self.iri else []
+        return self.text.split("; ") if self.kind == "text" and not self.iri and self.column not in _WORDS else []
 
 
 def read_order(order: str, columns: Mapping[str, str]) -> Order:
@@ -164,10 +166,12 @@ def tell(rows: Rows, asked: Sequence[str]) -> str:
         return "Nothing found."
     first = next((column for column in rows.columns if not _is_known(rows, column, asked)), rows.columns[0])
     names = list(dict.fromkeys(str(value) for value in rows.column(first) if value not in (None, "")))
-    parts = [f"{len(rows):,} row{'s' * (len(rows) != 1)}"]
+    parts = [f"{len(rows):,} answer{'s' * (len(rows) != 1)}"]
     if "document" in rows.columns and (documents := len({*rows.column("document")} - {None, ""})):
         parts.append(f"from {documents:,} document{'s' * (documents != 1)}")
-    days = sorted(day for day in map(str, rows.column("date")) if _DATE.fullmatch(day)) if "date" in rows.columns else []
+    days = (
+        sorted(day for day in map(str, rows.column("date")) if _DATE.fullmatch(day)) if "date" in rows.columns else []
+    )
     told = ", ".join([*parts, *([tell_dates(days[0], days[-1])] if days else [])])
     shown = write(enumerate_words([Word(tell_date(name)) for name in names], 5)) if len(names[0]) < _LONGEST else ""
     return f"{told}: {shown}." if shown and first not in _PROSE else f"{told}."

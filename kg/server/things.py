@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from itertools import chain, islice
 from typing import Any
@@ -49,17 +49,17 @@ def describe_thing(engine: ox.Store, request: Request) -> Reply:
 
 
 def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
-    from kg.drawing.story import tell_thing
-    from kg.store.entities import Entity, describe
+    from kg.drawing.story import head, tell_thing
+    from kg.store.entities import describe
     from kg.store.vocabulary import vocabulary
 
     words, found = vocabulary(engine), describe(engine, node, MOST_FACTS + 1)
     more = len(found.facts) > MOST_FACTS
-    found = Entity(**{name: getattr(found, name) for name in _FIELDS} | {"facts": found.facts[:MOST_FACTS]})
+    found = replace(found, facts=found.facts[:MOST_FACTS])
     families = [words.family(each)[1] for each in found.classes]
     relations: dict[str, list[Json]] = {}
-    for relation, facts, _ in found.by_relation():
-        relations.setdefault(relation, []).extend(_describe_fact(engine, found.iri, fact) for fact in facts)
+    for fact in sorted(found.facts, key=head):  # what is equal by this keeps its order
+        relations.setdefault(head(fact)[1], []).append(_describe_fact(engine, found.iri, fact))
     return {
         **{name: getattr(found, name) for name in ("iri", "name", "other_names", "class_labels")},
         "family": families[0] if families else "",
@@ -69,9 +69,6 @@ def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
         "more": more,
         "mentioned": _mentioned(engine, node) if _DOCUMENT in found.classes else [],
     }
-
-
-_FIELDS = ("iri", "name", "other_names", "classes", "class_labels", "facts")
 
 
 def _describe_fact(engine: ox.Store, iri: str, fact: Any) -> Json:  # noqa: ANN401 - kg.store.entities.Fact

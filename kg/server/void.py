@@ -61,19 +61,27 @@ def _describe(base: str, name: str, summary: Summary, totals: Rows) -> Iterator[
     whole = _dataset(base)
     (total,) = totals
     yield ox.Triple(ox.NamedNode(base + ".well-known/void"), _named("rdf:type"), _void("DatasetDescription"))
-    yield ox.Triple(ox.NamedNode(base + ".well-known/void"), ox.NamedNode("http://xmlns.com/foaf/0.1/primaryTopic"), whole)
+    yield ox.Triple(
+        ox.NamedNode(base + ".well-known/void"), ox.NamedNode("http://xmlns.com/foaf/0.1/primaryTopic"), whole
+    )
     yield ox.Triple(whole, _named("rdf:type"), _void("Dataset"))
     yield ox.Triple(whole, _named("dcterms:title"), ox.Literal(name))
     told = " ".join("".join(word.text for word in sentence) for sentence in summary.sentences)
     yield ox.Triple(whole, _named("dcterms:description"), ox.Literal(told))
-    for term, path in (("sparqlEndpoint", "sparql"), ("dataDump", "graphs?default"), ("uriLookupEndpoint", "entity?iri=")):
+    for term, path in (
+        ("sparqlEndpoint", "sparql"),
+        ("dataDump", "graphs?default"),
+        ("uriLookupEndpoint", "entity?iri="),
+    ):
         yield ox.Triple(whole, _void(term), ox.NamedNode(base + path))
     for term in ("triples", "distinctSubjects", "distinctObjects"):
         yield ox.Triple(whole, _void(term), ox.Literal(cast("int", total[_COLUMNS[term]])))
     yield ox.Triple(whole, _void("documents"), ox.Literal(summary.documents))
     for thing in summary.things[:3]:
         yield ox.Triple(whole, _void("exampleResource"), ox.NamedNode(thing))
-        yield ox.Triple(ox.NamedNode(thing), _named("rdfs:seeAlso"), ox.NamedNode(base.rstrip("/") + entity_path(thing)))
+        yield ox.Triple(
+            ox.NamedNode(thing), _named("rdfs:seeAlso"), ox.NamedNode(base.rstrip("/") + entity_path(thing))
+        )
     for form in ("Turtle", "N-Triples", "RDF_XML", "JSON-LD"):
         yield ox.Triple(whole, _void("feature"), ox.NamedNode(_FEATURES + form))
 

@@ -220,7 +220,9 @@ def _classes_of(engine: ox.Store, found: Node, words: Vocabulary) -> tuple[str, 
 def _facts(engine: ox.Store, found: ox.NamedNode, words: Vocabulary, most: int) -> Iterator[Fact]:
     rows = list(_ask(engine, bind(_FACTS, {"thing": found, "most": most})))
     forward = {(row[0], row[1]) for row in rows if to_python(row[2]) is not True}
-    support = {_key(row): [to_python(term) for term in row[3:]] for row in _ask(engine, bind(_SUPPORT, {"thing": found}))}
+    support = {
+        _key(row): [to_python(term) for term in row[3:]] for row in _ask(engine, bind(_SUPPORT, {"thing": found}))
+    }
     for row in rows:
         predicate, other, inverse = key = _key(row)
         if inverse and (predicate, other) in forward:
