@@ -103,6 +103,14 @@ class Backend:
         self._pool.cancel(ticket)
         raise HttpError(499, "the client went away")
 
+    def ask(self, request: Request) -> Reply:
+        """Ask for nobody who waits, in a thread of one's own.
+
+        Raises:
+            HttpError: 503, the store can't be read.
+        """
+        return self._ask(request)
+
     def _ask(self, request: Request, ticket: Ticket | None = None) -> Reply:
         with self._watched():
             reply = self._pool.ask(request, self._limits.seconds, ticket=ticket)

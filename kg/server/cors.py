@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.server.gates import is_known_host
 from kg.server.settings import Settings
 
 _SHOWN = "ETag, Retry-After"
@@ -28,11 +29,11 @@ class Cors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here."""
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        origin = headers.get("origin")
-        if origin is None:
-            await self._app(scope, receive, self._opening(send, scope, ""))
+        if not is_known_host(headers.get("host", ""), self._settings.hosts):  # nor is it answered by what comes after
+            await self._app(scope, receive, send)
             return
-        if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
+        origin = headers.get("origin", "")
+        if origin and scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
             await self._prepare(origin)(scope, receive, send)
             return
         await self._app(scope, receive, self._opening(send, scope, origin))

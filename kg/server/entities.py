@@ -32,7 +32,7 @@ Json = dict[str, Any]
 SUFFIXES: Mapping[str, str] = {"ttl": "text/turtle", "jsonld": JSON_LD, "nt": "application/n-triples"}
 _SHOWN = 8  # facts of one relation, before the rest folds
 _DESCRIPTION = 300  # characters; who shows a link shows no more
-_VOCABULARIES = (expand("kg:"), expand("schema:"), expand("sdgo:"))
+_WITHOUT_PAGE = (expand("kg:"), expand("schema:"), expand("sdgo:"), "_:")  # words of vocabularies, and blank nodes
 _EVIDENCE = ("before", "words", "after", "source", "document", "page", "start", "end", "confidence", "planned")
 
 
@@ -138,7 +138,7 @@ def prepare(thing: Json) -> Json:
 
 def _prepare_fact(fact: Json) -> Json:
     evidence = [dict(zip(_EVIDENCE, said, strict=True)) for said in fact["evidence"]]
-    is_page = fact["iri"] and not fact["iri"].startswith(_VOCABULARIES)
+    is_page = fact["iri"] and not fact["iri"].startswith(_WITHOUT_PAGE)
     return {
         **fact,
         "text": _write_value(fact),

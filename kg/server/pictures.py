@@ -49,8 +49,8 @@ def _with_neighbours(engine: ox.Store, thing: ox.NamedNode) -> list[ox.NamedNode
     from kg.server.things import MOST_FACTS
     from kg.store.entities import describe
 
-    near = describe(engine, thing, MOST_FACTS).neighbours[:_AROUND]
-    return [thing, *(ox.NamedNode(each.iri) for each in near)]
+    near = [each.iri for each in describe(engine, thing, MOST_FACTS).neighbours if not each.iri.startswith("_:")]
+    return [thing, *map(ox.NamedNode, near[:_AROUND])]
 
 
 def copy_things(engine: ox.Store, things: Iterable[ox.NamedNode]) -> ox.Store:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
+import anyio.to_thread
 from starlette.requests import Request
 
 from kg.drawing.classes import Group, Kind, assign_groups, read_wordings
 from kg.drawing.importance import weigh_name
 from kg.drawing.story import Sentence, Word, enumerate_parts, in_text, tell_date, tell_dates, tell_kinds
+from kg.errors import KgError
 from kg.sandbox.messages import StoppedError
 from kg.server.backend import Ask, Backend
 from kg.server.texts import ask_rows, ask_vocabulary
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 _LEADERS = 6  # of each group
 _CLASSES = 30  # are looked through for leaders, the largest
 _TOLD = 24  # things that a picture shows
+_PATIENCE = 6  # times as long as a request may take, for what nobody waits for
 _LIMITS = ("deadline", "memory", "rows", "size")
 
 
@@ -38,6 +45,9 @@ class Leader:
     name: str
     places: int
     weight: float
+
+
+Leaders = Mapping[Group, tuple[Leader, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,13 @@ class Summaries:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._known: tuple[object, Summary] | None = None
+        self._task: asyncio.Future[None] | None = None
 
     async def get(self, request: Request) -> Summary:
         """Return the summary; counted anew where the store has changed.
 
-        Where counting passes a limit, what was counted before that is returned, and not tried again for this state.
+        Where counting takes longer than a request may, what was counted so far is returned, and the rest is counted for
+        those who come later.
 
         Raises:
             StoppedError: too many requests wait already.
@@ -90,27 +102,37 @@ class Summaries:
         state = self._backend.state
         if state is not None and self._known is not None and self._known[0] == state:
             return self._known[1]
-        made = await self._backend.run(request, self._count)
+        made = await self._backend.run(request, partial(self._count, self._backend.settings.limits.seconds))
         self._known = (self._backend.state, made)
+        if not made.is_whole and (self._task is None or self._task.done()):
+            self._task = asyncio.ensure_future(anyio.to_thread.run_sync(self._complete, abandon_on_cancel=True))
         return made
 
-    def _count(self, put: Ask) -> Summary:
-        return summarise(cast("ox.Store", self._backend.engine(put)))
+    def _count(self, seconds: float, put: Ask) -> Summary:
+        return summarise(cast("ox.Store", self._backend.engine(put)), seconds)
+
+    def _complete(self) -> None:
+        with suppress(KgError):  # then it stays as it is
+            made = self._count(_PATIENCE * self._backend.settings.limits.seconds, self._backend.ask)
+            self._known = (self._backend.state, made)
 
 
-def summarise(engine: ox.Store) -> Summary:
+def summarise(engine: ox.Store, seconds: float = 10.0) -> Summary:
     """Count what a store holds, as far as the limits go.
 
     Args:
         engine: what is asked by SPARQL.
+        seconds: for all of it; the query that runs then is the last.
 
     Raises:
         StoppedError: too many requests wait already.
     """
-    made = Summary()
+    made, end = Summary(), time.monotonic() + seconds
     try:
         for grown in _count(engine):
             made = grown
+            if time.monotonic() > end:
+                break
     except StoppedError as error:
         if error.outcome not in _LIMITS:
             raise
@@ -133,7 +155,10 @@ def _count(engine: ox.Store) -> Iterator[Summary]:
     yield (made := replace(made, sentences=tuple(sentences), years=counted))
     sentences[2:2] = _tell_most(engine)
     yield (made := replace(made, sentences=tuple(sentences)))
-    yield replace(made, shares=_share(classes, groups, _find_leaders(engine, classes, groups, words)), is_whole=True)
+    leaders: Leaders = {}
+    for leaders in _find_leaders(engine, classes, groups, words):
+        yield replace(made, shares=_share(classes, groups, leaders))
+    yield replace(made, shares=_share(classes, groups, leaders), is_whole=True)
 
 
 def _count_classes(engine: ox.Store, words: Vocabulary) -> Counter[str]:
@@ -145,9 +170,7 @@ def _count_classes(engine: ox.Store, words: Vocabulary) -> Counter[str]:
     return found
 
 
-def _share(
-    classes: Counter[str], groups: Mapping[str, Group], leaders: Mapping[Group, tuple[Leader, ...]] | None = None
-) -> tuple[Share, ...]:
+def _share(classes: Counter[str], groups: Mapping[str, Group], leaders: Leaders | None = None) -> tuple[Share, ...]:
     """The groups in the order of a legend, without what only stands beside other things."""
     shown = [group for group in dict.fromkeys(groups.values()) if not group.folds]
     sums = {group: sum(n for iri, n in classes.items() if groups[iri] == group) for group in shown}
@@ -194,7 +217,8 @@ def _tell_most(engine: ox.Store) -> list[Sentence]:
 
 def _find_leaders(
     engine: ox.Store, classes: Counter[str], groups: Mapping[str, Group], words: Vocabulary
-) -> dict[Group, tuple[Leader, ...]]:
+) -> Iterator[Leaders]:
+    """Yield what matters most of each group, growing by a class each time, the largest first."""
     found: dict[Group, dict[str, Leader]] = {}
     for iri, _ in classes.most_common(_CLASSES):
         if not groups[iri].folds:
@@ -203,7 +227,7 @@ def _find_leaders(
                 name, places = str(row.name), cast("int", row.places)
                 weight = places * weigh_name(name, words.label(iri))
                 those[str(row.thing)] = Leader(str(row.thing), name, places, weight)
-    return {group: _rank(those.values()) for group, those in found.items()}
+            yield {group: _rank(leaders.values()) for group, leaders in found.items()}
 
 
 def _rank(leaders: Iterable[Leader]) -> tuple[Leader, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -17,9 +17,13 @@ from kg.iris import shorten
 from kg.sandbox.messages import Reply, Request
 from kg.store.names import Names
 from kg.store.patterns import DEFAULT, NAMING, subjects
-from kg.store.search import search
+from kg.store.search import Hit, search
 from kg.store.sparql import bind, run
 from kg.store.terms import named, plain, text
+
+if TYPE_CHECKING:
+    from kg.store.entities import Fact
+    from kg.store.evidence import Evidence
 
 Json = dict[str, Any]
 
@@ -51,15 +55,18 @@ def describe_thing(engine: ox.Store, request: Request) -> Reply:
 def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
     from kg.drawing.story import head, tell_thing
     from kg.store.entities import describe
+    from kg.store.support import find_support
     from kg.store.vocabulary import vocabulary
 
     words, found = vocabulary(engine), describe(engine, node, MOST_FACTS + 1)
     more = len(found.facts) > MOST_FACTS
-    found = replace(found, facts=found.facts[:MOST_FACTS])
+    supported = [(fact, find_support(engine, found.iri, fact)) for fact in found.facts[:MOST_FACTS]]
+    supported = [(replace(fact, planned=_is_planned(said)), said) for fact, said in supported]
+    found = replace(found, facts=tuple(fact for fact, _ in supported))
     families = [words.family(each)[1] for each in found.classes]
     relations: dict[str, list[Json]] = {}
-    for fact in sorted(found.facts, key=head):  # what is equal by this keeps its order
-        relations.setdefault(head(fact)[1], []).append(_describe_fact(engine, found.iri, fact))
+    for fact, said in sorted(supported, key=lambda pair: head(pair[0])):  # what is equal by this keeps its order
+        relations.setdefault(head(fact)[1], []).append(_describe_fact(fact, said))
     return {
         **{name: getattr(found, name) for name in ("iri", "name", "other_names", "class_labels")},
         "family": families[0] if families else "",
@@ -71,12 +78,15 @@ def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
     }
 
 
-def _describe_fact(engine: ox.Store, iri: str, fact: Any) -> Json:  # noqa: ANN401 - kg.store.entities.Fact
+def _is_planned(said: Sequence[Evidence]) -> bool:
+    return bool(said) and all(one.statement.planned for one in said)
+
+
+def _describe_fact(fact: Fact, evidence: Sequence[Evidence]) -> Json:
     from kg.drawing.story import is_date
     from kg.store.entities import Thing
-    from kg.store.support import find_support
 
-    said = list(dict.fromkeys(map(_describe_evidence, find_support(engine, iri, fact))))
+    said = list(dict.fromkeys(map(_describe_evidence, evidence)))
     other = fact.other
     about = {"iri": other.iri, "kind": other.class_label} if isinstance(other, Thing) else {"iri": "", "kind": ""}
     return {
@@ -90,7 +100,7 @@ def _describe_fact(engine: ox.Store, iri: str, fact: Any) -> Json:  # noqa: ANN4
     }
 
 
-def _describe_evidence(one: Any) -> tuple[object, ...]:  # noqa: ANN401 - kg.store.evidence.Evidence
+def _describe_evidence(one: Evidence) -> tuple[object, ...]:
     """The sentence in three parts, the document, the page, the offsets, how sure it is."""
     passage, said = one.statement.passage, one.statement
     place = (one.source, passage.document, passage.page, passage.start, passage.end)
@@ -114,7 +124,7 @@ def search_names(engine: ox.Store, index: Names, request: Request) -> Reply:
     return reply(lambda: [_hit(hit) for hit in search(engine, index, request.text, most=request.rows or 10)])
 
 
-def _hit(hit: Any) -> Json:  # noqa: ANN401 - kg.store.search.Hit
+def _hit(hit: Hit) -> Json:
     found = hit.thing
     return {"iri": found.iri, "name": found.name, "class": found.class_label, "found_by": hit.name}
 

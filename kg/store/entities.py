@@ -171,7 +171,8 @@ def describe(engine: ox.Store, found: ox.NamedNode, most: int = EVERY) -> Entity
     Args:
         engine: the store to ask.
         found: the node.
-        most: how many facts at most; of more, the engine chooses which.
+        most: how many facts at most; where that many are found, sentences aren't counted, nor plans told from facts:
+            that would take long for a thing of many thousands.
     """
     known = {text(term) for naming in NAMING for term in objects(engine, found, naming)}
     words = vocabulary(engine)
@@ -220,9 +221,8 @@ def _classes_of(engine: ox.Store, found: Node, words: Vocabulary) -> tuple[str, 
 def _facts(engine: ox.Store, found: ox.NamedNode, words: Vocabulary, most: int) -> Iterator[Fact]:
     rows = list(_ask(engine, bind(_FACTS, {"thing": found, "most": most})))
     forward = {(row[0], row[1]) for row in rows if to_python(row[2]) is not True}
-    support = {
-        _key(row): [to_python(term) for term in row[3:]] for row in _ask(engine, bind(_SUPPORT, {"thing": found}))
-    }
+    counted = _ask(engine, bind(_SUPPORT, {"thing": found})) if len(rows) < most else ()
+    support = {_key(row): [to_python(term) for term in row[3:]] for row in counted}
     for row in rows:
         predicate, other, inverse = key = _key(row)
         if inverse and (predicate, other) in forward:

@@ -154,13 +154,16 @@ def test_schemathesis_finds_nothing(server):
     """Requests made from the description, and made to be wrong: each answer is as described, none is a 5xx."""
     schemathesis = pytest.importorskip("schemathesis")
     import hypothesis
+    from schemathesis.specs.openapi.checks import positive_data_acceptance
 
     schema = schemathesis.openapi.from_dict(json.loads(server.get("/openapi.json").body))
     tried = []
+    # What is SPARQL, and that one of two must be given, no schema says: there, what it allows may be refused.
+    lax = {"/sparql": [positive_data_acceptance], "/graphs": [positive_data_acceptance]}
 
     def hold(case):
         tried.append(case)
-        case.call_and_validate(base_url=server.url, timeout=10)
+        case.call_and_validate(base_url=server.url, timeout=10, excluded_checks=lax.get(case.path, []))
 
     quiet = hypothesis.settings(
         max_examples=8,
