@@ -146,7 +146,8 @@ def _count(engine: ox.Store) -> Iterator[Summary]:
     words = ask_vocabulary(engine)
     classes = _count_classes(engine, words)
     groups = assign_groups({iri: Kind(words.family(iri)[1], words.label(iri), n) for iri, n in classes.items()})
-    sentences = [_tell_groups(classes, groups, documents), *_tell_files(files)]
+    told = [_tell_groups(classes, groups, documents)] if classes else []
+    sentences = [*told, *_tell_files(files)]
     made = Summary(tuple(sentences), _share(classes, groups), (), documents)
     yield made
     years = list(ask_rows(engine, "years"))
