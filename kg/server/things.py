@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.iris import shorten
 from kg.sandbox.messages import Reply, Request
 from kg.store.names import Names
-from kg.store.patterns import DEFAULT, NAMING, subjects
+from kg.store.patterns import DEFAULT, NAMING, objects, subjects
 from kg.store.search import Hit, search
 from kg.store.sparql import bind, run
 from kg.store.terms import named, plain, text
@@ -32,7 +32,7 @@ SENTENCES = 5
 """How many sentences stand beside a fact; SPARQL gives them all."""
 
 _SAME_NAME = 20  # things are looked at; more of one name nobody goes through
-_DOCUMENT = named("schema:DigitalDocument").value
+_DOCUMENT = "schema:DigitalDocument"
 
 
 def reply(tell: Callable[[], object]) -> Reply:
@@ -74,7 +74,7 @@ def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
         "relations": relations,
         "neighbours": sum(1 for _ in found.neighbours),
         "more": more,
-        "mentioned": _mentioned(engine, node) if _DOCUMENT in found.classes else [],
+        "mentioned": _mentioned(engine, node) if named(_DOCUMENT).value in found.classes else [],
     }
 
 
@@ -143,4 +143,7 @@ def _locate(engine: ox.Store, name: str) -> list[str]:
     called: Iterable[ox.NamedNode] = chain.from_iterable(
         subjects(engine, naming, plain(name)) for naming in (*NAMING[:1], "dcterms:source")
     )
-    return sorted({node.value for node in islice(called, _SAME_NAME)})
+    found = set(islice(called, _SAME_NAME))
+    # A document's title counts only where nothing else is called so.
+    things = {node for node in found if named(_DOCUMENT) not in objects(engine, node, "rdf:type")} or found
+    return sorted(node.value for node in things)
