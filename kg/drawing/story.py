@@ -18,7 +18,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T+Z-].*)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
 _MOST_PHRASES = 6
 _BACKWARDS = 50  # a sentence tells first what a thing says of others, then what others say of it
 
@@ -94,7 +94,7 @@ def tell_dates(first: str, last: str) -> str:
         return " ".join(start)
     if len(start) == len(end) == 3 and start[1:] == end[1:]:
         return f"{start[0]}–{' '.join(end)}"
-    if len(start) == len(end) == 1:
+    if len(start) == len(end) == 1 and start[0].isdecimal():
         return f"{start[0]}–{end[0]}"
     return f"{' '.join(start[:-1] if len(start) == len(end) and start[-1] == end[-1] else start)} – {' '.join(end)}"
 

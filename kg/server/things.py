@@ -31,6 +31,7 @@ MOST_FACTS = 500
 SENTENCES = 5
 """How many sentences stand beside a fact; SPARQL gives them all."""
 
+_NAMES = 100  # and classes of a thing, which are no facts on its page
 _SAME_NAME = 20  # things are looked at; more of one name nobody goes through
 _DOCUMENT = "schema:DigitalDocument"
 
@@ -58,7 +59,7 @@ def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
     from kg.store.support import find_support
     from kg.store.vocabulary import vocabulary
 
-    words, found = vocabulary(engine), describe(engine, node, MOST_FACTS + 1)
+    words, found = vocabulary(engine), describe(engine, node, MOST_FACTS + _NAMES)
     more = len(found.facts) > MOST_FACTS
     supported = [(fact, find_support(engine, found.iri, fact)) for fact in found.facts[:MOST_FACTS]]
     supported = [(replace(fact, planned=_is_planned(said)), said) for fact, said in supported]
