@@ -173,7 +173,8 @@ def head(fact: Fact) -> tuple[int, str]:
     """
     wording = read_wordings().get(fact.predicate)
     if wording is None:
-        return 2 * _BACKWARDS, fact.relation
+        by = fact.inverse and fact.label.endswith(" by")  # "remark by of" nobody says
+        return 2 * _BACKWARDS, fact.label.removesuffix(" by") if by else fact.relation
     said = wording.tells_back if fact.inverse and wording.tells_back else fact.relation
     return wording.rank + _BACKWARDS * fact.inverse, said
 

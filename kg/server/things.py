@@ -33,6 +33,7 @@ SENTENCES = 5
 
 _NAMES = 100  # and classes of a thing, which are no facts on its page
 _SAME_NAME = 20  # things are looked at; more of one name nobody goes through
+_FIGURE = ("schema:value", "schema:unitText")
 _DOCUMENT = "schema:DigitalDocument"
 
 
@@ -62,8 +63,8 @@ def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
     words, found = vocabulary(engine), describe(engine, node, MOST_FACTS + _NAMES)
     more = len(found.facts) > MOST_FACTS
     supported = [(fact, find_support(engine, found.iri, fact)) for fact in found.facts[:MOST_FACTS]]
-    supported = [(replace(fact, planned=_is_planned(said)), said) for fact, said in supported]
-    found = replace(found, facts=tuple(fact for fact, _ in supported))
+    supported = [(replace(_named(engine, fact), planned=_is_planned(said)), said) for fact, said in supported]
+    found = replace(found, name=_call(engine, node, found.name), facts=tuple(fact for fact, _ in supported))
     families = [words.family(each)[1] for each in found.classes]
     relations: dict[str, list[Json]] = {}
     for fact, said in sorted(supported, key=lambda pair: head(pair[0])):  # what is equal by this keeps its order
@@ -77,6 +78,23 @@ def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
         "more": more,
         "mentioned": _mentioned(engine, node) if named(_DOCUMENT).value in found.classes else [],
     }
+
+
+def _named(engine: ox.Store, fact: Fact) -> Fact:
+    from kg.store.entities import Thing
+
+    if not isinstance(fact.other, Thing) or fact.other.iri.startswith("_:"):
+        return fact
+    return replace(fact, other=replace(fact.other, name=_call(engine, ox.NamedNode(fact.other.iri), fact.other.name)))
+
+
+def _call(engine: ox.Store, node: ox.NamedNode, name: str) -> str:
+    """What to call a thing: a remark that has no name by its text, a figure by its number and its unit."""
+    if objects(engine, node, "schema:name"):
+        return name
+    said = [text(term) for term in objects(engine, node, "schema:text")]
+    counted = [min(map(text, found)) for each in _FIGURE if (found := objects(engine, node, each))]
+    return min(said) if said else " ".join(counted) or name
 
 
 def _is_planned(said: Sequence[Evidence]) -> bool:

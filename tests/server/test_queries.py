@@ -12,7 +12,7 @@ import pytest
 
 from kg.graph import Store
 from kg.queries import load_queries
-from tests.samples import EVENT, UNESCO, sample_extraction
+from tests.samples import EVENT, FIGURE, PERSON, UNESCO, sample_extraction
 from tests.server.conftest import run_server
 
 
@@ -128,6 +128,14 @@ def test_a_page_of_a_thing_can_be_sent_to_a_colleague(server):
         assert f'href="/entity.{suffix}?iri={quote(EVENT, safe="")}"' in page
         assert server.get(f"/entity.{suffix}?iri={quote(EVENT, safe='')}", Accept="text/html").kind == kind
     assert server.get(f"/entity.exe?iri={quote(EVENT, safe='')}").status == 404
+
+
+def test_a_remark_is_called_by_its_text(server):
+    page = server.get(f"/entity?iri={quote(PERSON, safe='')}", Accept="text/html").text
+    assert '<h2 id="r4">Remark</h2>' in page
+    assert ">all countries to reopen schools</a>" in page
+    figure = server.get(f"/entity?iri={quote(FIGURE, safe='')}", Accept="text/html").text
+    assert '<h1 dir="auto">120000000 learners</h1>' in figure
 
 
 def test_a_page_of_a_document_lists_what_it_tells_of(server, news):
