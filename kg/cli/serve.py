@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from kg.cli.commands import Verbs, add_served, add_verb, existing_files
 from kg.errors import StoreError
@@ -66,7 +67,12 @@ def add_serve(verbs: Verbs) -> None:
     parser.add_argument("--port", type=int, default=7878, help="the port; 0 for any that is free (default: 7878)")
     parser.add_argument("--allow-host", metavar="NAME", action="append", default=[], help="a name that clients may use")
     parser.add_argument(
-        "--cors", metavar="ORIGIN", action="append", default=[], help="a site whose pages may update: https://NAME"
+        "--cors",
+        type=origin,
+        metavar="ORIGIN",
+        action="append",
+        default=[],
+        help="a site whose pages may update: https://NAME",
     )
     parser.add_argument(
         "--no-cors", action="store_true", help="let no page of another site read, unless named by --cors"
@@ -107,6 +113,18 @@ def positive(kind: type[int] | type[float]) -> Callable[[str], int | float]:
     return read
 
 
+def origin(word: str) -> str:
+    """Return a site as browsers name it: its scheme, host and port, without a path."""
+    found = urlsplit(word.rstrip("/").lower())
+    if (
+        found.scheme not in ("http", "https")
+        or not found.netloc
+        or f"{found.scheme}://{found.netloc}" != found.geturl()
+    ):
+        raise argparse.ArgumentTypeError(f"{word!r} is no site; write it as https://NAME")
+    return found.geturl()
+
+
 def _serve(options: argparse.Namespace) -> int:
     from kg.queries import load_queries
     from kg.sandbox.messages import Limits
@@ -123,7 +141,7 @@ def _serve(options: argparse.Namespace) -> int:
         unread=options.max_unread,
         hosts=frozenset(map(str.lower, options.allow_host)),
         token=_token() if options.allow_update else None,
-        origins=frozenset(origin.rstrip("/").lower() for origin in options.cors),
+        origins=frozenset(options.cors),
         title=options.title,
         is_open=not options.no_cors,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import anyio.to_thread
 import pyoxigraph as ox
@@ -45,9 +45,18 @@ def _define(iri: str, ranges: Iterable[str]) -> object:
     return {"@id": iri, "@type": told[0]} if typed else iri
 
 
-def write_compact(triples: Iterable[ox.Triple]) -> bytes:
-    """Write triples as JSON-LD with the prefixes that they use as its context."""
-    return write_nodes(triples).encode()
+def write_triples(triples: Iterable[ox.Triple], media_type: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Write triples; as JSON-LD with the prefixes that they use as its context.
+
+    Args:
+        triples: in any order.
+        media_type: of an RDF format that the engine writes, or it will be Turtle.
+        prefixes: for formats that have some.
+    """
+    if media_type == JSON_LD:
+        return write_nodes(triples).encode()
+    written = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
+    return ox.serialize(triples, format=written, prefixes=dict(prefixes)) or b""
 
 
 def wrap(expanded: bytes) -> bytes:

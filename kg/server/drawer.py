@@ -16,7 +16,7 @@ from kg.sandbox.evaluation import answer
 from kg.sandbox.messages import Reply, Request
 from kg.sandbox.worker import Work, main
 from kg.server import pictures, things
-from kg.server.context import JSON_LD, wrap, write_compact
+from kg.server.context import JSON_LD, wrap, write_triples
 from kg.store.names import Names
 
 _RECORDS = ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")
@@ -48,7 +48,8 @@ def _answer(engine: ox.Store, request: Request) -> Reply:
     if len(reply.body) > _READABLE:  # people don't read that, and it would take long
         expanded = answer(engine, request)
         return replace(expanded, body=wrap(expanded.body)) if expanded.outcome == "done" else expanded
-    body = write_compact(quad.triple for quad in ox.parse(reply.body, format=ox.RdfFormat.N_TRIPLES))
+    triples = (quad.triple for quad in ox.parse(reply.body, format=ox.RdfFormat.N_TRIPLES))
+    body = write_triples(triples, JSON_LD)
     return replace(reply, body=body, media_type=JSON_LD) if len(body) <= request.size else Reply("size")
 
 

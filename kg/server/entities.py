@@ -13,11 +13,11 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.drawing.content import clean, public_link
 from kg.drawing.story import tell_date
-from kg.iris import PREFIXES, expand
+from kg.iris import expand
 from kg.sandbox import messages as sandbox
 from kg.server import media
 from kg.server.backend import Backend
-from kg.server.context import JSON_LD, write_compact
+from kg.server.context import JSON_LD, write_triples
 from kg.server.errors import HttpError
 from kg.server.protocol import Operation, read_pairs, read_thing
 from kg.server.responses import tagged
@@ -101,11 +101,7 @@ async def _triples(request: Request, iri: str, kind: str) -> Response:
 
 
 def _write(lines: bytes, media_type: str) -> bytes:
-    triples = [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
-    if media_type == JSON_LD:
-        return write_compact(triples)
-    written = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
-    return ox.serialize(triples, format=written, prefixes=PREFIXES) or b""
+    return write_triples((quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)), media_type)
 
 
 async def _page(request: Request, iri: str) -> Response:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kg.iris import PREFIXES, expand
 from kg.server import media
 from kg.server.backend import Ask, Backend
-from kg.server.context import JSON_LD, write_compact
+from kg.server.context import write_triples
 from kg.server.errors import HttpError
 from kg.server.responses import tagged
 from kg.server.summary import Summaries, Summary
@@ -46,14 +46,7 @@ async def show(request: Request) -> Response:
     triples += _part(base, "classPartition", "class", "entities", classes)
     triples += _part(base, "propertyPartition", "property", "triples", properties)
     triples += _vocabularies(base, [str(row[0]) for row in (*classes, *properties)])
-    return tagged(request, _write(triples, media.GRAPHS[kind]), kind)
-
-
-def _write(triples: list[ox.Triple], kind: str) -> bytes:
-    if kind == JSON_LD:
-        return write_compact(triples)
-    written = ox.RdfFormat.from_media_type(kind) or ox.RdfFormat.TURTLE
-    return ox.serialize(triples, format=written, prefixes={"void": _VOID, **PREFIXES}) or b""
+    return tagged(request, write_triples(triples, media.GRAPHS[kind], {"void": _VOID, **PREFIXES}), kind)
 
 
 def _describe(base: str, name: str, summary: Summary, totals: Rows) -> Iterator[ox.Triple]:

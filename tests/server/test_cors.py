@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kg.cli import main
 from tests.samples import filled
 from tests.server.conftest import TOKEN, run_server
 
@@ -77,6 +78,15 @@ def test_a_page_that_was_named_may_update(named):
 
 def test_the_pages_of_the_server_itself_may_update(named):
     assert update(named, named.url).status == 204
+
+
+@pytest.mark.parametrize(
+    "word", ["*", "null", "friend.example", "https://a.example/path", "ftp://a.example", "https://"]
+)
+def test_what_is_no_site_is_told(news, word, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["serve", str(news), "--cors", word])
+    assert "is no site" in capsys.readouterr().err
 
 
 def test_the_door_can_be_closed(news):
