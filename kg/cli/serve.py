@@ -116,11 +116,8 @@ def positive(kind: type[int] | type[float]) -> Callable[[str], int | float]:
 def origin(word: str) -> str:
     """Return a site as browsers name it: its scheme, host and port, without a path."""
     found = urlsplit(word.rstrip("/").lower())
-    if (
-        found.scheme not in ("http", "https")
-        or not found.netloc
-        or f"{found.scheme}://{found.netloc}" != found.geturl()
-    ):
+    is_site = found.scheme in ("http", "https") and found.netloc
+    if not is_site or f"{found.scheme}://{found.netloc}" != found.geturl():
         raise argparse.ArgumentTypeError(f"{word!r} is no site; write it as https://NAME")
     return found.geturl()
 

@@ -12,6 +12,7 @@ import pytest
 from kg.bundled import folder
 from tests.browser.driving import complaints, requests
 from tests.browser.test_access import find_violations
+from tests.server.conftest import run_server
 
 webdriver = pytest.importorskip("selenium.webdriver")
 from selenium.webdriver.common.by import By  # noqa: E402
@@ -166,6 +167,21 @@ def test_axe_finds_nothing(browser, server, axe, name, scheme):
         open_page(browser, server.url + PAGES[name])
         browser.execute_script("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert find_violations(browser, axe) == []
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_a_first_page_with_years(browser, axe, tmp_path):
+    path = tmp_path / "years.ttl"
+    kind, name, begin = "https://w3id.org/kg-builder/ontology#Meeting", "https://schema.org/name", "startDate"
+    said = "<urn:{0}> a <{1}> ; <{2}> 'Meeting {0}' ; <https://schema.org/{3}> '{0}-05' .\n"
+    path.write_text("".join(said.format(year, kind, name, begin) for year in range(2001, 2025)))
+    with run_server(path) as running:
+        for width in (1280, 390):
+            with seen_as(browser, "light", width):
+                open_page(browser, running.url + "/")
+                assert len(browser.find_elements(By.CSS_SELECTOR, ".years a")) == 24
+                assert find_violations(browser, axe) == []
+                assert browser.execute_script("return document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @contextmanager

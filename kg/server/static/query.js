@@ -22,4 +22,5 @@ ORDER BY DESC(STR(?date)) ?event
 LIMIT 25`,
     },
   });
+  document.querySelectorAll(".yasqe textarea").forEach((field) => field.setAttribute("aria-label", "SPARQL"));
 })();
