@@ -31,19 +31,17 @@ if TYPE_CHECKING:
     from kg.store.vocabulary import Vocabulary
 
 _LEADERS = 6  # of each group
-_CLASSES = 30  # are looked through for leaders, the largest
 _TOLD = 24  # things that a picture shows
-_PATIENCE = 6  # times as long as a request may take, for what nobody waits for
+_PATIENCE = 6  # times as long as a request may take, each query of what nobody waits for
 _LIMITS = ("deadline", "memory", "rows", "size")
 
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A thing that many places in the texts speak of; `weight` counts those the less, the less its name tells."""
+    """A thing that many statements speak of; `weight` is their number, less where its name tells little."""
 
     iri: str
     name: str
-    places: int
     weight: float
 
 
@@ -109,11 +107,12 @@ class Summaries:
         return made
 
     def _count(self, seconds: float, put: Ask) -> Summary:
-        return summarise(cast("ox.Store", self._backend.engine(put)), seconds)
+        return summarise(cast("ox.Store", self._backend.engine(put, own=True)), seconds)
 
     def _complete(self) -> None:
         with suppress(KgError):  # then it stays as it is
-            made = self._count(_PATIENCE * self._backend.settings.limits.seconds, self._backend.ask)
+            seconds = _PATIENCE * self._backend.settings.limits.seconds
+            made = self._count(seconds, partial(self._backend.ask, seconds=seconds))
             self._known = (self._backend.state, made)
 
 
@@ -156,19 +155,21 @@ def _count(engine: ox.Store) -> Iterator[Summary]:
     yield (made := replace(made, sentences=tuple(sentences), years=counted))
     sentences[2:2] = _tell_most(engine)
     yield (made := replace(made, sentences=tuple(sentences)))
-    leaders: Leaders = {}
-    for leaders in _find_leaders(engine, classes, groups, words):
-        yield replace(made, shares=_share(classes, groups, leaders))
+    leaders = _find_leaders(engine, groups, words)
     yield replace(made, shares=_share(classes, groups, leaders), is_whole=True)
 
 
 def _count_classes(engine: ox.Store, words: Vocabulary) -> Counter[str]:
-    """How many things each class has; a thing of several counts for the first by family, as on its own page."""
+    """How many things each class has."""
     found: Counter[str] = Counter()
     for row in ask_rows(engine, "kinds"):
-        classes = sorted(str(row.classes).split(" "), key=lambda iri: (words.family(iri), iri))
-        found[classes[0]] += cast("int", row.things)
+        found[_first_class(row, words)] += cast("int", row.things)
     return found
+
+
+def _first_class(row: Row, words: Vocabulary) -> str:
+    """The class by which a thing of several is counted: the first by family, as on its own page."""
+    return min(str(row.classes).split(" "), key=lambda iri: (words.family(iri), iri))
 
 
 def _share(classes: Counter[str], groups: Mapping[str, Group], leaders: Leaders | None = None) -> tuple[Share, ...]:
@@ -216,19 +217,15 @@ def _tell_most(engine: ox.Store) -> list[Sentence]:
     return told
 
 
-def _find_leaders(
-    engine: ox.Store, classes: Counter[str], groups: Mapping[str, Group], words: Vocabulary
-) -> Iterator[Leaders]:
-    """Yield what matters most of each group, growing by a class each time, the largest first."""
-    found: dict[Group, dict[str, Leader]] = {}
-    for iri, _ in classes.most_common(_CLASSES):
-        if not groups[iri].folds:
-            those = found.setdefault(groups[iri], {})
-            for row in ask_rows(engine, "leaders", **{"class": node(iri)}):
-                name, places = str(row.name), cast("int", row.places)
-                weight = places * weigh_name(name, words.label(iri))
-                those[str(row.thing)] = Leader(str(row.thing), name, places, weight)
-            yield {group: _rank(leaders.values()) for group, leaders in found.items()}
+def _find_leaders(engine: ox.Store, groups: Mapping[str, Group], words: Vocabulary) -> Leaders:
+    """What matters most of each group, among what most statements speak of."""
+    found: dict[Group, list[Leader]] = {}
+    for row in ask_rows(engine, "leaders"):
+        first, name = _first_class(row, words), str(row.name)
+        weight = cast("int", row.statements) * weigh_name(name, words.label(first))
+        if first in groups and not groups[first].folds:
+            found.setdefault(groups[first], []).append(Leader(str(row.thing), name, weight))
+    return {group: _rank(leaders) for group, leaders in found.items()}
 
 
 def _rank(leaders: Iterable[Leader]) -> tuple[Leader, ...]:

@@ -37,7 +37,7 @@ async def show(request: Request) -> Response:
     summary = await summaries.get(request)
 
     def count(put: Ask) -> list[Rows]:
-        engine = cast("ox.Store", backend.engine(put))
+        engine = cast("ox.Store", backend.engine(put, own=True))
         return [ask_rows(engine, name) for name in ("totals", "classes", "properties")]
 
     totals, classes, properties = await backend.run(request, count)

@@ -122,7 +122,7 @@ def wait_for_text(running, words):
 def test_a_store_too_large_to_count_still_welcomes(tmp_path):
     path = tmp_path / "many.ttl"
     path.write_text(SESSIONS)
-    with run_server(path, "--max-rows", 1) as running:
+    with run_server(path, "--timeout", 0.001) as running:
         answer = get(running, "/")
         assert answer.status == 200
         assert "couldn’t be counted" in answer.text
