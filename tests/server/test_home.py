@@ -14,6 +14,7 @@ import pytest
 from kg.graph import Store
 from kg.queries import load_queries
 from tests.samples import EVENT, PERSON, UNESCO, sample_extraction
+from tests.searches import EXPECTATIONS, MOST, fill_searched
 from tests.server.conftest import run_server
 from tests.server.test_queries import INJECTIONS
 
@@ -301,6 +302,21 @@ def test_a_search_finds_and_leads_on(server):
     assert server.get(hits[0]["path"]).status == 200
     assert json.loads(server.get("/search.json?q=zzzzqqq").body) == []
     assert "Nothing has a name like" in get(server, "/search", q="zzzzqqq").text
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory):
+    path = tmp_path_factory.mktemp("searched") / "news.kg"
+    fill_searched(Store(path)).close()
+    with run_server(path) as running:
+        yield running
+
+
+@pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda one: one.rule)
+def test_the_server_finds_first_what_others_do(searched, expected):
+    answer = searched.get(f"/search.json?{urlencode({'q': expected.query, 'most': MOST})}")
+    found = [hit["name"] for hit in json.loads(answer.body)]
+    assert expected.holds_of(found), found
 
 
 @pytest.mark.parametrize("query", ["q=" + "x" * 201, "q=a&q=b", "q=a&most=0", "q=a&most=51", "q=a&most=%C2%B2", "x=y"])
