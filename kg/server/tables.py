@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.drawing.story import Word, enumerate_words, tell_date, tell_dates, write
 from kg.queries import Query
+from kg.reports.statements import read_markup
 from kg.server.errors import HttpError
 from kg.server.templates import entity_path, in_query
 from kg.store import Row, Rows
@@ -26,6 +27,7 @@ _FRAGMENT = 80  # characters of a sentence are enough to find it
 _LONGEST = 200  # characters of a name; what is longer is a sentence
 # Words of the graph's vocabulary, or of the texts; a thing of the same name isn't meant.
 _WORDS = {"kind", "role", "relation", "act", "verb", "job_title", "unit", "rule"}
+_WEB = (".html", ".htm", ".xhtml")
 _PROSE = ("evidence", "words", "remark")
 
 
@@ -108,8 +110,11 @@ def _key(term: Term | None) -> tuple[object, ...]:
 
 
 def cells(row: Row, terms: Sequence[Term | None]) -> list[Cell]:
-    """Return the cells of a row."""
-    return [_cell(*each) for each in zip(row.columns, row.values, terms, strict=True)]
+    """Return the cells of a row; a sentence of a web page without its markup."""
+    made = [_cell(*each) for each in zip(row.columns, row.values, terms, strict=True)]
+    if not any(cell.column == "document" and cell.text.endswith(_WEB) for cell in made):
+        return made
+    return [replace(cell, text=read_markup(cell.text)) if cell.column == "evidence" else cell for cell in made]
 
 
 def _cell(column: str, value: object, term: Term | None) -> Cell:

@@ -68,7 +68,7 @@ def _describe(engine: ox.Store, node: ox.NamedNode) -> Json:
     families = [words.family(each)[1] for each in found.classes]
     relations: dict[str, list[Json]] = {}
     for fact, said in sorted(supported, key=lambda pair: head(pair[0])):  # what is equal by this keeps its order
-        relations.setdefault(head(fact)[1], []).append(_describe_fact(fact, said))
+        relations.setdefault(head(fact)[1], []).append(_describe_fact(engine, fact, said))
     return {
         **{name: getattr(found, name) for name in ("iri", "name", "other_names", "class_labels")},
         "family": families[0] if families else "",
@@ -101,11 +101,11 @@ def _is_planned(said: Sequence[Evidence]) -> bool:
     return bool(said) and all(one.statement.planned for one in said)
 
 
-def _describe_fact(fact: Fact, evidence: Sequence[Evidence]) -> Json:
+def _describe_fact(engine: ox.Store, fact: Fact, evidence: Sequence[Evidence]) -> Json:
     from kg.drawing.story import is_date
     from kg.store.entities import Thing
 
-    said = list(dict.fromkeys(map(_describe_evidence, evidence)))
+    said = list(dict.fromkeys(_describe_evidence(engine, one) for one in evidence))
     other = fact.other
     about = {"iri": other.iri, "kind": other.class_label} if isinstance(other, Thing) else {"iri": "", "kind": ""}
     return {
@@ -119,11 +119,15 @@ def _describe_fact(fact: Fact, evidence: Sequence[Evidence]) -> Json:
     }
 
 
-def _describe_evidence(one: Evidence) -> tuple[object, ...]:
-    """The sentence in three parts, the document, the page, the offsets, how sure it is."""
+def _describe_evidence(engine: ox.Store, one: Evidence) -> tuple[object, ...]:
+    """The sentence in three parts, without the markup of a web page, the document, the page, the offsets, how sure."""
+    from kg.reports.statements import read_markup
+
     passage, said = one.statement.passage, one.statement
     place = (one.source, passage.document, passage.page, passage.start, passage.end)
-    return (*one.marked, *place, f"{said.confidence:.2f}", said.planned)
+    forms = objects(engine, ox.NamedNode(passage.document), "schema:encodingFormat") if passage.document else ()
+    read = read_markup if any("html" in text(form) for form in forms) else str
+    return (*map(read, one.marked), *place, f"{said.confidence:.2f}", said.planned)
 
 
 def _mentioned(engine: ox.Store, document: ox.NamedNode) -> list[Json]:

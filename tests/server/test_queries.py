@@ -11,8 +11,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import Store
+from kg.iris import expand
+from kg.model import Value
 from kg.queries import load_queries
-from tests.samples import EVENT, FIGURE, PERSON, UNESCO, sample_extraction
+from tests.samples import EVENT, FIGURE, PERSON, UNESCO, Script, sample_document, sample_extraction
 from tests.server.conftest import run_server
 
 
@@ -136,6 +138,21 @@ def test_a_remark_is_called_by_its_text(server):
     assert ">all countries to reopen schools</a>" in page
     figure = server.get(f"/entity?iri={quote(FIGURE, safe='')}", Accept="text/html").text
     assert '<h1 dir="auto">120000000 learners</h1>' in figure
+
+
+def test_sentences_of_web_pages_are_read_without_their_markup(tmp_path):
+    path, words = tmp_path / "news.kg", "The <b>Port Council</b> met in <i>Lisbon</i>"
+    script = Script(sample_document("a.html", text=f"{words}&nbsp;today.\n", media_type="text/html"))
+    script.name("urn:e", "kg:Meeting", "met")
+    script.say("urn:e", "schema:startDate", Value("2021-01-02", expand("xsd:date")), words)
+    with Store(path) as store:
+        store.add(script.done())
+    with run_server(path) as running:
+        for page in ("/entity?iri=urn:e", "/ask/timeline"):
+            text = running.get(page, Accept="text/html").text
+            assert "Port Council" in text
+            assert "&lt;b&gt;" not in text
+            assert "&amp;nbsp;" not in text
 
 
 def test_a_page_of_a_document_lists_what_it_tells_of(server, news):
