@@ -193,7 +193,7 @@ def test_a_hostile_value_is_a_value(store: Store, name: str, value: str) -> None
     [
         ("event_of", {}, "there is no such query; there are: .*events_of"),
         ("../secret", {}, "there is no such query"),
-        ("events_of", {}, r"needs organization; its parameters: organization \(text, such as UNESCO\)"),
+        ("events_of", {}, r"needs organization; its parameters: organization \(name, such as UNESCO\)"),
         ("events_of", {"organization": None}, "needs organization"),
         ("events_of", {"organization": "x", "org": "x"}, "has no parameter org; its parameters: organization"),
         ("attendees_of", {"org": "x", "more": 1}, "needs event and has no parameter more, org; its parameters: event"),
