@@ -5,13 +5,14 @@ A query is a file of SPARQL 1.1 under a header, lines of indented `key: value` b
     #+ summary: Events that an organisation organises
     #+ parameters:
     #+   organization:
-    #+     type: text
+    #+     type: name
     #+     description: one of its names, in any case
     #+     example: UNESCO
     #+ columns:
     #+   event: the event's name
 
-`?_organization` in the text stands for the parameter. One with a `default` may be left out; types are in `TYPES`.
+`?_organization` in the text stands for the parameter. One with a `default` may be left out; types are in `TYPES` (a
+`name` is a text, for which pages suggest the names that there are).
 A query is a SELECT, or a CONSTRUCT or DESCRIBE, which has no columns.
 """
 
@@ -189,6 +190,7 @@ def _date(value: object) -> str:
 
 TYPES: Mapping[str, Callable[[object], object]] = {
     "text": str,
+    "name": str,
     "iri": _iri,
     "integer": lambda value: int(str(value)),
     "date": _date,

@@ -92,7 +92,7 @@ def test_tools_say_what_they_take_and_give(agent: Agent) -> None:
         assert tool.output_schema["type"] == "object"
     asked = tools["ask"].input_schema["properties"]
     assert "events_of" in asked["question"]["enum"]
-    assert "organization (text, such as UNESCO)" in asked["values"]["description"]
+    assert "organization (name, such as UNESCO)" in asked["values"]["description"]
 
 
 def test_things_are_found_by_name_in_pages(agent: Agent) -> None:

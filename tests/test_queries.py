@@ -193,7 +193,7 @@ def test_a_hostile_value_is_a_value(store: Store, name: str, value: str) -> None
     [
         ("event_of", {}, "there is no such query; there are: .*events_of"),
         ("../secret", {}, "there is no such query"),
-        ("events_of", {}, r"needs organization; its parameters: organization \(text, such as UNESCO\)"),
+        ("events_of", {}, r"needs organization; its parameters: organization \(name, such as UNESCO\)"),
         ("events_of", {"organization": None}, "needs organization"),
         ("events_of", {"organization": "x", "org": "x"}, "has no parameter org; its parameters: organization"),
         ("attendees_of", {"org": "x", "more": 1}, "needs event and has no parameter more, org; its parameters: event"),
@@ -250,7 +250,7 @@ def test_what_is_no_date_is_refused(day: str) -> None:
     ("name", "said"),
     [
         ("documents", "none"),
-        ("events_of", "organization (text, such as UNESCO)"),
+        ("events_of", "organization (name, such as UNESCO)"),
         ("timeline", "since (date, such as 2021; may be left out), until (date, such as 2021-12; may be left out)"),
     ],
 )
@@ -333,7 +333,7 @@ def test_a_header_gives_all_that_it_says() -> None:
     [
         ("#+ summary: Names of a class\n", "", "its header lacks a summary or columns"),
         ("#+   name: a name", "#+    name: a name", "can't read its header at"),
-        ("type: iri", "type: uri", "types are text, iri"),
+        ("type: iri", "type: uri", "types are text, name, iri"),
         ("#+     example: schema:Person\n", "", "needs type, description and example"),
         ("?_limit", "10", "differ in parameters: limit"),
         ("?name WHERE", "?name ?_more ?_other WHERE", "differ in parameters: more, other; declare"),

@@ -158,7 +158,7 @@ class Ways:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A parameter of a question; without a default it must be given. Types: text, iri, integer, date, goal."""
+    """A parameter of a question; without a default it must be given. Types: name, text, iri, integer, date, goal."""
 
     name: str
     type: str

@@ -8,11 +8,11 @@ import pyoxigraph as ox
 
 from kg.agents.answers import Identified, Inferred, Premise, Reasons
 from kg.agents.records import SENTENCES, describe_evidence
-from kg.agents.support import support_triple
 from kg.errors import QueryError
 from kg.graph import Store
 from kg.store import Evidence, inference, links
 from kg.store.inference import Inference
+from kg.store.support import support_triple
 
 Asked = tuple[str, str | None, str | None]
 

@@ -23,10 +23,11 @@ from kg.agents.answers import (
     Table,
     Wanted,
 )
-from kg.agents.support import find_support, support_row
+from kg.agents.support import support_row
 from kg.queries import Query
 from kg.store import Entity, Evidence, Fact, Hit, Path, Rows, Source, Triples
 from kg.store.entities import Thing
+from kg.store.support import find_support
 from kg.store.terms import Term, to_python
 
 SENTENCES = 3

@@ -1,4 +1,4 @@
-"""Finds the sentences that speak of a fact, and of what stands in a row of an answer."""
+"""Finds the sentences that speak of what stands in a row of an answer."""
 
 from __future__ import annotations
 
@@ -9,46 +9,14 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.store import Evidence, Fact, lookup
-from kg.store.entities import Thing
+from kg.store import Evidence, lookup
 from kg.store.patterns import NAMING, subjects
-from kg.store.terms import STRING, Term, named, plain, text, to_term
+from kg.store.terms import STRING, Term, named, plain, text
 
 _NAMED = 3  # as many things of one name are looked at
 _NAMING = {named(name).value for name in ("rdf:type", *NAMING)}
 
 Node = ox.NamedNode
-
-
-def find_support(engine: ox.Store, iri: str, fact: Fact) -> list[Evidence]:
-    """Return the sentences that a fact of a thing rests on, in the order of the texts.
-
-    Args:
-        engine: the store.
-        iri: the thing.
-        fact: one of its facts.
-    """
-    other = fact.other.iri if isinstance(fact.other, Thing) else fact.other
-    try:
-        here, there = Node(iri), to_term(other) if not isinstance(other, str) else Node(other)
-    except ValueError:  # a node without an IRI, of which no sentence speaks
-        return []
-    start, end = (there, here) if fact.inverse else (here, there)
-    return support_triple(engine, ox.Triple(start, Node(fact.predicate), end)) if isinstance(start, Node) else []
-
-
-def support_triple(engine: ox.Store, triple: ox.Triple) -> list[Evidence]:
-    """Return the sentences that state a triple, in the order of the texts.
-
-    Args:
-        engine: the store.
-        triple: a fact.
-    """
-    start, end = triple.subject, triple.object
-    if not isinstance(start, Node) or not isinstance(end, ox.NamedNode | ox.Literal):
-        return []
-    found = (one for one in lookup.support(engine, start, end) if not one.statement.negated)
-    return [one for one in found if one.statement.predicate == triple.predicate.value]
 
 
 def find_asked(engine: ox.Store, values: Iterable[object]) -> list[Node]:

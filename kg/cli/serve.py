@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from kg.cli.commands import Verbs, add_served, add_verb, existing_files
 from kg.errors import StoreError
@@ -27,18 +28,25 @@ then, from elsewhere on this machine:
   curl 'http://127.0.0.1:7878/queries/events_of.csv?organization=UNESCO'
   curl http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT ?name { ?who a schema:Person ; schema:name ?name }'
 
-  /                      a page to write queries on
+  /                      what is in the graph, a search, questions with fields to fill in
+  /query                 a page to write queries on
   /sparql                SPARQL 1.1 Protocol; JSON, XML, CSV, TSV, Turtle, N-Triples, RDF/XML, JSON-LD, TriG, N-Quads
-  /queries/NAME.json     a named query, also as .csv; /queries lists them, /openapi.json describes them
-  /entity?iri=IRI        a thing: a page for people, Turtle or JSON-LD for programs
+  /queries/NAME.json     a named query, also as .csv; /queries lists them; /ask/NAME is a page of it
+  /search.json?q=WORDS   things by their names; /search is a page of it
+  /entity?iri=IRI        a thing: a page for people, Turtle or JSON-LD for programs, also as /entity.ttl, /entity.jsonld
   /graph?focus=NAME      the graph, or what surrounds a thing
   /graphs?graph=IRI      a document's graph whole, ?default for the merge (Graph Store Protocol, to read)
+  /docs                  all of this, described; /openapi.json for programs, /context.jsonld for readers of JSON-LD
+  /.well-known/void      the data set, described in RDF (VoID)
   /health                whether the server is up, and can read its store
 
 Only this machine can call it, unless --host says otherwise, and it only reads, unless --allow-update is given; then
 updates need the header `Authorization: Bearer TOKEN`, with the token that the environment variable KG_TOKEN holds. An
 update changes what it says and no more: the merge of all documents is the default graph, so what is added to a
 document's graph should be added there, too. There is no TLS: put a proxy before it, with --allow-host NAME.
+
+Pages of any site may read answers (CORS): so may one that you have open while you serve for yourself; --no-cors keeps
+them out. None may update but those that --cors names, and those need the token as well.
 
 Queries are evaluated in processes of their own, over a snapshot that follows the store, without network; SERVICE and
 LOAD are refused. One that passes a limit is stopped and answered 503, or 400 for its number of rows. A store that was
@@ -59,8 +67,20 @@ def add_serve(verbs: Verbs) -> None:
     parser.add_argument("--port", type=int, default=7878, help="the port; 0 for any that is free (default: 7878)")
     parser.add_argument("--allow-host", metavar="NAME", action="append", default=[], help="a name that clients may use")
     parser.add_argument(
+        "--cors",
+        type=origin,
+        metavar="ORIGIN",
+        action="append",
+        default=[],
+        help="a site whose pages may update: https://NAME",
+    )
+    parser.add_argument(
+        "--no-cors", action="store_true", help="let no page of another site read, unless named by --cors"
+    )
+    parser.add_argument(
         "--allow-update", action="store_true", help=f"take updates from who sends the token in {_TOKEN}"
     )
+    parser.add_argument("--title", default="", help="what pages call the graph (default: the store's name)")
     parser.add_argument("--queries", metavar="FOLDER", help="a folder of *.rq files, instead of those that are shipped")
     _add_limits(parser)
 
@@ -93,6 +113,15 @@ def positive(kind: type[int] | type[float]) -> Callable[[str], int | float]:
     return read
 
 
+def origin(word: str) -> str:
+    """Return a site as browsers name it: its scheme, host and port, without a path."""
+    found = urlsplit(word.rstrip("/").lower())
+    is_site = found.scheme in ("http", "https") and found.netloc
+    if not is_site or f"{found.scheme}://{found.netloc}" != found.geturl():
+        raise argparse.ArgumentTypeError(f"{word!r} is no site; write it as https://NAME")
+    return found.geturl()
+
+
 def _serve(options: argparse.Namespace) -> int:
     from kg.queries import load_queries
     from kg.sandbox.messages import Limits
@@ -109,6 +138,9 @@ def _serve(options: argparse.Namespace) -> int:
         unread=options.max_unread,
         hosts=frozenset(map(str.lower, options.allow_host)),
         token=_token() if options.allow_update else None,
+        origins=frozenset(options.cors),
+        title=options.title,
+        is_open=not options.no_cors,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     serve(settings, host=options.host, port=options.port)

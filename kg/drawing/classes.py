@@ -101,6 +101,11 @@ def _family_of(iri: str, kind: Kind) -> str:
     return iri if kind.family in ("", "other") else kind.family
 
 
+def find_group(family: str) -> Group | None:
+    """Return the shipped group that a family of classes belongs to, if there is one."""
+    return _by_family().get(family)
+
+
 @cache
 def read_wordings() -> Mapping[str, Wording]:
     """Return how sentences tell relations, by their IRIs."""

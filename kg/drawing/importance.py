@@ -46,11 +46,18 @@ def _score(sources: set[Source], kinds: set[str]) -> float:
 
 def _weight(content: Json, node: Json) -> float:
     kind = content["classes"][node["class"]]
-    own = _LIKE_ITS_CLASS if node["label"].casefold() == kind["label"].casefold() else _name_weight(node["label"])
-    return float(content["groups"][kind["group"]]["weight"]) * own
+    return float(content["groups"][kind["group"]]["weight"]) * weigh_name(node["label"], kind["label"])
 
 
-def _name_weight(label: str) -> float:
+def weigh_name(label: str, kind: str) -> float:
+    """Return how much a name tells, from 0 to 1.
+
+    Args:
+        label: the name.
+        kind: the label of its class.
+    """
+    if label.casefold() == kind.casefold():
+        return _LIKE_ITS_CLASS
     # Scripts without capitals have names, too.
     return 1.0 if label != label.lower() or label == label.upper() else _NAMELESS
 

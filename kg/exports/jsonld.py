@@ -22,6 +22,16 @@ def write_jsonld(graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]]) -> str:
     content = [
         {"@id": names.iri(graph.value), "@graph": _nodes(graphs[graph], names)} for graph in sorted(graphs, key=str)
     ]
+    return _write(content, names)
+
+
+def write_nodes(triples: Iterable[ox.Triple]) -> str:
+    """Write triples that belong to no named graph as one JSON-LD document, sorted."""
+    names = _Names()
+    return _write(_nodes(triples, names), names)
+
+
+def _write(content: list[Json], names: _Names) -> str:
     context = {prefix: PREFIXES[prefix] for prefix in sorted(names.used)}
     return json.dumps({"@context": context, "@graph": content}, ensure_ascii=False, indent=2) + "\n"
 

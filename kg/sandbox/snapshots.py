@@ -79,6 +79,12 @@ class Snapshots:
         except OSError:
             return True
 
+    @property
+    def state(self) -> Signature | None:
+        """What tells the newest snapshot from others; none where there is none, or the source has changed since."""
+        current = self._current
+        return None if current is None or self.are_behind else current.signature
+
     def is_current(self, snapshot: Snapshot) -> bool:
         """Whether the source is still as this snapshot shows it."""
         return not snapshot.stale and not self._is_old(snapshot)

@@ -14,21 +14,45 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KgError
-from kg.server import entities, graphs, openapi, pages, questions, sparql
+from kg.server import (
+    answers,
+    context,
+    docs,
+    entities,
+    graphs,
+    home,
+    openapi,
+    pages,
+    questions,
+    searching,
+    sparql,
+    void,
+)
 from kg.server.backend import Backend
+from kg.server.cors import Cors
 from kg.server.errors import HttpError, respond
 from kg.server.gates import HEALTH, Gate, Log
 from kg.server.quota import PIECE, Quota
 from kg.server.settings import Settings
+from kg.server.summary import Summaries
 
 _ROUTES: tuple[tuple[str, Callable[[Request], Awaitable[Response]], tuple[str, ...]], ...] = (
-    ("/", pages.home, ("GET",)),
+    ("/", home.show, ("GET",)),
+    ("/query", pages.query, ("GET",)),
     ("/sparql", sparql.answer, ("GET", "POST")),
     ("/graphs", graphs.get_graph, ("GET",)),
     ("/queries", questions.list_queries, ("GET",)),
     ("/queries/{name}.{format}", questions.answer, ("GET",)),
+    ("/ask/{name}", answers.show, ("GET",)),
+    ("/search", searching.show, ("GET",)),
+    ("/search.json", searching.suggest, ("GET",)),
     ("/entity", entities.show, ("GET",)),
+    ("/entity.{suffix}", entities.download, ("GET",)),
+    ("/picture.svg", home.draw_picture, ("GET",)),
     ("/graph", pages.draw, ("GET",)),
+    ("/docs", docs.show, ("GET",)),
+    ("/context.jsonld", context.show, ("GET",)),
+    ("/.well-known/void", void.show, ("GET",)),
     ("/openapi.json", openapi.describe, ("GET",)),
     ("/static/{name:path}", pages.get_static, ("GET",)),
 )
@@ -47,6 +71,7 @@ def make_app(settings: Settings, backend: Backend) -> Starlette:
         routes=[*(Route(path, do, methods=list(methods)) for path, do, methods in _ROUTES), Route(HEALTH, _health)],
         middleware=[
             Middleware(Log),
+            Middleware(Cors, settings=settings),
             Middleware(Gate, settings=settings, quota=quota),
             Middleware(GZipMiddleware, compresslevel=5, thread_minimum_size=PIECE),
         ],
@@ -55,6 +80,7 @@ def make_app(settings: Settings, backend: Backend) -> Starlette:
     )
     app.state.backend = backend
     app.state.settings = settings
+    app.state.summaries = Summaries(backend)
     app.state.quota = quota
     return app
 

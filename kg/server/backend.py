@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -103,9 +104,21 @@ class Backend:
         self._pool.cancel(ticket)
         raise HttpError(499, "the client went away")
 
-    def _ask(self, request: Request, ticket: Ticket | None = None) -> Reply:
+    def ask(self, request: Request, *, seconds: float) -> Reply:
+        """Ask for nobody who waits, in a thread of one's own.
+
+        Args:
+            request: what to do.
+            seconds: how long it may take, whatever the limit of requests is.
+
+        Raises:
+            HttpError: 503, the store can't be read.
+        """
+        return self._ask(request, seconds=seconds)
+
+    def _ask(self, request: Request, ticket: Ticket | None = None, seconds: float | None = None) -> Reply:
         with self._watched():
-            reply = self._pool.ask(request, self._limits.seconds, ticket=ticket)
+            reply = self._pool.ask(request, seconds or self._limits.seconds, ticket=ticket)
         if reply.outcome == "done":
             self._trouble = ""
         return reply
@@ -125,6 +138,11 @@ class Backend:
                 LOGGER.error("the store can't be read: %s", error)
             raise HttpError(503, _LOST, {"Retry-After": "5"}) from error
 
+    @property
+    def state(self) -> Signature | None:
+        """What changes when the store does; none where it has changed since it was asked last."""
+        return self._pool.snapshots.state
+
     async def find_trouble(self) -> str:
         """Say what is wrong with the store, if anything; looks at it only where it has changed, or was in trouble.
 
@@ -140,9 +158,14 @@ class Backend:
         with suppress(HttpError):
             self._ask(_LOOKING)
 
-    def engine(self, ask: Ask) -> Engine:
-        """Return what stands for the store in `kg.queries.ask`."""
-        return Engine(ask, self._limits)
+    def engine(self, ask: Ask, *, own: bool = False) -> Engine:
+        """Return what stands for the store in `kg.queries.ask`.
+
+        Args:
+            ask: as `run` gives it.
+            own: for the server's own queries, which bound their rows themselves.
+        """
+        return Engine(ask, replace(self._limits, rows=None) if own else self._limits)
 
     async def update(self, request: Request) -> None:
         """Change the store; one update at a time.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.iris import PREFIXES
+from kg.server.context import write_triples
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -33,8 +34,7 @@ def describe_service(endpoint: str, media_type: str, *, updates: bool) -> bytes:
         ox.Triple(dataset, _term("defaultGraph"), graph),
         ox.Triple(graph, kind, _term("Graph")),
     ]
-    written = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
-    return ox.serialize(triples, format=written, prefixes={"sd": _SD, "formats": _FORMATS}) or b""
+    return write_triples(triples, media_type, {"sd": _SD, "formats": _FORMATS})
 
 
 def _term(name: str) -> ox.NamedNode:

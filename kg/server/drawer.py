@@ -1,9 +1,13 @@
-"""A child of the server: what a child of the sandbox does, and the graph page, which loads far more than the engine."""
+"""A child of the server: what a child of the sandbox does, and what pages show, which loads far more."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
 from itertools import chain, islice
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -11,14 +15,42 @@ from kg.errors import KgError
 from kg.sandbox.evaluation import answer
 from kg.sandbox.messages import Reply, Request
 from kg.sandbox.worker import Work, main
+from kg.server import pictures, things
+from kg.server.context import JSON_LD, wrap, write_triples
+from kg.store.names import Names
 
 _RECORDS = ("kg:Evidence", "kg:Passage", "schema:DigitalDocument")
+_READABLE = 2_000_000  # bytes of N-Triples
 
 
 def read(folder: str) -> Work:
     """Open the engine's own files, to read and to draw."""
     engine = ox.Store.read_only(folder)
-    return Work(lambda request: draw(engine, request) if request.kind == "page" else answer(engine, request))
+    # The index of a store that was searched before lies in its folder; else it's made when one searches.
+    index = cache(lambda: Names(engine, Path(folder)))
+    kinds: Mapping[str, Callable[[Request], Reply]] = {
+        "page": partial(draw, engine),
+        "picture": partial(pictures.draw_picture, engine),
+        "thing": partial(things.describe_thing, engine),
+        "names": partial(things.locate_names, engine),
+        "search": lambda request: things.search_names(engine, index(), request),
+    }
+    return Work(lambda request: kinds.get(request.kind, partial(_answer, engine))(request))
+
+
+def _answer(engine: ox.Store, request: Request) -> Reply:
+    """Answer as a child of the sandbox does, but JSON-LD with a context, which the engine doesn't write."""
+    if request.graph_type != JSON_LD:
+        return answer(engine, request)
+    reply = answer(engine, replace(request, graph_type=ox.RdfFormat.N_TRIPLES.media_type))
+    if reply.outcome != "done" or reply.form != "triples":
+        return reply
+    if len(reply.body) > _READABLE:  # people don't read that, and it would take long
+        expanded = answer(engine, request)
+        return replace(expanded, body=wrap(expanded.body)) if expanded.outcome == "done" else expanded
+    triples = (quad.triple for quad in ox.parse(reply.body, format=ox.RdfFormat.N_TRIPLES))
+    body = write_triples(triples, JSON_LD)
+    return replace(reply, body=body, media_type=JSON_LD) if len(body) <= request.size else Reply("size")
 
 
 def draw(engine: ox.Store, request: Request) -> Reply:

@@ -1,121 +1,154 @@
-"""`/entity?iri=…`: one thing, as a page for people, as RDF for programs."""
+"""`/entity?iri=…`: one thing, as a page for people, as RDF for programs; `/entity?name=…` finds it by its name."""
 
 from __future__ import annotations
 
-from functools import cache
-from urllib.parse import quote
+import json
+from collections.abc import Mapping
+from typing import Any
 
 import anyio.to_thread
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from kg.bundled import folder
 from kg.drawing.content import clean, public_link
-from kg.iris import PREFIXES, expand, shorten
+from kg.drawing.story import tell_date
+from kg.iris import expand
+from kg.sandbox import messages as sandbox
 from kg.server import media
-from kg.server.backend import Ask, Backend
+from kg.server.backend import Backend
+from kg.server.context import JSON_LD, write_triples
 from kg.server.errors import HttpError
-from kg.server.protocol import Operation, read_iri, read_pairs
+from kg.server.protocol import Operation, read_pairs, read_thing
 from kg.server.responses import tagged
-from kg.server.sparql import evaluate
-from kg.server.templates import render
-from kg.store import Row, Rows, Triples
-from kg.store.sparql import bind, run
-from kg.store.vocabulary import Vocabulary, make_vocabulary
+from kg.server.sparql import check, evaluate
+from kg.server.templates import PLAIN, entity_path, in_query, render
+from kg.server.texts import read_text
+from kg.server.things import MOST_FACTS
+from kg.store.sparql import bind
+
+Json = dict[str, Any]
+
+SUFFIXES: Mapping[str, str] = {"ttl": "text/turtle", "jsonld": JSON_LD, "nt": "application/n-triples"}
+_SHOWN = 8  # facts of one relation, before the rest folds
+_DESCRIPTION = 300  # characters; who shows a link shows no more
+_WITHOUT_PAGE = (expand("kg:"), expand("schema:"), expand("sdgo:"), "_:")  # words of vocabularies, and blank nodes
+_EVIDENCE = ("before", "words", "after", "source", "document", "page", "start", "end", "confidence", "planned")
 
 
 async def show(request: Request) -> Response:
     """Return what is said of a thing, in the form that the client accepts."""
     pairs = read_pairs(request.scope["query_string"])
-    if [name for name, _ in pairs] != ["iri"]:
-        raise HttpError(400, "name one thing: ?iri=IRI, or a prefixed name")
-    iri = _expand(pairs[0][1])
-    request.state.asked = iri
+    if [name for name, _ in pairs] == ["name"]:
+        return await _find(request, pairs[0][1])
+    iri = _read_iri(request)
     kind = media.choose(request.headers.get("accept"), [media.HTML, *media.GRAPHS])
     if kind is None:
         raise HttpError(406, f"a thing is written as {', '.join([media.HTML, *media.GRAPHS])}")
     return await (_page(request, iri) if kind == media.HTML else _triples(request, iri, kind))
 
 
-def _expand(name: str) -> str:
-    """Write a prefixed name out; an IRI may have any scheme."""
-    return read_iri(expand(name) if name.partition(":")[0] in PREFIXES else name)
+async def download(request: Request) -> Response:
+    """Return what is said of a thing in the form that the address names, for links on pages."""
+    kind = SUFFIXES.get(request.path_params["suffix"])
+    if kind is None:
+        raise HttpError(404, f"a thing is written as /entity.{', /entity.'.join(SUFFIXES)}")
+    return await _triples(request, _read_iri(request), kind)
+
+
+def _read_iri(request: Request) -> str:
+    """The IRI of the thing that is asked for."""
+    pairs = read_pairs(request.scope["query_string"])
+    if [name for name, _ in pairs] != ["iri"]:
+        raise HttpError(400, "name one thing: ?iri=IRI, or a prefixed name; or ?name=NAME")
+    request.state.asked = iri = read_thing(pairs[0][1])
+    return iri
+
+
+async def _find(request: Request, name: str) -> Response:
+    """Lead to the one thing of a name, or to a search for it."""
+    request.state.asked = name
+    found = (await ask_child(request, sandbox.Request("names", json.dumps([name])))).get(name, [])
+    return RedirectResponse(entity_path(found[0]) if len(found) == 1 else f"/search?q={in_query(name)}", 303)
+
+
+async def ask_child(request: Request, wanted: sandbox.Request, missing: str = "") -> Any:  # noqa: ANN401 - what JSON holds
+    """Ask a child of the server for something that is told as JSON.
+
+    Args:
+        request: to be ended with.
+        wanted: what to ask.
+        missing: what to say where there is nothing to tell.
+
+    Raises:
+        StoppedError: it was refused or stopped.
+        HttpError: 404, there is nothing to tell.
+    """
+    backend: Backend = request.app.state.backend
+    reply = await backend.run(request, lambda ask: ask(wanted))
+    if reply.outcome == "missing":
+        raise HttpError(404, missing or reply.reason)
+    check(reply, backend.settings.limits)
+    return json.loads(reply.body)
 
 
 async def _triples(request: Request, iri: str, kind: str) -> Response:
-    lines = await evaluate(request, Operation("query", _bound("triples", iri)), None, "application/n-triples")
+    text = bind(read_text("triples"), {"thing": ox.NamedNode(iri)}, name="triples")
+    lines = await evaluate(request, Operation("query", text), None, "application/n-triples")
     if not lines.body:
-        raise _missing(iri)
+        raise HttpError(404, f"nothing is said of {iri}; search for its name")
     return tagged(request, await anyio.to_thread.run_sync(_write, lines.body, media.GRAPHS[kind]), kind)
 
 
 def _write(lines: bytes, media_type: str) -> bytes:
-    triples = [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
-    written = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
-    return ox.serialize(triples, format=written, prefixes=PREFIXES) or b""
+    return write_triples((quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)), media_type)
 
 
 async def _page(request: Request, iri: str) -> Response:
-    backend: Backend = request.app.state.backend
-
-    def work(put: Ask) -> tuple[Rows, Vocabulary]:
-        engine = backend.engine(put)
-        rows = run(engine, _bound("facts", iri))  # type: ignore[arg-type]
-        kept = run(engine, _text("definitions"))  # type: ignore[arg-type]
-        assert isinstance(rows, Rows)  # it's a SELECT
-        assert isinstance(kept, Triples)  # it's a CONSTRUCT
-        return rows, make_vocabulary(kept)
-
-    rows, words = await backend.run(request, work)
-    if not rows:
-        raise _missing(iri)
-    facts = [_fact(row, terms[2], words) for row, terms in zip(rows, rows.terms, strict=True)]
-    names = sorted(str(fact["text"]) for fact in facts if fact["property"] == "name" and fact["side"] == "out")
-    title = names[0] if names else clean(shorten(iri))
+    thing = await ask_child(request, sandbox.Request("thing", iri), f"nothing is said of {iri}; search for its name")
     page = render(
         "entity.html",
-        title=title,
-        iri=clean(iri),
+        site=request.app.state.settings.name,
+        title=clean(thing["name"]),
+        description=describe(thing),
+        address=str(request.base_url).rstrip("/") + entity_path(iri),
         link=public_link(iri),
-        focus=quote(iri),
-        facts=facts,
-        most=len(facts) >= 500,
+        thing=prepare(thing),
+        shown=_SHOWN,
+        most=MOST_FACTS,
     )
-    return tagged(request, page.encode(), media.HTML, {"Content-Security-Policy": PLAIN_PAGE})
+    return tagged(request, page.encode(), media.HTML, {"Content-Security-Policy": PLAIN})
 
 
-PLAIN_PAGE = (
-    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+def describe(thing: Json) -> str:
+    """Return the sentence that tells what a thing is, as plain text of a length that fits beside a link."""
+    told = "".join(word["text"] for word in thing["story"])
+    return told if len(told) <= _DESCRIPTION else told[:_DESCRIPTION].rpartition(" ")[0] + " …"
 
 
-def _bound(name: str, iri: str) -> str:
-    return bind(_text(name), {"thing": ox.NamedNode(iri)}, name=name)
+def prepare(thing: Json) -> Json:
+    """Put what a child tells of a thing into the form that the page wants."""
+    relations = {name: [_prepare_fact(fact) for fact in facts] for name, facts in thing["relations"].items()}
+    return {**thing, "relations": relations}
 
 
-@cache
-def _text(name: str) -> str:
-    return folder("server/rq").joinpath(f"{name}.rq").read_text("utf-8")
-
-
-def _fact(row: Row, other: object, words: Vocabulary) -> dict[str, object]:
-    """A fact as the page says it; a thing at its other end is a link to its own page."""
-    iri = other.value if isinstance(other, ox.NamedNode) else ""
-    value = row.name or (words.label(iri) if iri.startswith(_VOCABULARIES) else shorten(iri) if iri else row.other)
+def _prepare_fact(fact: Json) -> Json:
+    evidence = [dict(zip(_EVIDENCE, said, strict=True)) for said in fact["evidence"]]
+    is_page = fact["iri"] and not fact["iri"].startswith(_WITHOUT_PAGE)
     return {
-        "side": row.side,
-        "property": words.label(str(row.property)),
-        "text": clean(value),
-        "link": f"/entity?iri={quote(iri, safe='')}" if iri else "",
-        "sentence": clean(row.sentence or ""),
-        "document": clean(row.document or ""),
-        "planned": row.planned,
+        **fact,
+        "text": _write_value(fact),
+        "link": entity_path(fact["iri"]) if is_page else "",
+        "evidence": evidence,
     }
 
 
-_VOCABULARIES = (expand("kg:"), expand("schema:"), expand("sdgo:"))
-
-
-def _missing(iri: str) -> HttpError:
-    return HttpError(404, f"nothing is said of {iri}; find things with /queries or on the query page")
+def _write_value(fact: Json) -> str:
+    """Dates, numbers and truths as people write them."""
+    value: str = fact["value"]
+    if fact["is_date"]:
+        return tell_date(value)
+    if fact["datatype"] == "xsd:boolean":
+        return {"true": "yes", "false": "no"}.get(value, value)
+    is_whole = fact["datatype"] == "xsd:integer" and value.lstrip("+-").isdecimal() and len(value) < 30
+    return f"{int(value):,}" if is_whole else value

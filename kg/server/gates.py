@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.server.errors import HttpError, respond
+from kg.server.errors import MISDIRECTED, HttpError, respond
 from kg.server.quota import Quota, address
 from kg.server.settings import Settings
 
@@ -109,7 +109,7 @@ class Gate:
             HttpError: the host, the encoding or the length of the body.
         """
         if not is_known_host(headers.get("host", ""), self._settings.hosts):
-            raise HttpError(421, "this server isn't called by this name; start it with --allow-host NAME")
+            raise HttpError(MISDIRECTED, "this server isn't called by this name; start it with --allow-host NAME")
         if headers.get("content-encoding", "identity") != "identity":
             raise HttpError(415, "bodies are read without Content-Encoding only")
         length = headers.get("content-length", "0")

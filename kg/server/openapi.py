@@ -1,4 +1,4 @@
-"""`/openapi.json`: the parts that speak JSON, described for programs (OpenAPI 3.1)."""
+"""`/openapi.json`: what the server answers, described for programs (OpenAPI 3.1)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.queries import Parameter, Query
+from kg.server.operations import TAGS, describe_operations
 from kg.server.settings import Settings
 
 Json = dict[str, Any]
@@ -24,23 +25,32 @@ _PATTERNS = {
 
 async def describe(request: Request) -> Response:
     """Return the description of the queries that this server offers."""
-    settings: Settings = request.app.state.settings
+    return JSONResponse(make_description(request.app.state.settings))
+
+
+def make_description(settings: Settings) -> Json:
+    """Describe what a server answers by GET.
+
+    Args:
+        settings: its name and its queries.
+    """
     paths = {f"/queries/{query.name}.json": {"get": _operation(query)} for query in settings.queries.values()}
-    return JSONResponse(
-        {
-            "openapi": "3.1.0",
-            "info": {
-                "title": f"kg: {settings.name}",
-                "version": "1",
-                "description": "Named queries; the SPARQL 1.1 endpoint is /sparql.",
-            },
-            "paths": {
-                "/health": {"get": _health()},
-                "/queries": {"get": _simple("list_queries", "The named queries", {"type": "array", "items": _LISTED})},
-                **paths,
-            },
-        }
-    )
+    listed = _simple("list_queries", "The named queries", "Questions", {"type": "array", "items": _LISTED})
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"kg: {settings.name}",
+            "version": "1",
+            "description": "Named queries, things by name, and SPARQL 1.1 over a graph made from documents.",
+        },
+        "tags": [{"name": name, "description": said} for name, said in TAGS.items()],
+        "paths": {
+            **describe_operations(),
+            "/queries": {"get": listed},
+            **paths,
+            "/health": {"get": _health()},
+        },
+    }
 
 
 _HEALTH = {
@@ -61,12 +71,12 @@ _LISTED = {
 }
 
 
-def _simple(name: str, summary: str, schema: Json) -> Json:
-    return {"operationId": name, "summary": summary, "responses": {"200": _body("the answer", schema)}}
+def _simple(name: str, summary: str, tag: str, schema: Json) -> Json:
+    return {"operationId": name, "summary": summary, "tags": [tag], "responses": {"200": _body("the answer", schema)}}
 
 
 def _health() -> Json:
-    told = _simple("health", "Whether the server is up, and can read its store", _HEALTH)
+    told = _simple("health", "Whether the server is up, and can read its store", "About", _HEALTH)
     told["responses"]["503"] = _body("the store can't be read", _HEALTH)
     return told
 
@@ -85,7 +95,8 @@ def _operation(query: Query) -> Json:
         "503": _body("stopped at a limit, or the store can't be read; Retry-After says when to try again", _ERROR),
     }
     given = [_parameter(one) for one in query.parameters]
-    return {"operationId": query.name, "summary": query.summary, "parameters": given, "responses": responses}
+    said = {"operationId": query.name, "summary": query.summary, "tags": ["Questions"]}
+    return {**said, "parameters": given, "responses": responses}
 
 
 def _parameter(one: Parameter) -> Json:

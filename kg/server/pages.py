@@ -24,15 +24,15 @@ from kg.server.templates import render
 # YASGUI sets the places of its parts as inline styles; it runs no script but its own file.
 _QUERY_PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _TYPES = {"js": "text/javascript", "css": "text/css", "md": "text/plain"}
 
 
-async def home(request: Request) -> Response:
+async def query(request: Request) -> Response:
     """Return the query page."""
     settings: Settings = request.app.state.settings
-    page = render("home.html", title=settings.name, settings={"prefixes": PREFIXES}, queries=settings.queries.values())
+    page = render("query.html", site=settings.name, title="SPARQL", settings={"prefixes": PREFIXES})
     return tagged(request, page.encode(), media.HTML, {"Content-Security-Policy": _QUERY_PAGE})
 
 
@@ -77,7 +77,7 @@ def _read(name: str, kind: str, *, zipped: bool) -> tuple[bytes, str]:
 @cache
 def _files() -> dict[str, Traversable]:
     """The files there are, by their paths: no path that a client makes up is ever looked at."""
-    found: dict[str, Traversable] = {}
+    found: dict[str, Traversable] = {"palette.css": folder("drawing/static").joinpath("palette.css")}
     for each in folder("server/static").iterdir():
         inside = {f"{each.name}/{file.name}": file for file in each.iterdir()} if each.is_dir() else {each.name: each}
         found |= inside

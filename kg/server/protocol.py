@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import pyoxigraph as ox
 from starlette.requests import Request
 
+from kg.iris import PREFIXES, expand
 from kg.sandbox.guard import strip
 from kg.server.errors import HttpError
 
@@ -94,6 +95,15 @@ def read_iri(value: str) -> str:
         return ox.NamedNode(value).value
     except ValueError as error:
         raise HttpError(400, f"{value!r} isn't an absolute IRI ({error})") from error
+
+
+def read_thing(name: str) -> str:
+    """Return the IRI of a thing, of any scheme; a prefixed name is written out.
+
+    Raises:
+        HttpError: it isn't one.
+    """
+    return read_iri(expand(name) if name.partition(":")[0] in PREFIXES else name)
 
 
 def with_using(update: Operation) -> str:

@@ -30,6 +30,9 @@ class Settings:
         hosts: names, beside localhost and IP addresses, by which clients may call this server.
         token: allows updates to who sends it; none for a server that only reads.
         nodes: the most that the graph page draws.
+        origins: sites whose pages may read answers and send updates, such as https://example.org.
+        title: what to call the graph on pages; by the store's name without it.
+        is_open: whether pages of all other sites may read answers.
     """
 
     store: tuple[Path, ...]
@@ -43,8 +46,11 @@ class Settings:
     hosts: frozenset[str] = frozenset()
     token: str | None = field(default=None, repr=False)
     nodes: int = 1_000
+    origins: frozenset[str] = frozenset()
+    is_open: bool = True
+    title: str = ""
 
     @property
     def name(self) -> str:
         """What to call the store on pages."""
-        return self.store[0].stem if len(self.store) == 1 else self.store[0].parent.name
+        return self.title or (self.store[0].stem if len(self.store) == 1 else self.store[0].parent.name)

@@ -12,6 +12,7 @@ from kg.sandbox import messages as sandbox
 from kg.sandbox.limited import check_reply
 from kg.server import media
 from kg.server.backend import Backend
+from kg.server.cors import is_foreign
 from kg.server.description import describe_service
 from kg.server.errors import HttpError
 from kg.server.protocol import Operation, read_operation, with_using
@@ -31,7 +32,7 @@ async def answer(request: Request) -> Response:
 def _introduce(request: Request) -> Response:
     kind = media.choose(request.headers.get("accept"), [*media.GRAPHS, media.HTML])
     if kind == media.HTML:
-        return RedirectResponse("/", headers={"Vary": "Accept"})
+        return RedirectResponse("/query", headers={"Vary": "Accept"})
     if kind is None:
         raise HttpError(406, f"the service is described as {', '.join(media.GRAPHS)}")
     settings: Settings = request.app.state.settings
@@ -96,8 +97,11 @@ def check(reply: sandbox.Reply, limits: sandbox.Limits) -> None:
 
 async def _update(request: Request, operation: Operation) -> Response:
     settings: Settings = request.app.state.settings
+    request.state.updates = True
     if settings.token is None:
         raise HttpError(403, "this server only reads; start it with --allow-update to change the store")
+    if is_foreign(request.headers, request.url.scheme, settings.origins):
+        raise HttpError(403, "pages of other sites may not update; name this one with --cors ORIGIN")
     if not _is_authorized(request, settings.token):
         raise HttpError(401, "updates need the header Authorization: Bearer TOKEN", {"WWW-Authenticate": "Bearer"})
     text = with_using(operation)

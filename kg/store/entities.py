@@ -25,6 +25,9 @@ from kg.store.vocabulary import Vocabulary, vocabulary
 SHOWN = 10
 """How many facts of one relation are shown where all would be too many."""
 
+EVERY = 1_000_000_000
+"""As many facts as there are."""
+
 _DOCUMENT = named("schema:DigitalDocument")
 _APART = frozenset(map(named, ("rdf:type", *NAMING)))
 
@@ -36,6 +39,7 @@ SELECT ?property ?other ?inverse WHERE {
   { ?other ?property ?_thing BIND(true AS ?inverse)
     FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object, kg:inDocument, kg:passage)) }
 }
+LIMIT ?_most
 """
 _SUPPORT = """
 SELECT ?property ?other ?inverse (COUNT(DISTINCT ?words) AS ?sentences)
@@ -158,7 +162,18 @@ def entity(engine: ox.Store, name: str) -> Entity:
     Raises:
         QueryError: nothing has this name, or several things have; the message offers names, or the things' IRIs.
     """
-    found = one(engine, name)
+    return describe(engine, one(engine, name))
+
+
+def describe(engine: ox.Store, found: ox.NamedNode, most: int = EVERY) -> Entity:
+    """Return what the graph says of a node.
+
+    Args:
+        engine: the store to ask.
+        found: the node.
+        most: how many facts at most; where that many are found, sentences aren't counted, nor plans told from facts:
+            that would take long for a thing of many thousands.
+    """
     known = {text(term) for naming in NAMING for term in objects(engine, found, naming)}
     words = vocabulary(engine)
     called, classes = thing(engine, found, words), _classes_of(engine, found, words)
@@ -168,7 +183,7 @@ def entity(engine: ox.Store, name: str) -> Entity:
         tuple(sorted(known - {called.name}, key=natural)),
         classes,
         tuple(map(words.label, classes)),
-        tuple(sorted(_facts(engine, found, words), key=_order)),
+        tuple(sorted(_facts(engine, found, words, most), key=_order)),
     )
 
 
@@ -203,10 +218,11 @@ def _classes_of(engine: ox.Store, found: Node, words: Vocabulary) -> tuple[str, 
     return tuple(sorted(classes, key=lambda iri: (words.family(iri), iri)))
 
 
-def _facts(engine: ox.Store, found: ox.NamedNode, words: Vocabulary) -> Iterator[Fact]:
-    rows = list(_ask(engine, _FACTS, found))
+def _facts(engine: ox.Store, found: ox.NamedNode, words: Vocabulary, most: int) -> Iterator[Fact]:
+    rows = list(_ask(engine, bind(_FACTS, {"thing": found, "most": most})))
     forward = {(row[0], row[1]) for row in rows if to_python(row[2]) is not True}
-    support = {_key(row): [to_python(term) for term in row[3:]] for row in _ask(engine, _SUPPORT, found)}
+    counted = _ask(engine, bind(_SUPPORT, {"thing": found})) if len(rows) < most else ()
+    support = {_key(row): [to_python(term) for term in row[3:]] for row in counted}
     for row in rows:
         predicate, other, inverse = key = _key(row)
         if inverse and (predicate, other) in forward:
@@ -224,9 +240,8 @@ def _end(engine: ox.Store, other: Term, words: Vocabulary) -> Thing | Value:
     return thing(engine, other, words)
 
 
-def _ask(engine: ox.Store, query: str, found: ox.NamedNode) -> Iterable[tuple[Term | None, ...]]:
-    rows = run(engine, bind(query, {"thing": found}))
-    return getattr(rows, "terms", ())
+def _ask(engine: ox.Store, query: str) -> Iterable[tuple[Term | None, ...]]:
+    return getattr(run(engine, query), "terms", ())
 
 
 def _key(row: tuple[Term | None, ...]) -> Key:

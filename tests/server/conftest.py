@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from tests.browser.test_access import axe  # noqa: F401 - a fixture
 from tests.samples import filled
 
 TOKEN = "a-token-for-tests-only"

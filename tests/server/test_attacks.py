@@ -121,8 +121,14 @@ REQUESTS = {
     "TRACE": (b"TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 405),
     "OPTIONS": (
         b"OPTIONS /sparql HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
-        b"Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n",
-        405,
+        b"Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\n"
+        b"Connection: close\r\n\r\n",
+        204,
+    ),
+    "OPTIONS of another host": (
+        b"OPTIONS /sparql HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"
+        b"Access-Control-Request-Method: GET\r\nConnection: close\r\n\r\n",
+        421,
     ),
     **{
         f"static {path}": (f"GET /static/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode(), 404)
@@ -152,7 +158,9 @@ def test_request(attacked, name):
     got = raw(attacked, data)
     assert int(got.split()[1]) == status, got[:300]
     assert b"set-cookie" not in got.lower()
-    assert b"access-control-allow" not in got.lower()
+    assert b"authorization" not in got.lower()
+    assert b"access-control-allow-credentials" not in got.lower()
+    assert status != 421 or b"access-control-allow" not in got.lower()
     assert attacked.get("/health").status == 200
 
 

@@ -141,7 +141,7 @@ def test_protocol(server, name):
     answer = server.ask(method, path, body=body, **headers)
     assert answer.status == status, answer.body[:300]
     assert kind is None or answer.kind == kind
-    assert "access-control-allow-origin" not in answer.headers
+    assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 

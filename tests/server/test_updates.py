@@ -53,7 +53,8 @@ def test_a_form_of_another_site_cannot_update(writable):
     answer = writable.ask(
         "POST", "/sparql", body=urlencode({"update": "CLEAR ALL"}), Content_Type=FORM, Origin="http://evil.example"
     )
-    assert answer.status == 401
+    assert answer.status == 403
+    assert "access-control-allow-origin" not in answer.headers
 
 
 def test_what_is_acknowledged_is_seen_at_once(writable):

@@ -14,11 +14,13 @@
     persistenceId: "kg",
     yasqe: {
       value: `${prefixes.filter((line) => /PREFIX (kg|schema):/.test(line)).join("\n")}\n
-SELECT ?name ?class {
-  ?thing a ?class ; schema:name ?name
+SELECT ?date ?event ?organizer {
+  ?thing schema:name ?event ; schema:startDate ?date
+  OPTIONAL { ?thing schema:organizer/schema:name ?organizer }
 }
-ORDER BY ?name
+ORDER BY DESC(STR(?date)) ?event
 LIMIT 25`,
     },
   });
+  document.querySelectorAll(".yasqe textarea").forEach((field) => field.setAttribute("aria-label", "SPARQL"));
 })();
