@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,8 @@ class Texts:
 
     def number(self, text: str) -> int:
         """Return the text's number, the same for the same text."""
-        return self._numbers.setdefault(clean(text), len(self._numbers))
+        known = self._numbers.get(text)  # what is there is clean
+        return self._numbers.setdefault(clean(text), len(self._numbers)) if known is None else known
 
     def all(self) -> list[str]:
         """Return the texts, each at its number."""
@@ -48,7 +49,9 @@ def clean(text: object) -> str:
     >>> clean("abc\u202edef")
     'abc‹U+202E›def'
     """
-    return _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", str(text))
+    said = str(text)
+    # All of them count as unprintable; most texts hold none, and that is told sooner.
+    return said if said.isprintable() else _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", said)
 
 
 def describe(network: networkx.MultiDiGraph, title: str) -> Json:
@@ -91,22 +94,27 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
     return {**content, "weights": weights, "homes": find_homes(content, weights)}
 
 
-def tabulate(content: Json) -> list[Json]:
-    """Return the rows of a table that says what the picture shows: by class and name, facts before relations.
+def tabulate(content: Json) -> Iterator[Json]:
+    """Yield the rows of a table that says what the picture shows: by class and name, facts before relations.
 
     Args:
         content: what `describe` returns.
     """
     outgoing: dict[int, list[Json]] = {}
     for edge in content["edges"]:
-        outgoing.setdefault(edge["from"], []).append({**edge, "value": content["nodes"][edge["to"]]["label"]})
-    rows = []
+        outgoing.setdefault(edge["from"], []).append(edge)
     numbered = sorted(enumerate(content["nodes"]), key=lambda pair: (pair[1]["class"], pair[1]["label"], pair[0]))
     for number, node in numbered:
+        relations = [{**edge, "value": content["nodes"][edge["to"]]["label"]} for edge in outgoing.get(number, ())]
         # What nothing is said of still stands in the table.
-        statements = node["facts"] + outgoing.get(number, []) or [{"label": "", "value": "", "evidence": ()}]
-        rows += [_row(content, node, statement) for statement in statements]
-    return rows
+        for statement in node["facts"] + relations or [{"label": "", "value": "", "evidence": ()}]:
+            yield _row(content, node, statement)
+
+
+def count_rows(content: Json) -> int:
+    """Return how many rows `tabulate` yields."""
+    said = Counter(edge["from"] for edge in content["edges"])
+    return sum(max(1, len(node["facts"]) + said[number]) for number, node in enumerate(content["nodes"]))
 
 
 def _row(content: Json, node: Json, statement: Json) -> Json:
@@ -207,8 +215,8 @@ def _facts(facts: Iterable[Mapping[str, Any]], texts: Texts) -> list[Json]:
     ]
 
 
-def _evidence(evidence: Iterable[Mapping[str, Any]], texts: Texts) -> list[Json]:
-    rows = sorted(evidence, key=_evidence_order)
+def _evidence(evidence: Sequence[Mapping[str, Any]], texts: Texts) -> list[Json]:
+    rows = sorted(evidence, key=_evidence_order) if len(evidence) > 1 else evidence
     return [
         {
             "sentence": texts.number(row.get("sentence", "")),

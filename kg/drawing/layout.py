@@ -6,7 +6,7 @@ attraction with distance. Large graphs are laid out community by community (Louv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,34 +31,35 @@ class Box(NamedTuple):
     height: float
 
 
-def place_boxes(boxes: Sequence[Box], links: Links, *, groups: Groups | None = None) -> list[tuple[float, float]]:
+def place_boxes(
+    boxes: Sequence[Box], links: Links, *, tries: int = _TRIES, filled: float = _FILLED
+) -> list[tuple[float, float]]:
     """Return the centre of each box, in px, around (0, 0), with next to no overlap.
 
     Args:
         boxes: one for each node.
         links: pairs of places in `boxes`; directions, repetitions and loops make no difference.
-        groups: the communities, each laid out on its own; without them, only large graphs have any.
+        tries: pictures of which the best is kept, as far as there is time for them.
+        filled: the share of the picture that boxes are to cover.
     """
     if not boxes:
         return []
     sizes = np.array(boxes, dtype=float)
     pairs = _pair_up(links)
-    if groups is not None:
-        points = _place_communities(sizes, pairs, groups)
-    elif len(boxes) <= _WHOLE:
-        points = _place(sizes, pairs, max(1, min(_TRIES, 60_000 // len(boxes) ** 2)))
+    if len(boxes) <= _WHOLE:
+        points = _place(sizes, pairs, max(1, min(tries, 60_000 // len(boxes) ** 2)), filled)
     else:
         points = _place_communities(sizes, pairs, find_communities(len(sizes), pairs))
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return [(float(x), float(y)) for x, y in points]
 
 
-def _place(sizes: Points, pairs: Links, tries: int = 1) -> Points:
+def _place(sizes: Points, pairs: Links, tries: int = 1, filled: float = _FILLED) -> Points:
     """Return the least tangled of some pictures; each begins from another place."""
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     if len(sizes) == 1:
         return np.zeros((1, 2))
-    pictures = [_part(_scale(_pull_and_push(len(sizes), ends, turn), sizes), sizes) for turn in range(tries)]
+    pictures = [_part(_scale(_pull_and_push(len(sizes), ends, turn), sizes, filled), sizes) for turn in range(tries)]
     return min(pictures, key=lambda points: count_tangles(points, sizes, ends)) if tries > 1 else pictures[0]
 
 
@@ -89,13 +90,26 @@ def find_communities(count: int, links: Links) -> Groups:
     Returns:
         each community's nodes, in order.
     """
+    joined = {**{(node, node): 0 for node in range(count)}, **dict.fromkeys(_pair_up(links), 1)}
+    return sorted(find_levels(joined)[-1], key=lambda group: (-len(group), group))
+
+
+def find_levels(joined: Mapping[tuple[int, int], int]) -> list[Groups]:
+    """Return communities of communities, the smallest level first.
+
+    Args:
+        joined: how often two are joined, and one with itself.
+
+    Returns:
+        for each level each community's nodes, in order.
+    """
     import networkx
 
     graph = networkx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from(_pair_up(links))
-    found = networkx.community.louvain_communities(graph, seed=0)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+    graph.add_nodes_from(sorted({end for pair in joined for end in pair}))
+    graph.add_weighted_edges_from((*pair, weight) for pair, weight in joined.items() if weight)
+    levels = networkx.community.louvain_partitions(graph, seed=0)
+    return [[sorted(group) for group in level] for level in levels]
 
 
 def _pair_up(links: Links) -> list[tuple[int, int]]:
@@ -147,10 +161,10 @@ def _forces(points: Points, mass: NDArray[np.float64], ends: NDArray[np.int64]) 
     return (force - 0.35 * mass[:, None] * points) / mass[:, None]
 
 
-def _scale(points: Points, sizes: Points) -> Points:
+def _scale(points: Points, sizes: Points, filled: float) -> Points:
     """Stretch the picture to the screen's shape and to the room that the boxes need."""
     spread = np.maximum(np.ptp(points, axis=0), 1e-6)
-    height = np.sqrt(sizes.prod(axis=1).sum() / _FILLED / _ASPECT)
+    height = np.sqrt(sizes.prod(axis=1).sum() / filled / _ASPECT)
     stretched: Points = points / spread * np.array([height * _ASPECT, height])
     return stretched
 

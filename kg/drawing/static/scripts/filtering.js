@@ -12,8 +12,8 @@ function findShown(content, chosen) {
   const proves = proveWith(chosen);
   const skipped = new Set(chosen.relations);
   const passing = Uint8Array.from(edges, (edge) =>
-    (allowed[edge.from] && allowed[edge.to] && !skipped.has(edge.relation) && proves(edge.evidence) ? 1 : 0));
-  if (skipped.size || !proves([])) keepProven();
+    (allowed[edge.from] && allowed[edge.to] && !skipped.has(edge.relation) && proves(edge) ? 1 : 0));
+  if (skipped.size || !proves({ evidence: [] })) keepProven();
   if (chosen.since || chosen.until) keepDated();
   const near = chosen.path ? onPaths(...chosen.path) : chosen.focus === null ? null : around(chosen.focus, chosen.hops);
   const shownNodes = near ? allowed.map((one, id) => (near.has(id) ? one : 0)) : allowed;
@@ -22,7 +22,7 @@ function findShown(content, chosen) {
   /* What no sentence of the kind speaks of goes; where relations are chosen, what none of them joins. */
   function keepProven() {
     nodes.forEach((node, id) => {
-      const told = !skipped.size && node.facts.some((fact) => proves(fact.evidence));
+      const told = !skipped.size && node.facts.some(proves);
       if (!told && !joints[id].some((edge) => passing[edge])) allowed[id] = 0;
     });
   }
@@ -63,7 +63,7 @@ function findShown(content, chosen) {
 
 function proveWith({ document, least }) {
   if (document === null && least <= 0) return () => true;
-  return (evidence) => evidence.some((one) => (document === null || one.document === document) && (one.confidence ?? 1) >= least);
+  return ({ evidence }) => evidence.some((one) => (document === null || one.document === document) && (one.confidence ?? 1) >= least);
 }
 
 /* Whether a period, given by one or more dates, meets the range; what isn't told as far as the day counts in whole. */

@@ -1,14 +1,13 @@
 "use strict";
 
 /* Joins the picture, the details, the filters, the table and the timeline; all follow what is chosen. */
-(function () {
-  const content = unpack(JSON.parse(find("content").textContent));
+readContent((content, drawing) => {
   const page = document.documentElement;
   let choices = null;
   page.classList.add("live");
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
 
-  const canvas = makeCanvas(find("graph"), content, JSON.parse(find("drawing").textContent), {
+  const canvas = makeCanvas(find("graph"), content, drawing, {
     node: (id) => open(id), edge: openRelation, group: openDetailsOfGroup, open: openGroup, nothing: close, over: showTip, out: hideTip,
   });
   choices = makeChoices(content, apply);
@@ -101,8 +100,10 @@
   }
 
   function openGroup(number) {
-    choices.change({ opened: [...choices.now.opened, number] });
+    const { opened } = choices.now;
+    choices.change({ opened: opened.includes(number) ? opened.filter((one) => one !== number) : [...opened, number] });
     canvas.centreGroup(number);
+    openDetailsOfGroup(number);
   }
 
   function openRelation(id) {
@@ -114,8 +115,8 @@
   function openDetailsOfGroup(number) {
     const members = content.order.filter((id) => canvas.groupOf(id) === number && shown.nodes[id]);
     choices.change({ node: null, edge: null });
-    panel.showGroup(number, members, canvas.group(number).rest);
-    say(`Community of ${members.length} around ${content.nodes[members[0]].label}`);
+    panel.showGroup(canvas.group(number), members);
+    say(`Community of ${members.length}: ${canvas.group(number).name}`);
     hideTip();
   }
 
@@ -160,9 +161,8 @@
   }
 
   function tellGroup(number) {
-    const { hub, size, rest } = canvas.group(number);
-    return [make("p", { className: "name", dir: "auto", text: rest ? "Others, joined with few" : `Around ${shorten(content.nodes[hub].label, 120)}` }),
-      make("p", { className: "quiet", text: `${count(size, "entity", "entities")}; double-click to open` })];
+    const { name, size, open } = canvas.group(number);
+    return [make("p", { className: "name", dir: "auto", text: name }), make("p", { className: "quiet", text: `${count(size, "entity", "entities")}${open ? "" : "; click to open"}` })];
   }
 
   /* Search, buttons and keys */
@@ -252,4 +252,4 @@
   if (choices.now.node !== null && choices.now.focus === null) open(choices.now.node, true);
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
   window.kgPage = { canvas, choices, content, open, openRelation, close, get shown() { return shown; } };
-})();
+});
