@@ -223,7 +223,9 @@ def test_packs_all_that_it_says(dialogue):
     assert [packed["relations"][number]["label"] for number in edges["relation"]] == [
         edge["label"] for edge in content["edges"]
     ]
-    for flat, edge in zip(edges["evidence"], content["edges"], strict=True):
+    texts = [*texts, *(text for part in packed["proofs"] for text in part["texts"])]
+    proofs = [flat for part in packed["proofs"] for flat in part["edges"]]
+    for flat, edge in zip(proofs, content["edges"], strict=True):
         assert [texts[number] for number in flat[::5]] == [
             content["texts"][one["sentence"]] for one in edge["evidence"]
         ]

@@ -124,7 +124,7 @@ def _gather_rest(content: Json, rest: tuple[int, ...]) -> Community:
     parts: dict[int, list[int]] = {}
     for number in rest:
         parts.setdefault(content["classes"][content["nodes"][number]["class"]]["group"], []).append(number)
-    return Community("Others, joined with few", rest, tuple(map(tuple, parts.values())), _mix(content, rest), rest=True)
+    return Community("Joined with few", rest, tuple(map(tuple, parts.values())), _mix(content, rest), rest=True)
 
 
 class _Names:

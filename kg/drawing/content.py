@@ -38,6 +38,9 @@ class Texts:
         known = self._numbers.get(text)  # what is there is clean
         return self._numbers.setdefault(clean(text), len(self._numbers)) if known is None else known
 
+    def __len__(self) -> int:
+        return len(self._numbers)
+
     def all(self) -> list[str]:
         """Return the texts, each at its number."""
         return list(self._numbers)

@@ -10,18 +10,17 @@ from collections.abc import Sequence
 
 from kg.drawing.communities import Community, find_communities
 from kg.drawing.content import Json
-from kg.drawing.layout import Box, place_boxes
+from kg.drawing.layout import Box, place_in_frame
 from kg.drawing.templates import fill_template, read_static
 
-_WIDTH, _HEIGHT = 960, 640  # px of the picture on a usual screen
-_COVERED = 0.2  # the share of it that discs cover
-_LEAST, _MOST = 9, 62  # px of a disc's radius
-_NAMED = 24  # communities that have room for their names from the start
+_WIDTH, _HEIGHT = 990, 620  # px of the picture on a usual screen
+_DISCS = 0.115  # the share of it that discs cover
+_COVERED = 0.7  # and the most that they cover with their names
+_LEAST, _MOST = 8, 60  # px of a disc's radius
+_NAMED = (26, 22, 18, 14)  # communities that have room for their names from the start, as many as fit
 _LETTERS = 19  # of a line of a name
-_LETTER, _LINE = 7.2, 16  # px of a name's letters and lines
-_FILLED = 0.8  # the share of the picture that discs and names cover
+_LETTER, _LINE = 7.1, 15.5  # px of a name's letters and lines
 _NEAREST = 3  # communities that each is drawn to
-_ROUNDS = 3
 _STYLE = re.compile(r'createTextNode\(\w\)\)\}\}\("(.*?)"\)')
 
 
@@ -58,7 +57,7 @@ def _measure_discs(communities: Sequence[Community]) -> list[float]:
     sizes = [len(one.members) for one in communities]
     if len(sizes) > 1 and communities[-1].rest:
         sizes[-1] = min(sizes[-1], sizes[0])
-    share = math.sqrt(_COVERED * _WIDTH * _HEIGHT / (math.pi * max(1, sum(sizes))))
+    share = math.sqrt(_DISCS * _WIDTH * _HEIGHT / (math.pi * max(1, sum(sizes))))
     return [max(_LEAST, min(_MOST, share * math.sqrt(size))) for size in sizes]
 
 
@@ -82,24 +81,20 @@ def _join(content: Json, home: Sequence[int]) -> list[tuple[int, int]]:
 def _place(
     communities: Sequence[Community], radii: Sequence[float], pairs: list[tuple[int, int]]
 ) -> list[tuple[float, float]]:
-    """Return the centres of the discs, apart from one another with their names, wherever the screen shrinks them."""
-    zoom, places = 1.0, []
-    for _ in range(_ROUNDS):
-        boxes = [_make_box(one, radii[at], zoom, named=at < _NAMED or one.rest) for at, one in enumerate(communities)]
-        places = place_boxes(boxes, pairs, tries=3, filled=_FILLED)
-        spread = [max(at[axis] for at in places) - min(at[axis] for at in places) for axis in (0, 1)]
-        seen = min(1.0, _WIDTH / (spread[0] + 2 * _MOST), _HEIGHT / (spread[1] + 2 * _MOST))
-        if seen > 0.95 * zoom:
+    """Return the centres of the discs, apart from one another with the names of as many as there is room for."""
+    for named in _NAMED:
+        boxes = [_make_box(one, radii[at], named=at < named or one.rest) for at, one in enumerate(communities)]
+        if sum(math.prod(box) for box in boxes) < _COVERED * _WIDTH * _HEIGHT:
             break
-        zoom = seen
+    places = place_in_frame(boxes, pairs, Box(_WIDTH, _HEIGHT))
     # A name hangs below its disc, so the disc sits in the upper part of its box.
-    return [(x, y + radius - box.height / 2) for (x, y), box, radius in zip(places, boxes, radii, strict=True)]
+    return [(x, y + radius - box.height / 2 + 4) for (x, y), box, radius in zip(places, boxes, radii, strict=True)]
 
 
-def _make_box(community: Community, radius: float, zoom: float, *, named: bool) -> Box:
+def _make_box(community: Community, radius: float, *, named: bool) -> Box:
     lines = wrap_name(community.name) if named else []
-    wide = max((len(line) for line in lines), default=0) * _LETTER / zoom
-    return Box(max(2 * radius, wide) + 10 / zoom, 2 * radius + (len(lines) * _LINE + 12) / zoom)
+    wide = max((len(line) for line in lines), default=0) * _LETTER
+    return Box(max(2 * radius, wide) + 8, 2 * radius + len(lines) * _LINE + 8)
 
 
 def wrap_name(name: str) -> list[str]:

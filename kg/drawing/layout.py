@@ -31,35 +31,31 @@ class Box(NamedTuple):
     height: float
 
 
-def place_boxes(
-    boxes: Sequence[Box], links: Links, *, tries: int = _TRIES, filled: float = _FILLED
-) -> list[tuple[float, float]]:
+def place_boxes(boxes: Sequence[Box], links: Links) -> list[tuple[float, float]]:
     """Return the centre of each box, in px, around (0, 0), with next to no overlap.
 
     Args:
         boxes: one for each node.
         links: pairs of places in `boxes`; directions, repetitions and loops make no difference.
-        tries: pictures of which the best is kept, as far as there is time for them.
-        filled: the share of the picture that boxes are to cover.
     """
     if not boxes:
         return []
     sizes = np.array(boxes, dtype=float)
     pairs = _pair_up(links)
     if len(boxes) <= _WHOLE:
-        points = _place(sizes, pairs, max(1, min(tries, 60_000 // len(boxes) ** 2)), filled)
+        points = _place(sizes, pairs, max(1, min(_TRIES, 60_000 // len(boxes) ** 2)))
     else:
         points = _place_communities(sizes, pairs, find_communities(len(sizes), pairs))
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return [(float(x), float(y)) for x, y in points]
 
 
-def _place(sizes: Points, pairs: Links, tries: int = 1, filled: float = _FILLED) -> Points:
+def _place(sizes: Points, pairs: Links, tries: int = 1) -> Points:
     """Return the least tangled of some pictures; each begins from another place."""
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     if len(sizes) == 1:
         return np.zeros((1, 2))
-    pictures = [_part(_scale(_pull_and_push(len(sizes), ends, turn), sizes, filled), sizes) for turn in range(tries)]
+    pictures = [_part(_scale(_pull_and_push(len(sizes), ends, turn), sizes), sizes) for turn in range(tries)]
     return min(pictures, key=lambda points: count_tangles(points, sizes, ends)) if tries > 1 else pictures[0]
 
 
@@ -78,6 +74,44 @@ def _place_communities(sizes: Points, pairs: Links, groups: Groups) -> Points:
     for group, placed, centre in zip(groups, inner, centres, strict=True):
         points[group] = placed - (placed.min(axis=0) + placed.max(axis=0)) / 2 + centre
     return points
+
+
+def place_in_frame(boxes: Sequence[Box], links: Links, frame: Box) -> list[tuple[float, float]]:
+    """Return the centre of each box within a frame around (0, 0), spread all over it, apart as far as there is room.
+
+    Args:
+        boxes: one for each node; together they should cover less than the frame.
+        links: as for `place_boxes`.
+        frame: where they have to be.
+    """
+    if not boxes:
+        return []
+    sizes, room = np.array(boxes, dtype=float), np.array(frame, dtype=float)
+    ends = np.array(_pair_up(links), dtype=np.int64).reshape(-1, 2)
+    points = _spread(_pull_and_push(len(sizes), ends, 0)) * np.maximum(room - sizes, 0)
+    need = (sizes[:, None] + sizes[None, :]) / 2
+    reach = np.maximum(room - sizes, 0) / 2
+    for _ in range(400):
+        apart = points[:, None] - points[None, :]
+        overlap = need - np.abs(apart)
+        touching = (overlap > 0.5).all(axis=2)
+        np.fill_diagonal(touching, False)
+        if not touching.any():
+            break
+        lesser = np.stack([overlap[..., 0] < overlap[..., 1], overlap[..., 0] >= overlap[..., 1]], axis=2)
+        push = np.where(touching[..., None] & lesser, np.sign(apart) * (overlap + 0.5), 0.0)
+        points = np.clip(points + 0.22 * push.sum(axis=1), -reach, reach)
+    return [(float(x), float(y)) for x, y in points]
+
+
+def _spread(points: Points) -> Points:
+    """Spread points all over a square of side 1, those on an axis in the order that they have there."""
+    if len(points) == 1:
+        return np.zeros((1, 2))
+    ranks = points.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(points) - 1) - 0.5
+    straight = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9) - 0.5
+    spread: Points = 0.65 * ranks + 0.35 * straight
+    return spread
 
 
 def find_communities(count: int, links: Links) -> Groups:
@@ -161,10 +195,10 @@ def _forces(points: Points, mass: NDArray[np.float64], ends: NDArray[np.int64]) 
     return (force - 0.35 * mass[:, None] * points) / mass[:, None]
 
 
-def _scale(points: Points, sizes: Points, filled: float) -> Points:
+def _scale(points: Points, sizes: Points) -> Points:
     """Stretch the picture to the screen's shape and to the room that the boxes need."""
     spread = np.maximum(np.ptp(points, axis=0), 1e-6)
-    height = np.sqrt(sizes.prod(axis=1).sum() / filled / _ASPECT)
+    height = np.sqrt(sizes.prod(axis=1).sum() / _FILLED / _ASPECT)
     stretched: Points = points / spread * np.array([height * _ASPECT, height])
     return stretched
 

@@ -48,7 +48,7 @@ def fill_template(
         content=content,
         packed=packed,
         drawing=drawing,
-        zipped=zip_json({"content": packed, "drawing": drawing}) if zipped else "",
+        zipped=_zip_parts(packed, drawing) if zipped else (),
         rows=list(islice(tabulate(content), _MOST_ROWS)),
         left_out=max(0, count_rows(content) - _MOST_ROWS),
         scripts=[Markup(script) for script in scripts],
@@ -61,6 +61,12 @@ def fill_template(
 def read_static(name: str) -> str:
     """Return the text of a shipped file, by its path below `static`."""
     return folder("drawing/static").joinpath(*name.split("/")).read_text("utf-8")
+
+
+def _zip_parts(packed: Json, drawing: Json) -> list[str]:
+    """What is needed for a first picture comes first, then the proofs, part by part."""
+    first = {key: value for key, value in packed.items() if key != "proofs"}
+    return [zip_json({"content": first, "drawing": drawing}), *map(zip_json, packed["proofs"])]
 
 
 def zip_json(value: Json) -> str:

@@ -39,9 +39,18 @@ function makeFilters(content, choices, sign) {
   find("relations").append(...inOrder.map((number) => boxes[number].item));
   find("all-relations").onclick = () => choices.change({ relations: choices.now.relations.length ? [] : boxes.map((_, number) => number) });
 
-  const documents = content.documents.map((name, number) => ({ name, number })).filter((one) => one.name);
-  documents.sort((a, b) => (a.name < b.name ? -1 : 1));
-  find("document").append(...documents.map(({ name, number }) => make("option", { value: number, text: `${shorten(name, 80)} (${content.said[number]})` })));
+  /* Thousands of documents are listed when somebody is about to look. */
+  const few = 500;
+  let listed = false;
+  function listDocuments() {
+    if (listed) return;
+    listed = true;
+    const documents = content.documents.map((name, number) => ({ name, number })).filter((one) => one.name);
+    documents.sort((a, b) => (a.name < b.name ? -1 : 1));
+    find("document").append(...documents.map(({ name, number }) => make("option", { value: number, text: `${shorten(name, 80)} (${content.said[number]})` })));
+  }
+  if (content.documents.length <= few) listDocuments();
+  for (const kind of ["pointerdown", "focus"]) find("document").addEventListener(kind, listDocuments);
   find("document").onchange = (event) => choices.change({ document: event.target.value === "" ? null : Number(event.target.value) });
 
   const dates = content.nodes.flatMap((node) => node.dates).sort();
@@ -95,6 +104,7 @@ function makeFilters(content, choices, sign) {
       kinds.forEach(({ box }, number) => { box.checked = !chosen.classes.includes(number); });
       boxes.forEach(({ box }, number) => { box.checked = !chosen.relations.includes(number); });
       find("all-relations").textContent = chosen.relations.length ? "Show all" : "Hide all";
+      if (chosen.document !== null) listDocuments();
       find("document").value = chosen.document === null ? "" : String(chosen.document);
       for (const key of ["since", "until"]) find(key).value = chosen[key];
       find("least").value = chosen.least;

@@ -51,7 +51,7 @@ function makeCanvas(container, content, drawing, heard) {
   }
 
   function place() {
-    const discs = places.placeDiscs(now === "all" ? [] : now);
+    const discs = places.placeDiscs(apart ? [] : now);
     groups.items.forEach((item, number) => {
       Object.assign(item, discs[number], { open: isOpen(number) });
       if (item.open && !apart) places.placeMembers(number, item, items);
@@ -61,7 +61,7 @@ function makeCanvas(container, content, drawing, heard) {
     const single = now === "all" || apart ? content.order : now.flatMap((number) => places.members[number]);
     const lines = joinMarks();
     seen = { marks: [...closed, ...single.filter((id) => shown.nodes[id])], lines, near: null,
-      open: apart || now === "all" ? [] : now.map((number) => groups.items[number]).filter((item) => item.size) };
+      open: apart ? [] : groups.items.filter((item) => item.size && item.open) };
     naming.forget();
     step();
   }
@@ -76,7 +76,7 @@ function makeCanvas(container, content, drawing, heard) {
       const key = Math.min(a, b) * items.length + Math.max(a, b);
       const line = joined.get(key);
       if (line) line.weight += 1;
-      else joined.set(key, { from: a, to: b, edge: id, weight: 1, strong: true });
+      else joined.set(key, { from: a, to: b, edge: id, weight: 1, strong: apart !== null || drawing.group[edge.from] === drawing.group[edge.to] });
     });
     return keepStrong([...joined.values()], first).sort((a, b) => b.weight - a.weight || a.edge - b.edge);
   }

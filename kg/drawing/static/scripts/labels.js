@@ -30,9 +30,13 @@ function makeRoom(cell) {
   };
 }
 
-/* Below the mark, above it, beside it: the first place where it covers no name, and as few marks as can be. What has no
+/* In the middle of what is asked to have it there; else below the mark, above it, beside it: the first place where it covers no name, and as few marks as can be. What has no
    right to a name must cover none. */
-function placeLabel({ x, y, r, due }, wide, high, { gap, names, marks, frame }) {
+function placeLabel({ x, y, r, due, centred }, wide, high, { gap, names, marks, frame }) {
+  if (centred) {
+    const box = [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
+    return names.isFree(box) ? box : null;
+  }
   const places = [[x - wide / 2, y + r + gap], [x - wide / 2, y - r - gap - high], [x + r + 2 * gap, y - high / 2], [x - r - 2 * gap - wide, y - high / 2]];
   let best = null;
   for (const [left, top] of places) {

@@ -20,11 +20,12 @@ function makeLargeNaming(content, items, first) {
     };
     if (over && "x" in over) yield* give(over, true);
     if (selected.node !== null && marks.includes(selected.node)) yield* give(items[selected.node], true);
-    const entities = marks.filter((id) => id < first && (near === null || near.has(id)) && items[id].r * scale > 1.6).slice(0, tried);
+    const entities = marks.filter((id) => id < first && (near === null || near.has(id)) && items[id].r * scale > 2).slice(0, tried);
     const discs = marks.filter((id) => id >= first && (near === null || near.has(id)));
-    for (const item of open) yield* give(item, true);
-    for (const id of entities.slice(0, near ? 40 : 16)) yield* give(items[id], near !== null);
-    for (const id of discs.filter((one) => items[one].rest || one - first < ahead)) yield* give(items[id], true);
+    const several = open.length > 3; // whose names stand over what is in them, as long as that is small
+    for (const item of open) if (!several || (item.r * scale < 260 && item.r * scale > 36)) yield* give({ ...item, centred: several }, true);
+    for (const id of entities.slice(0, near ? 40 : 16)) yield* give(items[id], near !== null || !several);
+    for (const id of discs.filter((one) => items[one].rest || one - first < ahead)) yield* give(items[id], false);
     for (const id of entities) yield* give(items[id], false);
     for (const id of discs) yield* give(items[id], false);
   }
@@ -32,7 +33,8 @@ function makeLargeNaming(content, items, first) {
   function name(one, due, scale) {
     const { strong, soft } = one.kind === "group" ? nameCommunity(one, one.r * scale) : { strong: wrapWords(content.nodes[one.id].label, 22), soft: [] };
     const font = (one.kind === "group" && one.r * scale > 40 ? 13.5 : 12.5) / scale;
-    return { kind: one.kind, id: one.id, x: one.x, y: one.y, r: one.r, lines: [...strong, ...soft], strong: strong.length, font, due, one };
+    const { kind, id, x, y, r, centred } = one;
+    return { kind, id, x, y, r, centred, lines: [...strong, ...(centred ? [] : soft)], strong: strong.length, font, due, one: items[kind === "group" ? first + id : id] };
   }
 
   /* Places for names; those found before, while the view is only moved. */
@@ -62,7 +64,7 @@ function isWithin({ x, y, r }, [left, top, right, bottom]) {
 /* What a community is called: the first of what it's called after on two lines, the second on one, the third where
    there is room; kg/drawing/large.py leaves room for as much. */
 function nameCommunity({ name, open }, reach) {
-  const letters = open || reach > 60 ? 40 : 19;
+  const letters = (open && reach > 120) || reach > 60 ? 40 : 19;
   const [head, ...others] = name.split(" · ");
   return { strong: breakWords(head, letters, 2), soft: others.slice(0, open ? 2 : 1).map((part) => breakWords(part, letters, 1)[0]) };
 }

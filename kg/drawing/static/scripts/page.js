@@ -251,5 +251,9 @@ readContent((content, drawing) => {
   canvas.begin();
   if (choices.now.node !== null && choices.now.focus === null) open(choices.now.node, true);
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
+  content.whole?.then(() => {
+    if (choices.now.document !== null || choices.now.least > 0) apply(choices.now, NOTHING_CHOSEN);
+    showDetails(choices.now);
+  });
   window.kgPage = { canvas, choices, content, open, openRelation, close, get shown() { return shown; } };
 });

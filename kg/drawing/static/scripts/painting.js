@@ -3,8 +3,11 @@
 /* Paints a large graph on a canvas, in the graph's coordinates; `scale` is px of the screen for one of theirs. */
 
 const MOST_LINES = 12_000; // at once: more are a grey mist, and slow
+const MOST_MARKS = 400; // in view, for all lines between them to be drawn
 
-function paint(context, view, naming) {
+function paint(context, given, naming) {
+  const frame = [given.left, given.top, given.right, given.bottom];
+  const view = { ...given, few: given.marks.length > MOST_MARKS && countWithin(given, frame) <= MOST_MARKS };
   for (const item of view.open) paintGround(context, item, view);
   paintLines(context, view);
   paintDiscs(context, view);
@@ -13,6 +16,12 @@ function paint(context, view, naming) {
   const room = naming.arrange(view);
   nameLines(context, view, room);
   for (const label of room.placed) writeName(context, label, view);
+}
+
+function countWithin({ marks, items }, frame) {
+  let within = 0;
+  for (const id of marks) if (isWithin(items[id], frame)) within += 1;
+  return within;
 }
 
 /* What a thing is called, a community's first line weightier than what else it's called after. */
@@ -44,9 +53,10 @@ function colourOf(one, content, colours) {
   return one.rest ? colours.edge : colourOfGroup(mainOf(one), content, colours);
 }
 
-/* Whether a line is seen: of those between communities, the strongest, and those of what is chosen or pointed at. */
-function isDrawn(line, { items, selected, over, near }) {
-  return line.strong || isOwn(line, { selected, items, near }) || (over !== null && (items[line.from] === over || items[line.to] === over));
+/* Whether a line is seen: those within communities, the strongest between them, those of what is chosen or pointed at;
+   all where one has come near. */
+function isDrawn(line, { items, selected, over, near, few }) {
+  return line.strong || few || isOwn(line, { selected, items, near }) || (over !== null && (items[line.from] === over || items[line.to] === over));
 }
 
 function isOwn(line, { selected, items, near }) {
@@ -68,7 +78,7 @@ function paintLines(context, view) {
     if ((room -= 1) < 0) break;
     const chosen = isOwn(line, view) || (over !== null && (from === over || to === over));
     const outer = from.kind === "group" || to.kind === "group";
-    const key = chosen ? 99 : outer ? Math.min(4, Math.round(Math.log2(line.weight) / 2)) : 10;
+    const key = chosen ? 99 : outer ? Math.round(4 * Math.sqrt(line.weight / lines[0].weight)) : 10;
     if (!batches.has(key)) batches.set(key, []);
     batches.get(key).push(from, to);
   }

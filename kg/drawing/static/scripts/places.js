@@ -7,12 +7,16 @@ function makePlaces(content, drawing) {
   for (const id of content.order) members[drawing.group[id]].push(id);
   const spots = []; // of a community's members in a circle of radius 1, made when it's first opened
 
-  const spotsOf = (number) => (spots[number] ??= placeParts(members[number], drawing.part));
-  const reachOf = (number) => Math.max(70, Math.min(420, 11 * Math.sqrt(members[number].length)));
+  const spotsOf = (number) => (spots[number] ??= placeParts(members[number], drawing.part, (id) => content.homes.has(id)));
+  const side = (axis) => Math.max(...drawing.communities.map((one) => one[axis] + one.r)) - Math.min(...drawing.communities.map((one) => one[axis] - one.r));
+  const [wide, high] = [side("x"), side("y")];
+  /* An open community takes about half of the picture's height; a small one less. */
+  const reachOf = (number) => 0.4 * high * Math.max(0.4, Math.min(1, Math.sqrt(members[number].length / 120)));
 
   /* Where the discs are: one that is opened grows and pushes the others outwards, where they stay in sight. */
   function placeDiscs(opened) {
     const discs = drawing.communities.map(({ x, y, r }) => ({ x, y, r }));
+    if (opened === "all") return placeAll(discs);
     const shrink = opened.length ? 0.8 : 1;
     for (const number of opened) {
       const middle = discs[number];
@@ -26,6 +30,14 @@ function makePlaces(content, drawing) {
       });
       middle.r = reach;
     }
+    return discs;
+  }
+
+  /* All that is in communities side by side, each as near as there is room to where its disc is. */
+  function placeAll(discs) {
+    const share = Math.sqrt((0.5 * wide * high) / Math.PI / content.nodes.length);
+    discs.forEach((disc, number) => { disc.r = share * (Math.sqrt(members[number].length) + 1); });
+    for (let round = 0; round < 120; round += 1) if (!partDiscs(discs)) break;
     return discs;
   }
 
@@ -46,15 +58,16 @@ function measureMark(content, id) {
 }
 
 /* The parts of a community side by side in a circle of radius 1, the largest in the middle; in each the members around
-   the most important one, as the seeds of a sunflower stand (Vogel 1979). Returns their places and what room each has. */
-function placeParts(ids, partOf) {
+   the most important one, as the seeds of a sunflower stand (Vogel 1979); what is folded is seldom seen and stands outside.
+   Returns their places and what room each has. */
+function placeParts(ids, partOf, isFolded) {
   const parts = new Map();
   ids.forEach((id, place) => {
     if (!parts.has(partOf[id])) parts.set(partOf[id], []);
     parts.get(partOf[id]).push(place);
   });
   const few = [...parts.values()].filter((part) => part.length < 4).flat();
-  const discs = [...parts.values()].filter((part) => part.length > 3).sort((a, b) => b.length - a.length);
+  const discs = [...parts.values()].filter((part) => part.length > 3).sort((a, b) => isFolded(ids[a[0]]) - isFolded(ids[b[0]]) || b.length - a.length);
   if (few.length) discs.push(few);
   const middles = packDiscs(discs.map((part) => Math.sqrt(part.length) + 0.45));
   const reach = Math.max(...middles.map(({ x, y, r }) => Math.hypot(x, y) + r));
@@ -67,16 +80,38 @@ function placeParts(ids, partOf) {
   return { at, space: 1 / reach };
 }
 
+/* Push circles that overlap apart; tells whether there were any. */
+function partDiscs(discs) {
+  let touched = false;
+  for (let one = 0; one < discs.length; one += 1) {
+    for (let other = one + 1; other < discs.length; other += 1) {
+      const [a, b] = [discs[one], discs[other]];
+      const [dx, dy] = [b.x - a.x || 0.01, b.y - a.y];
+      const far = Math.hypot(dx, dy);
+      const need = 1.04 * (a.r + b.r) - far;
+      if (need <= 0.01 * a.r) continue;
+      touched = true;
+      const [mine, yours] = [(need * b.r) / (a.r + b.r) / far, (need * a.r) / (a.r + b.r) / far];
+      Object.assign(a, { x: a.x - dx * mine, y: a.y - dy * mine });
+      Object.assign(b, { x: b.x + dx * yours, y: b.y + dy * yours });
+    }
+  }
+  return touched;
+}
+
 /* Circles beside one another, each as near to the middle as there is room, found along a spiral. */
 function packDiscs(radii) {
   const placed = [];
+  const pace = Math.sqrt(radii.reduce((sum, r) => sum + r * r, 0)) / 160;
+  const touches = (x, y, r) => placed.some((one) => (one.x - x) ** 2 + (one.y - y) ** 2 < (one.r + r) ** 2);
+  let start = 0; // there is no room for the smaller much farther in than where the larger found some
   for (const r of radii) {
-    let spot = { x: 0, y: 0, r };
-    for (let step = 0; placed.some((one) => Math.hypot(one.x - spot.x, one.y - spot.y) < one.r + r); step += 1) {
-      const [turn, far] = [step * 0.35, 0.12 * step * Math.max(1, radii[radii.length - 1] * 0.3)];
-      spot = { x: far * Math.cos(turn), y: far * Math.sin(turn), r };
-    }
-    placed.push(spot);
+    let step = Math.floor(start * 0.6);
+    const at = () => [pace * step * Math.cos(step * 0.55), pace * step * Math.sin(step * 0.55)];
+    while (touches(...at(), r)) step += 1;
+    const [x, y] = at();
+    placed.push({ x, y, r });
+    start = step;
   }
   return placed;
 }
