@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from kg.drawing.content import Json
 from kg.drawing.importance import find_folding
@@ -26,13 +25,12 @@ Pair = tuple[int, int]
 class Community:
     """Things that are joined more with each other than with the rest, the most important first.
 
-    `parts` are the smaller communities within it, `mix` how many of its things each group of the legend has.
+    `parts` are the smaller communities within it; `rest` is what is in none.
     """
 
     name: str
     members: tuple[int, ...]
     parts: tuple[tuple[int, ...], ...]
-    mix: tuple[int, ...]
     rest: bool = False
 
 
@@ -48,28 +46,27 @@ def find_communities(content: Json) -> list[Community]:
     levels = find_levels(_weigh_pairs(near, hosts))
     guests = _gather_guests({**hosts, **{guest: host for guest, host in homes.items() if host >= 0}})
 
-    def rank(number: int) -> tuple[float, int]:
-        return -weights[number], number
-
     def gather(core: Iterable[int]) -> tuple[int, ...]:
-        """What belongs to things: they, what hangs on them, and what folds into those."""
-        first = [number for one in core for number in (one, *guests.get(one, ()))]
-        return tuple(sorted({*first, *chain.from_iterable(guests.get(one, ()) for one in first)}, key=rank))
+        return tuple(sorted(_gather_in(core, guests), key=lambda number: (-weights[number], number)))
 
-    parts_of = defaultdict(list)
+    parts_of: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     home = {number: place for place, core in enumerate(levels[-1]) for number in core}
     for part in levels[0]:
         parts_of[home[part[0]]].append(gather(part))
-    found = [[gather(core), parts_of[place]] for place, core in enumerate(levels[-1])]
+    found = [(gather(core), parts_of[place]) for place, core in enumerate(levels[-1])]
     found.sort(key=lambda one: (-len(one[0]), one[0]))
     large = [one for one in found[:_MOST] if len(one[0]) >= _FEWEST]
-    taken = {number for members, _ in large for number in members}
     names = _Names(content, near)
-    communities = [
-        Community(names.choose(members), members, tuple(parts), _mix(content, members)) for members, parts in large
-    ]
-    rest = tuple(sorted(set(range(len(weights))) - taken, key=rank))
+    communities = [Community(names.choose(members), members, tuple(parts)) for members, parts in large]
+    taken = {number for members, _ in large for number in members}
+    rest = [number for number in gather(range(len(weights))) if number not in taken]
     return communities if not rest else [*communities, _gather_rest(content, rest)]
+
+
+def _gather_in(core: Iterable[int], guests: dict[int, list[int]]) -> set[int]:
+    """Things with what goes with them, and with what folds into that."""
+    first = {number for one in core for number in (one, *guests.get(one, ()))}
+    return first | {number for one in first for number in guests.get(one, ())}
 
 
 def _find_neighbours(content: Json, homes: dict[int, int]) -> list[set[int]]:
@@ -114,17 +111,12 @@ def _gather_guests(hosts: dict[int, int]) -> dict[int, list[int]]:
     return guests
 
 
-def _mix(content: Json, members: Iterable[int]) -> tuple[int, ...]:
-    counts = Counter(content["classes"][content["nodes"][number]["class"]]["group"] for number in members)
-    return tuple(counts[group] for group in range(len(content["groups"])))
-
-
-def _gather_rest(content: Json, rest: tuple[int, ...]) -> Community:
+def _gather_rest(content: Json, rest: Sequence[int]) -> Community:
     """What is in no community, its parts by group."""
     parts: dict[int, list[int]] = {}
     for number in rest:
         parts.setdefault(content["classes"][content["nodes"][number]["class"]]["group"], []).append(number)
-    return Community("Joined with few", rest, tuple(map(tuple, parts.values())), _mix(content, rest), rest=True)
+    return Community("Joined with few", tuple(rest), tuple(map(tuple, parts.values())), rest=True)
 
 
 class _Names:

@@ -15,7 +15,7 @@ from kg.drawing.templates import fill_template, read_static
 
 _WIDTH, _HEIGHT = 990, 620  # px of the picture on a usual screen
 _DISCS = 0.115  # the share of it that discs cover
-_COVERED = 0.7  # and the most that they cover with their names
+_COVERED = 0.6  # and the most that they cover with their names
 _LEAST, _MOST = 8, 60  # px of a disc's radius
 _NAMED = (26, 22, 18, 14)  # communities that have room for their names from the start, as many as fit
 _LETTERS = 19  # of a line of a name
@@ -36,7 +36,7 @@ def render_large(content: Json) -> str:
 
 
 def _draw(content: Json) -> Json:
-    """Return the communities (name, place, radius, mix, rest), and of each node its community and its part of it."""
+    """Return communities (name, whether it has room, place, radius, rest), and of each node its community and part."""
     communities = find_communities(content)
     home, part = [0] * len(content["nodes"]), [0] * len(content["nodes"])
     for number, community in enumerate(communities):
@@ -44,10 +44,19 @@ def _draw(content: Json) -> Json:
             for node in members:
                 home[node], part[node] = number, place
     radii = _measure_discs(communities)
-    places = _place(communities, radii, _join(content, home))
+    boxes, named = _make_boxes(communities, radii)
+    places = place_in_frame(boxes, _join(content, home), Box(_WIDTH, _HEIGHT))
     drawn = [
-        {"name": one.name, "x": round(x), "y": round(y), "r": round(radius, 1), "mix": one.mix, "rest": one.rest}
-        for one, radius, (x, y) in zip(communities, radii, places, strict=True)
+        {
+            "name": one.name,
+            "named": named[at],
+            "x": round(places[at][0]),
+            # A name hangs below its disc, so the disc sits in the upper part of its box.
+            "y": round(places[at][1] + radii[at] - boxes[at].height / 2 + 4),
+            "r": round(radii[at], 1),
+            "rest": one.rest,
+        }
+        for at, one in enumerate(communities)
     ]
     return {"communities": drawn, "group": home, "part": part}
 
@@ -78,20 +87,18 @@ def _join(content: Json, home: Sequence[int]) -> list[tuple[int, int]]:
     return sorted(chosen)
 
 
-def _place(
-    communities: Sequence[Community], radii: Sequence[float], pairs: list[tuple[int, int]]
-) -> list[tuple[float, float]]:
-    """Return the centres of the discs, apart from one another with the names of as many as there is room for."""
-    for named in _NAMED:
-        boxes = [_make_box(one, radii[at], named=at < named or one.rest) for at, one in enumerate(communities)]
+def _make_boxes(communities: Sequence[Community], radii: Sequence[float]) -> tuple[list[Box], list[bool]]:
+    """Return the room of each disc, with its name for as many of the largest as there is room; and which have one."""
+    boxes, named = [], []
+    for most in _NAMED:
+        named = [at < most or one.rest for at, one in enumerate(communities)]
+        boxes = [_make_box(*one) for one in zip(communities, radii, named, strict=True)]
         if sum(math.prod(box) for box in boxes) < _COVERED * _WIDTH * _HEIGHT:
             break
-    places = place_in_frame(boxes, pairs, Box(_WIDTH, _HEIGHT))
-    # A name hangs below its disc, so the disc sits in the upper part of its box.
-    return [(x, y + radius - box.height / 2 + 4) for (x, y), box, radius in zip(places, boxes, radii, strict=True)]
+    return boxes, named
 
 
-def _make_box(community: Community, radius: float, *, named: bool) -> Box:
+def _make_box(community: Community, radius: float, named: bool) -> Box:
     lines = wrap_name(community.name) if named else []
     wide = max((len(line) for line in lines), default=0) * _LETTER
     return Box(max(2 * radius, wide) + 8, 2 * radius + len(lines) * _LINE + 8)

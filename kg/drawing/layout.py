@@ -91,15 +91,17 @@ def place_in_frame(boxes: Sequence[Box], links: Links, frame: Box) -> list[tuple
     points = _spread(_pull_and_push(len(sizes), ends, 0)) * np.maximum(room - sizes, 0)
     need = (sizes[:, None] + sizes[None, :]) / 2
     reach = np.maximum(room - sizes, 0) / 2
-    for _ in range(400):
+    for turn in range(400):
         apart = points[:, None] - points[None, :]
         overlap = need - np.abs(apart)
         touching = (overlap > 0.5).all(axis=2)
         np.fill_diagonal(touching, False)
         if not touching.any():
             break
-        lesser = np.stack([overlap[..., 0] < overlap[..., 1], overlap[..., 0] >= overlap[..., 1]], axis=2)
-        push = np.where(touching[..., None] & lesser, np.sign(apart) * (overlap + 0.5), 0.0)
+        # Now along the axis on which they overlap less, now along the other: else full columns stay full.
+        across = (overlap[..., 0] < overlap[..., 1]) ^ (turn < 250 and turn % 5 == 0)
+        lesser = np.stack([across, ~across], axis=2)
+        push = np.where(touching[..., None] & lesser, np.sign(apart) * (overlap + 1), 0.0)
         points = np.clip(points + 0.22 * push.sum(axis=1), -reach, reach)
     return [(float(x), float(y)) for x, y in points]
 

@@ -10,7 +10,6 @@ from kg.drawing.classes import read_wordings
 from kg.drawing.content import Json, Texts
 from kg.store.vocabulary import vocabulary
 
-
 _AT_ONCE = 25_000  # relations whose proofs come together
 
 

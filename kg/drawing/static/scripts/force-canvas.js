@@ -45,16 +45,16 @@ function makeCanvas(container, content, drawing, heard) {
 
   function show(next, opened) {
     shown = next;
-    now = opened === "all" ? "all" : opened.filter((number) => number < groups.items.length);
+    now = opened === "all" || groups.items.length === 1 ? "all" : opened.filter((number) => number < groups.items.length);
     groups.count(shown);
     place();
   }
 
   function place() {
-    const discs = places.placeDiscs(apart ? [] : now);
+    const discs = places.placeDiscs(apart ? [] : now, shown);
     groups.items.forEach((item, number) => {
       Object.assign(item, discs[number], { open: isOpen(number) });
-      if (item.open && !apart) places.placeMembers(number, item, items);
+      if (item.open && !apart) places.placeMembers(number, item, items, shown);
     });
     for (const [id, at] of apart ?? []) Object.assign(items[id], at, { r: 8 });
     const closed = groups.items.filter((item) => item.size && !item.open).map((item) => first + item.id);
@@ -111,6 +111,15 @@ function makeCanvas(container, content, drawing, heard) {
     fitTo([...seen.marks, ...seen.open.map((item) => first + item.id)], 2.5);
   }
 
+  /* On a small screen the whole would be too small to read: begin with what is largest. */
+  function begin() {
+    fit();
+    const least = 0.72;
+    if (container.clientWidth >= 600 || graph.zoom() >= least || !seen.marks.length) return;
+    const { x, y } = items[seen.marks[0]];
+    graph.centerAt(x, y).zoom(least);
+  }
+
   /* Marks lie over lines, and small ones over large ones; an open community is behind all. */
   function find(x, y) {
     const at = graph.screen2GraphCoords(x, y);
@@ -148,7 +157,7 @@ function makeCanvas(container, content, drawing, heard) {
   const isShown = (id) => shown.nodes[id] === 1;
   const centreGroup = (number) => (isOpen(number) ? fitTo([...seen.marks.filter((id) => id >= first), ...seen.open.map((item) => first + item.id)], 2.5) : fit());
   return {
-    show, select, fit, begin: fit, rearrange, isShown, move, centreGroup,
+    show, select, fit, begin, rearrange, isShown, move, centreGroup,
     scene: () => makeScene(view(), first),
     grouped: groups.items.length > 1,
     group: (number) => groups.items[number],
@@ -172,7 +181,7 @@ function makeCanvas(container, content, drawing, heard) {
 /* Communities as marks: each with how many of its things are shown, how many of each group, and the most important. */
 function makeGroups({ nodes, classes, groups }, drawing, members) {
   const groupOf = (id) => classes[nodes[id].class].group;
-  const items = drawing.communities.map(({ name, x, y, r, rest }, id) => ({ id, kind: "group", name, x, y, r, rest, size: members[id].length,
+  const items = drawing.communities.map(({ name, named, x, y, r, rest }, id) => ({ id, kind: "group", name, named, x, y, r, rest, size: members[id].length,
     hub: members[id][0], mix: [], open: false }));
   function count(shown) {
     for (const item of items) {

@@ -6,7 +6,6 @@ function makeLargeNaming(content, items, first) {
   const most = 46; // names at once: more aren't read
   const tried = 260; // so many entities are looked at for a name
   const lasts = 140; // ms for which names stay where they are while the view moves
-  const ahead = 24; // communities whose names have room from the start; so kg/drawing/large.py lays them out
   let last = null;
 
   /* What is to be named, in the order of its importance. */
@@ -25,7 +24,7 @@ function makeLargeNaming(content, items, first) {
     const several = open.length > 3; // whose names stand over what is in them, as long as that is small
     for (const item of open) if (!several || (item.r * scale < 260 && item.r * scale > 36)) yield* give({ ...item, centred: several }, true);
     for (const id of entities.slice(0, near ? 40 : 16)) yield* give(items[id], near !== null || !several);
-    for (const id of discs.filter((one) => items[one].rest || one - first < ahead)) yield* give(items[id], false);
+    for (const id of discs.filter((one) => items[one].named)) yield* give(items[id], false);
     for (const id of entities) yield* give(items[id], false);
     for (const id of discs) yield* give(items[id], false);
   }

@@ -1,22 +1,26 @@
 "use strict";
 
-/* Where communities and what is in them stand. `drawing` holds the communities (name, x, y, r, mix, rest) and for each
+/* Where communities and what is in them stand. `drawing` holds the communities (name, named, x, y, r, rest) and for each
    node its community (`group`) and the part of it (`part`) it belongs to. */
 function makePlaces(content, drawing) {
   const members = drawing.communities.map(() => []);
   for (const id of content.order) members[drawing.group[id]].push(id);
-  const spots = []; // of a community's members in a circle of radius 1, made when it's first opened
+  const shells = members.map((ids) => ids.filter((id) => !content.homes.has(id))); // without what folds
+  const spots = [[], []]; // of a community's members in a circle of radius 1, made when it's first opened
 
-  const spotsOf = (number) => (spots[number] ??= placeParts(members[number], drawing.part, (id) => content.homes.has(id)));
+  /* What folds has no place as long as all of it is folded. */
+  const isWhole = (number, shown) => shells[number].length < members[number].length && members[number].some((id) => shown.nodes[id] && content.homes.has(id));
+  const insidesOf = (number, shown) => (isWhole(number, shown) || !shells[number].length ? members : shells)[number];
+  const spotsOf = (number, ids) => (spots[ids === members[number] ? 1 : 0][number] ??= placeParts(ids, drawing.part));
   const side = (axis) => Math.max(...drawing.communities.map((one) => one[axis] + one.r)) - Math.min(...drawing.communities.map((one) => one[axis] - one.r));
   const [wide, high] = [side("x"), side("y")];
   /* An open community takes about half of the picture's height; a small one less. */
   const reachOf = (number) => 0.4 * high * Math.max(0.4, Math.min(1, Math.sqrt(members[number].length / 120)));
 
   /* Where the discs are: one that is opened grows and pushes the others outwards, where they stay in sight. */
-  function placeDiscs(opened) {
+  function placeDiscs(opened, shown) {
     const discs = drawing.communities.map(({ x, y, r }) => ({ x, y, r }));
-    if (opened === "all") return placeAll(discs);
+    if (opened === "all") return placeAll(discs, shown);
     const shrink = opened.length ? 0.8 : 1;
     for (const number of opened) {
       const middle = discs[number];
@@ -34,17 +38,19 @@ function makePlaces(content, drawing) {
   }
 
   /* All that is in communities side by side, each as near as there is room to where its disc is. */
-  function placeAll(discs) {
-    const share = Math.sqrt((0.5 * wide * high) / Math.PI / content.nodes.length);
-    discs.forEach((disc, number) => { disc.r = share * (Math.sqrt(members[number].length) + 1); });
+  function placeAll(discs, shown) {
+    const sizes = members.map((_, number) => insidesOf(number, shown).length);
+    const share = Math.sqrt((0.5 * wide * high) / Math.PI / sizes.reduce((sum, size) => sum + size, 0));
+    discs.forEach((disc, number) => { disc.r = share * (Math.sqrt(sizes[number]) + 1); });
     for (let round = 0; round < 120; round += 1) if (!partDiscs(discs)) break;
     return discs;
   }
 
   /* Puts a community's members where they stand in its disc, into what is drawn of them. */
-  function placeMembers(number, { x, y, r }, items) {
-    const { at, space } = spotsOf(number);
-    members[number].forEach((id, place) => {
+  function placeMembers(number, { x, y, r }, items, shown) {
+    const ids = insidesOf(number, shown);
+    const { at, space } = spotsOf(number, ids);
+    ids.forEach((id, place) => {
       Object.assign(items[id], { x: x + at[2 * place] * r, y: y + at[2 * place + 1] * r, r: space * r * measureMark(content, id) });
     });
   }
@@ -58,16 +64,16 @@ function measureMark(content, id) {
 }
 
 /* The parts of a community side by side in a circle of radius 1, the largest in the middle; in each the members around
-   the most important one, as the seeds of a sunflower stand (Vogel 1979); what is folded is seldom seen and stands outside.
+   the most important one, as the seeds of a sunflower stand (Vogel 1979).
    Returns their places and what room each has. */
-function placeParts(ids, partOf, isFolded) {
+function placeParts(ids, partOf) {
   const parts = new Map();
   ids.forEach((id, place) => {
     if (!parts.has(partOf[id])) parts.set(partOf[id], []);
     parts.get(partOf[id]).push(place);
   });
   const few = [...parts.values()].filter((part) => part.length < 4).flat();
-  const discs = [...parts.values()].filter((part) => part.length > 3).sort((a, b) => isFolded(ids[a[0]]) - isFolded(ids[b[0]]) || b.length - a.length);
+  const discs = [...parts.values()].filter((part) => part.length > 3).sort((a, b) => b.length - a.length);
   if (few.length) discs.push(few);
   const middles = packDiscs(discs.map((part) => Math.sqrt(part.length) + 0.45));
   const reach = Math.max(...middles.map(({ x, y, r }) => Math.hypot(x, y) + r));
