@@ -10,10 +10,11 @@ function findShown(content, chosen) {
   const isFolded = (id) => chosen.unfolded !== "all" && homes.has(id) && !open.has(homes.get(id));
   const allowed = Uint8Array.from(nodes, (node, id) => (hidden.has(node.class) || isFolded(id) ? 0 : 1));
   const proves = proveWith(chosen);
+  const anyProves = proves([]); // then there is no need to look
   const skipped = new Set(chosen.relations);
   const passing = Uint8Array.from(edges, (edge) =>
-    (allowed[edge.from] && allowed[edge.to] && !skipped.has(edge.relation) && proves(edge) ? 1 : 0));
-  if (skipped.size || !proves({ evidence: [] })) keepProven();
+    (allowed[edge.from] && allowed[edge.to] && !skipped.has(edge.relation) && (anyProves || proves(edge.evidence)) ? 1 : 0));
+  if (skipped.size || !anyProves) keepProven();
   if (chosen.since || chosen.until) keepDated();
   const near = chosen.path ? onPaths(...chosen.path) : chosen.focus === null ? null : around(chosen.focus, chosen.hops);
   const shownNodes = near ? allowed.map((one, id) => (near.has(id) ? one : 0)) : allowed;
@@ -22,7 +23,7 @@ function findShown(content, chosen) {
   /* What no sentence of the kind speaks of goes; where relations are chosen, what none of them joins. */
   function keepProven() {
     nodes.forEach((node, id) => {
-      const told = !skipped.size && node.facts.some(proves);
+      const told = !skipped.size && node.facts.some((fact) => proves(fact.evidence));
       if (!told && !joints[id].some((edge) => passing[edge])) allowed[id] = 0;
     });
   }
@@ -63,7 +64,7 @@ function findShown(content, chosen) {
 
 function proveWith({ document, least }) {
   if (document === null && least <= 0) return () => true;
-  return ({ evidence }) => evidence.some((one) => (document === null || one.document === document) && (one.confidence ?? 1) >= least);
+  return (evidence) => evidence.some((one) => (document === null || one.document === document) && (one.confidence ?? 1) >= least);
 }
 
 /* Whether a period, given by one or more dates, meets the range; what isn't told as far as the day counts in whole. */

@@ -11,19 +11,19 @@ function makeLargeNaming(content, items, first) {
   /* What is to be named, in the order of its importance. */
   function* nameable(view, frame) {
     const { marks, near, selected, over, scale, open } = view;
+    const several = open.length > 3; // whose names stand over what is in them, as long as that is small
     const given = new Set();
     const give = function* (one, due) {
-      if (!one || given.has(one) || !isWithin(one, frame)) return;
+      if (!one || given.has(one) || !isInFrame(one, frame)) return;
       given.add(one);
-      yield name(one, due, scale);
+      yield { ...name(one, due, scale), avoid: one.kind === "group" && !one.open && !several ? open : [] };
     };
     if (over && "x" in over) yield* give(over, true);
     if (selected.node !== null && marks.includes(selected.node)) yield* give(items[selected.node], true);
-    const entities = marks.filter((id) => id < first && (near === null || near.has(id)) && items[id].r * scale > 2).slice(0, tried);
+    const entities = marks.filter((id) => id < first && (near === null || near.has(id)) && items[id].r * scale > 1.1).slice(0, tried);
     const discs = marks.filter((id) => id >= first && (near === null || near.has(id)));
-    const several = open.length > 3; // whose names stand over what is in them, as long as that is small
     for (const item of open) if (!several || (item.r * scale < 260 && item.r * scale > 36)) yield* give({ ...item, centred: several }, true);
-    for (const id of entities.slice(0, near ? 40 : 16)) yield* give(items[id], near !== null || !several);
+    for (const id of entities.slice(0, 60)) yield* give(items[id], near !== null || !several);
     for (const id of discs.filter((one) => items[one].named)) yield* give(items[id], false);
     for (const id of entities) yield* give(items[id], false);
     for (const id of discs) yield* give(items[id], false);
@@ -42,7 +42,7 @@ function makeLargeNaming(content, items, first) {
     const now = performance.now();
     if (last && last.scale === scale && last.over === view.over && (last.left === left && last.top === top || now - last.at < lasts)) return last.room;
     const frame = [left, top, right, bottom];
-    const obstacles = marks.filter((id) => all[id].r * scale > 2.5 && isWithin(all[id], frame)).slice(0, 3000).map((id) => all[id]);
+    const obstacles = marks.filter((id) => all[id].r * scale > 2.5 && isInFrame(all[id], frame)).slice(0, 3000).map((id) => all[id]);
     const room = placeLabels(nameable(view, frame), obstacles, { gap: 3 / scale, most, frame });
     last = { at: now, scale, left, top, over: view.over, room };
     return room;
@@ -56,7 +56,7 @@ function makeLargeNaming(content, items, first) {
   };
 }
 
-function isWithin({ x, y, r }, [left, top, right, bottom]) {
+function isInFrame({ x, y, r }, [left, top, right, bottom]) {
   return x + r >= left && x - r <= right && y + r >= top && y - r <= bottom;
 }
 

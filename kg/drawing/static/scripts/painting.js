@@ -20,7 +20,7 @@ function paint(context, given, naming) {
 
 function countWithin({ marks, items }, frame) {
   let within = 0;
-  for (const id of marks) if (isWithin(items[id], frame)) within += 1;
+  for (const id of marks) if (isInFrame(items[id], frame)) within += 1;
   return within;
 }
 
@@ -73,8 +73,9 @@ function paintLines(context, view) {
   const batches = new Map();
   let room = MOST_LINES;
   for (const line of lines) {
+    if (!isDrawn(line, view)) continue;
     const [from, to] = [items[line.from], items[line.to]];
-    if (outside(from, to) || !isDrawn(line, view) || Math.abs(from.x - to.x) + Math.abs(from.y - to.y) < short) continue;
+    if (outside(from, to) || Math.abs(from.x - to.x) + Math.abs(from.y - to.y) < short) continue;
     if ((room -= 1) < 0) break;
     const chosen = isOwn(line, view) || (over !== null && (from === over || to === over));
     const outer = from.kind === "group" || to.kind === "group";
@@ -135,7 +136,7 @@ function paintDiscs(context, view) {
   const { marks, items, near, colours, content, scale } = view;
   for (const id of marks) {
     const one = items[id];
-    if (one.kind !== "group" || !isWithin(one, [view.left, view.top, view.right, view.bottom])) continue;
+    if (one.kind !== "group" || !isInFrame(one, [view.left, view.top, view.right, view.bottom])) continue;
     const pale = near !== null && !near.has(id) ? 0.75 : 0;
     const colour = colourOf(one, content, colours);
     context.beginPath();
@@ -177,7 +178,7 @@ function paintMarks(context, view) {
   const batches = new Map();
   for (const id of marks) {
     const one = items[id];
-    if (one.kind !== "node" || !isWithin(one, frame)) continue;
+    if (one.kind !== "node" || !isInFrame(one, frame)) continue;
     const far = near !== null && !near.has(id);
     const key = `${colourOf(one, content, colours)}${far ? "-" : "+"}${one.r * scale < 3 ? "square" : shapeOf(one, content)}`;
     if (!batches.has(key)) batches.set(key, []);

@@ -15,8 +15,8 @@ function makeTable(body, more, content, open) {
       const node = content.nodes[id];
       const relations = content.joints[id].filter((edge) => shown.edges[edge] && content.edges[edge].from === id);
       if (!node.facts.length && !relations.length) yield { id, label: "", value: "", evidence: [] };
-      for (const fact of node.facts) yield { id, ...fact };
-      for (const edge of relations) yield { id, ...content.edges[edge], value: content.nodes[content.edges[edge].to].label, target: content.edges[edge].to };
+      for (const fact of node.facts) yield { id, ...fact, evidence: fact.evidence };
+      for (const edge of relations) yield { id, ...content.edges[edge], evidence: content.edges[edge].evidence, value: content.nodes[content.edges[edge].to].label, target: content.edges[edge].to };
     }
   }
 
