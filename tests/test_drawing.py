@@ -26,6 +26,7 @@ from kg.drawing.content import clean, describe, public_link
 from kg.drawing.crossings import count_tangles
 from kg.drawing.layout import Box, place_boxes, place_in_frame
 from kg.drawing.packing import pack
+from kg.drawing.page import to_pyvis
 from kg.drawing.svg import read_palette
 from kg.drawing.templates import read_static
 from kg.errors import OutputError
@@ -427,6 +428,32 @@ def test_counts_crossings_and_lines_through_boxes():
     assert count_tangles(square, small, np.array([[0, 2], [1, 3]])) == 0
     row = np.array([[0, 0], [50, 0], [100, 0]], dtype=float)
     assert count_tangles(row, small[:3], np.array([[0, 2]])) == 3
+
+
+def test_pyvis_has_all_nodes_and_lines_by_their_iris(dialogue):
+    drawn = to_pyvis(dialogue, "A dialogue")
+    assert sorted(drawn.get_nodes()) == sorted(dialogue)
+    assert sorted((edge["from"], edge["to"], edge["title"]) for edge in drawn.edges) == sorted(
+        (start, end, data["label"]) for start, end, data in dialogue.edges(data=True)
+    )
+    for node in drawn.nodes:
+        assert re.fullmatch(r"#[0-9a-f]{6}", node["color"])
+        assert node["title"].startswith(dialogue.nodes[node["id"]]["label"])
+
+
+def test_pyvis_shows_hostile_texts_as_text(dialogue):
+    network = networkx.MultiDiGraph()
+    network.add_node("urn:a", label="</script><svg onload=alert(1)>", class_iri="urn:A", class_label="<b>")
+    page = to_pyvis(network, "<script>alert(1)</script>").generate_html()
+    assert "<svg onload" not in page
+    assert "<script>alert" not in page
+
+
+def test_a_store_becomes_a_pyvis_network():
+    with Store() as store:
+        store.add(sample_extraction())
+        around, whole = store.to_pyvis(focus="UNESCO"), store.to_pyvis()
+    assert 1 < around.num_nodes() < whole.num_nodes()
 
 
 def test_a_neighbourhood_has_ways_on():

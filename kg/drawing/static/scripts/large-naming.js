@@ -23,7 +23,7 @@ function makeLargeNaming(content, items, first) {
     const entities = marks.filter((id) => id < first && (near === null || near.has(id)) && items[id].r * scale > 1.1).slice(0, tried);
     const discs = marks.filter((id) => id >= first && (near === null || near.has(id)));
     for (const item of open) if (!several || (item.r * scale < 260 && item.r * scale > 36)) yield* give({ ...item, centred: several }, true);
-    for (const id of entities.slice(0, 60)) yield* give(items[id], near !== null || !several);
+    for (const id of entities.slice(0, 40)) yield* give(items[id], near !== null || !several);
     for (const id of discs.filter((one) => items[one].named)) yield* give(items[id], false);
     for (const id of entities) yield* give(items[id], false);
     for (const id of discs) yield* give(items[id], false);
