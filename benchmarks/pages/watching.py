@@ -45,7 +45,7 @@ def watch(path: Path, *, limit: float, fragment: str = "") -> Sight:
         limit: seconds to wait for a picture.
         fragment: of its address.
     """
-    with _browser(limit) as browser:
+    with open_browser(limit) as browser:
         try:
             before = _count_work(browser)
             browser.get(f"{path.absolute().as_uri()}{fragment}")
@@ -86,7 +86,12 @@ def _count_work(browser: webdriver.Chrome) -> float:
 
 
 @contextmanager
-def _browser(limit: float) -> Iterator[webdriver.Chrome]:
+def open_browser(limit: float) -> Iterator[webdriver.Chrome]:
+    """Give a browser of its own, in which `watch.js` runs before a page's scripts, for as long as it's needed.
+
+    Args:
+        limit: seconds that a script may take.
+    """
     programs = find_browser()
     assert programs is not None
     options = webdriver.ChromeOptions()

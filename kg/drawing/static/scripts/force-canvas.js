@@ -111,13 +111,10 @@ function makeCanvas(container, content, drawing, heard) {
     fitTo([...seen.marks, ...seen.open.map((item) => first + item.id)], 2.5);
   }
 
-  /* On a small screen the whole would be too small to read: begin with what is largest. */
+  /* On a small screen the whole would be too small to read: begin in its middle. */
   function begin() {
     fit();
-    const least = 0.72;
-    if (container.clientWidth >= 600 || graph.zoom() >= least || !seen.marks.length) return;
-    const { x, y } = items[seen.marks[0]];
-    graph.centerAt(x, y).zoom(least);
+    if (container.clientWidth < 600) graph.zoom(Math.max(0.72, graph.zoom()));
   }
 
   /* Marks lie over lines, and small ones over large ones; an open community is behind all. */

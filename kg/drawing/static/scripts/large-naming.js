@@ -16,21 +16,21 @@ function makeLargeNaming(content, items, first) {
     const give = function* (one, due) {
       if (!one || given.has(one) || !isInFrame(one, frame)) return;
       given.add(one);
-      yield { ...name(one, due, scale), avoid: one.kind === "group" && !one.open && !several ? open : [] };
+      yield { ...name(one, due, scale, near ? 3 : 2), avoid: one.kind === "group" && !one.open && !several ? open : [] };
     };
     if (over && "x" in over) yield* give(over, true);
     if (selected.node !== null && marks.includes(selected.node)) yield* give(items[selected.node], true);
-    const entities = marks.filter((id) => id < first && (near === null || near.has(id)) && items[id].r * scale > 1.1).slice(0, tried);
+    const entities = marks.filter((id) => id < first && (near === null || near.has(id)) && items[id].r * scale > (several ? 4 : 1.1)).slice(0, tried);
     const discs = marks.filter((id) => id >= first && (near === null || near.has(id)));
     for (const item of open) if (!several || (item.r * scale < 260 && item.r * scale > 36)) yield* give({ ...item, centred: several }, true);
-    for (const id of entities.slice(0, 40)) yield* give(items[id], near !== null || !several);
+    for (const id of entities.slice(0, 24)) yield* give(items[id], near !== null || !several);
     for (const id of discs.filter((one) => items[one].named)) yield* give(items[id], false);
     for (const id of entities) yield* give(items[id], false);
     for (const id of discs) yield* give(items[id], false);
   }
 
-  function name(one, due, scale) {
-    const { strong, soft } = one.kind === "group" ? nameCommunity(one, one.r * scale) : { strong: wrapWords(content.nodes[one.id].label, 22), soft: [] };
+  function name(one, due, scale, rows) {
+    const { strong, soft } = one.kind === "group" ? nameCommunity(one, one.r * scale) : { strong: breakWords(content.nodes[one.id].label, 22, rows), soft: [] };
     const font = (one.kind === "group" && one.r * scale > 40 ? 13.5 : 12.5) / scale;
     const { kind, id, x, y, r, centred } = one;
     return { kind, id, x, y, r, centred, lines: [...strong, ...(centred ? [] : soft)], strong: strong.length, font, due, one: items[kind === "group" ? first + id : id] };

@@ -233,12 +233,13 @@ function trace(context, { x, y, r }, shape) {
 /* What is to be seen, for a file of it: see saving.js. Names stand below their marks, those that have room there. */
 function makeScene(view, first) {
   const { marks, lines, items, content, colours, open } = view;
-  const [names, most] = [makeRoom(120), 150];
+  const [names, discs, most] = [makeRoom(120), makeRoom(120), 150];
+  for (const { kind, x, y, r } of marks.map((id) => items[id])) if (kind === "group") discs.take([x - r, y - r, x + r, y + r]);
   const label = (one) => {
     const [font, wrapped] = one.kind === "group" ? [13, Object.values(nameCommunity(one, one.r)).flat()] : [Math.max(4, Math.min(13, one.r * 1.6)), wrapWords(content.nodes[one.id].label, 24)];
     const wide = Math.max(...wrapped.map((line) => line.length)) * font * LETTER / 2;
     const box = [one.x - wide, one.y + one.r, one.x + wide, one.y + one.r + wrapped.length * font * 1.2];
-    if (!names.isFree(box)) return { label: [], font };
+    if (!names.isFree(box) || (!one.named && discs.count(box) > 0)) return { label: [], font };
     names.take(box);
     return { label: wrapped, font };
   };
