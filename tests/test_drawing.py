@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import gzip
 import hashlib
 import itertools
@@ -428,6 +429,19 @@ def test_counts_crossings_and_lines_through_boxes():
     assert count_tangles(square, small, np.array([[0, 2], [1, 3]])) == 0
     row = np.array([[0, 0], [50, 0], [100, 0]], dtype=float)
     assert count_tangles(row, small[:3], np.array([[0, 2]])) == 3
+
+
+def test_the_garbage_collector_goes_on_after_a_page(dialogue):
+    class Broken:
+        def __str__(self):
+            raise ValueError("no text")
+
+    assert gc.isenabled()
+    render(dialogue, title="A dialogue")
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="no text"):
+        render(networkx.MultiDiGraph([("urn:a", "urn:b", {"label": Broken()})]), title="x")
+    assert gc.isenabled()
 
 
 def test_pyvis_has_all_nodes_and_lines_by_their_iris(dialogue):

@@ -79,7 +79,7 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
     for node in nodes:
         node["class"] = order[node.pop("class_iri")]
     edges = [_edge(place[start], place[end], data, texts) for start, end, data in network.edges(data=True)]
-    edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["predicate"], edge["label"], repr(edge["evidence"])))
+    _sort(edges)
     classes = _classes(network, groups, Counter(node["class"] for node in nodes))
     documents = {row["document"] for row in _all_evidence(nodes, edges)}
     content = {
@@ -95,6 +95,17 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
     }
     weights = weigh(content)
     return {**content, "weights": weights, "homes": find_homes(content, weights)}
+
+
+def _sort(edges: list[Json]) -> None:
+    """Put edges in an order that is the same on every run."""
+
+    def key(edge: Json) -> tuple[int, int, str, str]:
+        return edge["from"], edge["to"], edge["predicate"], edge["label"]
+
+    if len({key(edge) for edge in edges}) < len(edges):
+        edges.sort(key=lambda edge: repr(edge["evidence"]))  # which takes its time, and is seldom needed
+    edges.sort(key=key)
 
 
 def tabulate(content: Json) -> Iterator[Json]:
@@ -141,6 +152,10 @@ def _all_evidence(nodes: Iterable[Json], edges: Iterable[Json]) -> Iterator[Json
         yield from edge["evidence"]
 
 
+def _name(node: tuple[object, object]) -> str:
+    return str(node[0])
+
+
 def _class_iri(data: Mapping[str, Any]) -> str:
     return str(data.get("class_iri") or "")
 
@@ -148,7 +163,7 @@ def _class_iri(data: Mapping[str, Any]) -> str:
 def _group(network: networkx.MultiDiGraph) -> dict[str, Group]:
     words = vocabulary()
     counts = Counter(_class_iri(data) for _, data in network.nodes(data=True))
-    said = {_class_iri(data): data for _, data in sorted(network.nodes(data=True), key=str)}
+    said = {_class_iri(data): data for _, data in sorted(network.nodes(data=True), key=_name)}
     return assign_groups(
         {
             iri: Kind(str(data.get("family") or words.family(iri)[1]), _class_label(data), counts[iri])
@@ -162,7 +177,7 @@ def _class_label(data: Mapping[str, Any]) -> str:
 
 
 def _classes(network: networkx.MultiDiGraph, groups: Mapping[str, Group], counts: Mapping[int, int]) -> list[Json]:
-    labels = {_class_iri(data): _class_label(data) for _, data in sorted(network.nodes(data=True), key=str)}
+    labels = {_class_iri(data): _class_label(data) for _, data in sorted(network.nodes(data=True), key=_name)}
     places = {group: place for place, group in enumerate(dict.fromkeys(groups.values()))}
     return [
         {
@@ -183,7 +198,7 @@ def _node(iri: str, data: Mapping[str, Any], texts: Texts, base: str) -> Json:
         "iri": clean(iri),
         "label": clean(data.get("label") or iri),
         "class_iri": _class_iri(data),
-        "names": sorted({clean(name) for name in data.get("other_names", ())}),
+        "names": sorted({clean(name) for name in data.get("other_names") or ()}),
         "link": public_link(iri, base),
         "dates": _dates(facts),
         "facts": facts,

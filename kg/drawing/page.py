@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.drawing.arrangement import arrange
+from kg.drawing.collection import without_collection
 from kg.drawing.content import Json, describe
 from kg.drawing.large import render_large
 from kg.drawing.svg import read_palette
@@ -31,7 +32,11 @@ def render_page(network: networkx.MultiDiGraph, title: str) -> str:
         network: as for `kg.drawing.render`.
         title: the page's heading, any text.
     """
-    content = describe(network, title)
+    with without_collection():
+        return _render(describe(network, title))
+
+
+def _render(content: Json) -> str:
     if len(content["nodes"]) > MOST_WITH_PYVIS:
         return render_large(content)
     drawing = _make_drawing(content, range(len(content["nodes"])))

@@ -72,7 +72,7 @@ def _zip_parts(packed: Json, drawing: Json) -> list[str]:
 def zip_json(value: Json) -> str:
     """Return a value as JSON, compressed, in letters that no markup is made of."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    return base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(text.encode(), 4, mtime=0)).decode()
 
 
 def csp_hash(text: str) -> str:
