@@ -56,8 +56,8 @@ function makeLargeNaming(content, items, first) {
   };
 }
 
-function isInFrame({ x, y, r }, [left, top, right, bottom]) {
-  return x + r >= left && x - r <= right && y + r >= top && y - r <= bottom;
+function isInFrame({ x, y, r }, frame) {
+  return x + r >= frame[0] && x - r <= frame[2] && y + r >= frame[1] && y - r <= frame[3];
 }
 
 /* What a community is called: the first of what it's called after on two lines, the second on one, the third where

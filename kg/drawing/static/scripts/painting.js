@@ -7,7 +7,7 @@ const MOST_MARKS = 400; // in view, for all lines between them to be drawn
 
 function paint(context, given, naming) {
   const frame = [given.left, given.top, given.right, given.bottom];
-  const view = { ...given, few: given.marks.length > MOST_MARKS && countWithin(given, frame) <= MOST_MARKS };
+  const view = { ...given, few: given.marks.length > MOST_MARKS && areFew(given, frame) };
   for (const item of view.open) paintGround(context, item, view);
   paintLines(context, view);
   paintDiscs(context, view);
@@ -18,10 +18,9 @@ function paint(context, given, naming) {
   for (const label of room.placed) writeName(context, label, view);
 }
 
-function countWithin({ marks, items }, frame) {
-  let within = 0;
-  for (const id of marks) if (isInFrame(items[id], frame)) within += 1;
-  return within;
+function areFew({ marks, items }, frame) {
+  let left = MOST_MARKS;
+  return marks.every((id) => !isInFrame(items[id], frame) || (left -= 1) >= 0);
 }
 
 /* What a thing is called, a community's first line weightier than what else it's called after. */
@@ -172,23 +171,24 @@ function writeCount(context, { x, y, r, size }, ink, scale) {
   context.fillText(text, x, y);
 }
 
+/* Entities, those of a class in one go; the smallest are specks. */
 function paintMarks(context, view) {
-  const { marks, items, near, colours, scale, content } = view;
-  const frame = [view.left, view.top, view.right, view.bottom];
+  const { marks, items, near, colours, scale, content, left, top, right, bottom } = view;
   const batches = new Map();
   for (const id of marks) {
     const one = items[id];
-    if (one.kind !== "node" || !isInFrame(one, frame)) continue;
-    const far = near !== null && !near.has(id);
-    const key = `${colourOf(one, content, colours)}${far ? "-" : "+"}${one.r * scale < 3 ? "square" : shapeOf(one, content)}`;
-    if (!batches.has(key)) batches.set(key, []);
-    batches.get(key).push(one);
+    if (one.kind !== "node" || one.x + one.r < left || one.x - one.r > right || one.y + one.r < top || one.y - one.r > bottom) continue;
+    const key = content.nodes[id].class * 4 + (near !== null && !near.has(id) ? 2 : 0) + (one.r * scale < 3 ? 1 : 0);
+    const batch = batches.get(key);
+    if (batch) batch.push(one);
+    else batches.set(key, [one]);
   }
   for (const [key, those] of batches) {
-    const colour = key.slice(0, 7);
-    context.fillStyle = key[7] === "-" ? mixColours(colour, colours.surface, 0.75) : colour;
-    if (key.endsWith("square") && those[0].r * scale < 3) paintSpecks(context, those, 0.5 / scale);
-    else paintShapes(context, those, key.slice(8));
+    const number = Math.floor(key / 4);
+    const colour = colours.classes[number];
+    context.fillStyle = key % 4 > 1 ? mixColours(colour, colours.surface, 0.75) : colour;
+    if (key % 2) paintSpecks(context, those, 0.5 / scale);
+    else paintShapes(context, those, content.classes[number].shape);
   }
 }
 
