@@ -14,6 +14,7 @@ from kg.drawing.layout import find_levels
 
 _MOST = 150  # more communities than one can look through
 _FEWEST = 6  # entities in a community worth its name
+_FEW = 3  # neighbours of what isn't looked at by itself
 _NAMED_BY = 3  # things that a community is called after
 _LONG = 34  # letters of one of them
 _WORTH = 0.35  # of what the first counts for, that a further one must
@@ -81,11 +82,11 @@ def _find_neighbours(content: Json, homes: dict[int, int]) -> list[set[int]]:
 
 
 def _find_hosts(near: Sequence[set[int]]) -> dict[int, int]:
-    """What is joined with one or two goes wherever the lesser of them goes; without it, there is half as much to do."""
+    """What is joined with few goes wherever the least of them goes; without it, there is half as much to do."""
     hosts = {}
     for number, others in enumerate(near):
-        if len(others) <= 2:
-            able = [other for other in others if len(near[other]) > 2]
+        if len(others) <= _FEW:
+            able = [other for other in others if len(near[other]) > _FEW]
             if able:
                 hosts[number] = min(able, key=lambda other: (len(near[other]), other))
     return hosts

@@ -56,7 +56,8 @@ function makeCanvas(container, content, drawing, heard) {
       Object.assign(item, discs[number], { open: isOpen(number) });
       if (item.open && !apart) places.placeMembers(number, item, items, shown);
     });
-    for (const [id, at] of apart ?? []) Object.assign(items[id], at, { r: 8 });
+    const reach = [...(apart?.values() ?? [])].reduce((far, { x, y }) => Math.max(far, Math.abs(x), Math.abs(y)), 0);
+    for (const [id, at] of apart ?? []) Object.assign(items[id], at, { r: Math.max(8, 0.013 * reach) }); // far from the eye, marks must be large
     const closed = groups.items.filter((item) => item.size && !item.open).map((item) => first + item.id);
     const single = now === "all" || apart ? content.order : now.flatMap((number) => places.members[number]);
     const lines = joinMarks();
@@ -162,7 +163,7 @@ function makeCanvas(container, content, drawing, heard) {
     isOpen,
     colour: (number) => colours.classes[number],
     zoom: (factor) => graph.zoom(graph.zoom() * factor, 200),
-    centre: (id) => fitTo([id, ...content.neighboursOf(id)].filter((one) => isShown(one) && isOpen(drawing.group[one])), 2),
+    centre: (id) => fitTo([id, ...content.neighboursOf(id)].filter((one) => isShown(one) && isOpen(drawing.group[one])), 4),
     place: (id) => graph.graph2ScreenCoords(items[id].x, items[id].y),
     placeOfGroup: (number) => graph.graph2ScreenCoords(items[first + number].x, items[first + number].y),
     seen: () => ({ marks: seen.marks.length, lines: seen.lines.length }),

@@ -84,7 +84,7 @@ function paintLines(context, view) {
   }
   // The more lines there are, the fainter each: else nothing but lines is to be seen.
   const faint = near ? 0.75 : Math.min(0.72, 0.3 + (MOST_LINES - room) / 12_000);
-  for (const [key, ends] of batches) {
+  for (const [key, ends] of [...batches].sort((a, b) => a[0] - b[0])) { // what is chosen last, over the others
     context.strokeStyle = key === 99 ? colours.soft : mixColours(colours.edge, colours.surface, key === 10 ? faint : near ? 0.7 : 0.35);
     context.lineWidth = (key === 99 ? 1.5 : key === 10 ? 0.8 : (0.7 + 0.5 * key) * Math.max(0.5, Math.min(1, scale))) / scale;
     strokeAll(context, ends);
