@@ -24,6 +24,7 @@ from kg.store.rows import Rows, Triples
 if TYPE_CHECKING:
     import networkx
     import pyoxigraph as ox
+    from pyvis.network import Network
 
     from kg.checks import Report
     from kg.drawing.picture import Picture
@@ -135,6 +136,22 @@ class Store(DocumentStore):
         from kg.network import network
 
         return network(self, focus=focus, hops=hops)
+
+    def to_pyvis(self, *, focus: str | None = None, hops: int | None = None) -> Network:
+        """Return the graph as pyvis has it, to go on from: see `kg.drawing.page.to_pyvis`.
+
+        Its page shows up to some 2,000 things well; pyvis gets slow with more, which `draw` shows as communities.
+
+        Args:
+            focus: only what surrounds this thing.
+            hops: how far around it.
+
+        Raises:
+            QueryError: nothing in the graph has the name `focus`, or `hops` doesn't fit.
+        """
+        from kg.drawing.page import to_pyvis
+
+        return to_pyvis(self.networkx(focus=focus, hops=hops), self._title())
 
     def _title(self) -> str:
         """What to call the graph: the title of its one document."""

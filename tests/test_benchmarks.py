@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.pages.corpus import generate_corpus
 from benchmarks.peers.rule import Reader
 from benchmarks.peers.table import write_table
 from kg.scores import Gold
@@ -160,3 +161,16 @@ def test_the_table_of_asking_tells_how_rdflib_did(peer):
              "cold": {"query": 0.2}, "questions": [{"name": "x", "kg": 0.1, "engine": 0.1, **peer}]}  # fmt: skip
     line = {"rdflib": "| 3.00 | 30 |", "over": "| > 5.00 | > 50 |", "failed": "| fails, > 2.00 | fails, > 20 |"}
     assert line[next(iter(peer))] in write(found)
+
+
+def test_networks_of_pages_are_like_those_of_corpora():
+    network = generate_corpus(1_500)
+    assert list(network.edges(data=True)) == list(generate_corpus(1_500).edges(data=True))
+    assert list(network) != list(generate_corpus(1_500, seed=1))
+    near = {name: {*network.successors(name), *network.predecessors(name)} for name in network}
+    shares = [sum(len(others) == count for others in near.values()) / 1_500 for count in (0, 1)]
+    assert len(network) == 1_500
+    assert 0.1 < shares[0] < 0.25
+    assert 0.2 < shares[1] < 0.4
+    assert max(map(len, near.values())) > 40
+    assert len({data["class_label"] for data in network.nodes.values()}) >= 10

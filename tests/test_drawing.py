@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gc
+import gzip
 import hashlib
 import itertools
 import json
@@ -19,10 +22,12 @@ from hypothesis import strategies as st
 import kg.drawing
 from kg.drawing import draw, render, render_neighbourhood, render_svg
 from kg.drawing.arrangement import wrap_label
+from kg.drawing.communities import find_communities, shorten_name
 from kg.drawing.content import clean, describe, public_link
 from kg.drawing.crossings import count_tangles
-from kg.drawing.layout import Box, place_boxes
+from kg.drawing.layout import Box, place_boxes, place_in_frame
 from kg.drawing.packing import pack
+from kg.drawing.page import to_pyvis
 from kg.drawing.svg import read_palette
 from kg.drawing.templates import read_static
 from kg.errors import OutputError
@@ -223,7 +228,9 @@ def test_packs_all_that_it_says(dialogue):
     assert [packed["relations"][number]["label"] for number in edges["relation"]] == [
         edge["label"] for edge in content["edges"]
     ]
-    for flat, edge in zip(edges["evidence"], content["edges"], strict=True):
+    texts = [*texts, *(text for part in packed["proofs"] for text in part["texts"])]
+    proofs = [flat for part in packed["proofs"] for flat in part["edges"]]
+    for flat, edge in zip(proofs, content["edges"], strict=True):
         assert [texts[number] for number in flat[::5]] == [
             content["texts"][one["sentence"]] for one in edge["evidence"]
         ]
@@ -243,11 +250,78 @@ def test_tells_when_things_took_place():
 
 
 def test_large_networks_come_in_communities(crowd):
-    drawing = json.loads(Tags(crowd).data["drawing"])
-    assert {len(drawing[key]) for key in ("x", "y", "size", "group")} == {2_001}
-    assert 10 <= len(set(drawing["group"])) <= 151
-    assert drawing["rest"] == max(drawing["group"])
+    drawing = unzip(crowd)[0]["drawing"]
+    assert {len(drawing[key]) for key in ("group", "part")} == {2_001}
+    assert 10 <= len(drawing["communities"]) <= 151
+    assert {*drawing["group"]} == {*range(len(drawing["communities"]))}
+    assert [one["rest"] for one in drawing["communities"]].index(True) == len(drawing["communities"]) - 1
     assert crowd == render(generate_network(2_001), title="A crowd")
+
+
+def unzip(page):
+    """The compressed parts of a large page."""
+    parts = re.findall(r'<script type="application/gzip;base64" class="zipped">([^<]*)</script>', page)
+    return [json.loads(gzip.decompress(base64.b64decode(part))) for part in parts]
+
+
+def test_large_pages_hold_all_that_the_network_says(crowd):
+    content = describe(generate_network(2_001), "A crowd")
+    first, *proofs = unzip(crowd)
+    texts = [*first["content"]["texts"], *(text for part in proofs for text in part["texts"])]
+    assert [texts[label] for label in first["content"]["nodes"]["label"]] == [
+        node["label"] for node in content["nodes"]
+    ]
+    said = [texts[flat[0]] for part in proofs for flat in part["edges"]]
+    assert said == [content["texts"][edge["evidence"][0]["sentence"]] for edge in content["edges"]]
+
+
+def make_islands(count, size):
+    """Islands of things that are all joined, and a last one that nothing joins."""
+    network = networkx.MultiDiGraph()
+    for island in range(count):
+        names = [f"urn:{island}:{number}" for number in range(size)]
+        for place, name in enumerate(names):
+            network.add_node(name, label=f"Thing {place} of Island {island}, a long way off", class_iri="urn:Thing")
+        network.add_edges_from(itertools.combinations(names, 2), label="near", predicate="urn:near")
+    network.add_node("urn:alone", label="Alone", class_iri="urn:Thing")
+    return network
+
+
+def test_communities_are_what_is_joined_and_bear_the_names_of_what_is_in_them():
+    content = describe(make_islands(7, 8), "Islands")
+    labels = [node["label"] for node in content["nodes"]]
+    *islands, rest = find_communities(content)
+    for one in islands:
+        assert len({labels[number].split(" of ")[1] for number in one.members}) == 1
+        assert len(one.members) == 8
+        assert one.name == shorten_name(labels[one.members[0]])
+        assert sorted(number for part in one.parts for number in part) == sorted(one.members)
+    assert (len(islands), len({one.name for one in islands})) == (7, 7)
+    assert ([labels[number] for number in rest.members], rest.rest) == (["Alone"], True)
+
+
+def test_communities_of_like_things_have_names_of_their_own():
+    network = make_islands(4, 6)
+    for data in network.nodes.values():
+        data["label"] = "Committee"
+    names = [one.name for one in find_communities(describe(network, "Islands"))]
+    assert len(set(names)) == len(names) == 5
+
+
+def test_discs_and_their_names_do_not_overlap():
+    dice = random.Random(0)
+    boxes = [Box(dice.uniform(20, 150), dice.uniform(20, 90)) for _ in range(45)]
+    links = [(dice.randrange(45), dice.randrange(45)) for _ in range(60)]
+    frame = Box(990, 620)
+    assert sum(box.width * box.height for box in boxes) < 0.6 * frame.width * frame.height
+    places = place_in_frame(boxes, links, frame)
+    for (first, at), (second, there) in itertools.combinations(zip(boxes, places, strict=True), 2):
+        wide = (first.width + second.width) / 2 - abs(at[0] - there[0])
+        high = (first.height + second.height) / 2 - abs(at[1] - there[1])
+        assert min(wide, high) < 1
+    for box, (x, y) in zip(boxes, places, strict=True):
+        assert abs(x) + box.width / 2 <= 495.01
+        assert abs(y) + box.height / 2 <= 310.01
 
 
 def test_the_table_without_scripts_is_cut_and_says_so(crowd):
@@ -355,6 +429,45 @@ def test_counts_crossings_and_lines_through_boxes():
     assert count_tangles(square, small, np.array([[0, 2], [1, 3]])) == 0
     row = np.array([[0, 0], [50, 0], [100, 0]], dtype=float)
     assert count_tangles(row, small[:3], np.array([[0, 2]])) == 3
+
+
+def test_the_garbage_collector_goes_on_after_a_page(dialogue):
+    class Broken:
+        def __str__(self):
+            raise ValueError("no text")
+
+    assert gc.isenabled()
+    render(dialogue, title="A dialogue")
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="no text"):
+        render(networkx.MultiDiGraph([("urn:a", "urn:b", {"label": Broken()})]), title="x")
+    assert gc.isenabled()
+
+
+def test_pyvis_has_all_nodes_and_lines_by_their_iris(dialogue):
+    drawn = to_pyvis(dialogue, "A dialogue")
+    assert sorted(drawn.get_nodes()) == sorted(dialogue)
+    assert sorted((edge["from"], edge["to"], edge["title"]) for edge in drawn.edges) == sorted(
+        (start, end, data["label"]) for start, end, data in dialogue.edges(data=True)
+    )
+    for node in drawn.nodes:
+        assert re.fullmatch(r"#[0-9a-f]{6}", node["color"])
+        assert node["title"].startswith(dialogue.nodes[node["id"]]["label"])
+
+
+def test_pyvis_shows_hostile_texts_as_text(dialogue):
+    network = networkx.MultiDiGraph()
+    network.add_node("urn:a", label="</script><svg onload=alert(1)>", class_iri="urn:A", class_label="<b>")
+    page = to_pyvis(network, "<script>alert(1)</script>").generate_html()
+    assert "<svg onload" not in page
+    assert "<script>alert" not in page
+
+
+def test_a_store_becomes_a_pyvis_network():
+    with Store() as store:
+        store.add(sample_extraction())
+        around, whole = store.to_pyvis(focus="UNESCO"), store.to_pyvis()
+    assert 1 < around.num_nodes() < whole.num_nodes()
 
 
 def test_a_neighbourhood_has_ways_on():

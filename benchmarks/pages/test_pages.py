@@ -1,25 +1,32 @@
-"""How soon a page shows a picture, how it moves and how large it is, beside pyvis as it comes; writes results.md.
+"""How soon a page shows a picture, how it moves and how large it is, beside pyvis as it comes; writes measured.md.
 
-Run by hand: pytest benchmarks/pages -m benchmark. pyvis gets LIMIT seconds for its first picture.
+Run by hand: pytest benchmarks/pages -m benchmark. pyvis gets LIMIT seconds for its first picture. What was measured on
+what day, and before what, stands in results.md.
 """
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import networkx
 import pytest
 
+from benchmarks.pages.corpus import generate_corpus
 from benchmarks.pages.watching import Sight, find_browser, watch
 from kg.drawing import draw
-from tests.generated import generate_network
 
 LIMIT = 120.0
-SIZES = (100, 1_000, 2_000, 5_000, 20_000)
-RESULTS = Path(__file__).with_name("results.md")
-HEAD = ("nodes", "edges", "page", "first picture, s", "frame while panning, ms", "file, MB")
+SIZES = (500, 2_000, 3_000, 20_000, 100_000)
+PLAIN = 500  # the most that pyvis as it comes shows in LIMIT seconds
+ALL = "#open=all&unfold=all"
+RESULTS = Path(__file__).with_name("measured.md")
+HEAD = (
+    *("nodes", "relations", "page", "Python, CPU s", "file, MB", "first picture, s", "its work, CPU s"),
+    *("frame while panning, ms", "its work, CPU ms"),
+)
 
-Row = tuple[int, int, str, Sight, float]
+Row = tuple[int, int, str, float, float, Sight]
 
 
 def test_pages_are_soon_there_and_move(tmp_path: Path) -> None:
@@ -27,14 +34,11 @@ def test_pages_are_soon_there_and_move(tmp_path: Path) -> None:
         pytest.skip("no Chromium and chromedriver here")
     rows = [row for count in SIZES for row in _measure(count, tmp_path)]
     RESULTS.write_text(_write(rows), encoding="utf-8")
-    ours = {(count, name): (sight, size) for count, _, name, sight, size in rows if name.startswith("kg")}
-    thousand, _ = ours[1_000, "kg"]
-    assert _or_late(thousand.first_picture) < 2
-    for name in ("kg", "kg, all opened"):
-        sight, size = ours[20_000, name]
-        assert _or_late(sight.first_picture) < 3, name
-        assert _or_late(sight.frame) < 200, name
-        assert size < 12, name
+    ours = {(count, name): (making, sight) for count, _, name, making, _, sight in rows if name.startswith("kg")}
+    assert ours[20_000, "kg"][0] < 3
+    for count in (20_000, 100_000):
+        assert _or_late(ours[count, "kg"][1].first_picture) < 3
+        assert _or_late(ours[count, "kg, all opened"][1].frame) < 400
 
 
 def _or_late(seen: float | None) -> float:
@@ -42,19 +46,22 @@ def _or_late(seen: float | None) -> float:
 
 
 def _measure(count: int, folder: Path) -> list[Row]:
-    graph = generate_network(count)
-    views = [("kg", _draw_ours, ""), *([("kg, all opened", _draw_ours, "#open=all")] if count > 2_000 else [])]
+    graph = generate_corpus(count)
+    views = [("kg", _draw_ours, ""), *([("kg, all opened", _draw_ours, ALL)] if count > 2_000 else [])]
+    plain = [("pyvis, as it comes", _draw_plain, "")] if count <= PLAIN else []
     rows = []
-    for name, make, fragment in (*views, ("pyvis, as it comes", _draw_plain, "")):
+    for name, make, fragment in (*views, *plain):
         path = folder / f"{name.split()[0].strip(',')}-{count}.html"
+        began = time.process_time()
         make(graph, path)
+        making = time.process_time() - began
         sight = watch(path, limit=LIMIT, fragment=fragment)
-        rows.append((count, graph.number_of_edges(), name, sight, path.stat().st_size / 1e6))
+        rows.append((count, graph.number_of_edges(), name, making, path.stat().st_size / 1e6, sight))
     return rows
 
 
 def _draw_ours(graph: networkx.MultiDiGraph, path: Path) -> None:
-    draw(graph, path, title="A benchmark")
+    draw(graph, path, title=f"{len(graph):,} things of a corpus")
 
 
 def _draw_plain(graph: networkx.MultiDiGraph, path: Path) -> None:
@@ -71,12 +78,15 @@ def _draw_plain(graph: networkx.MultiDiGraph, path: Path) -> None:
 
 
 def _write(rows: list[Row]) -> str:
-    lines = [HEAD, ("---:", "---:", "---", "---:", "---:", "---:"), *map(_row, rows)]
+    lines = [HEAD, ("---:", "---:", "---", *["---:"] * 6), *map(_row, rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def _row(row: Row) -> tuple[str, ...]:
-    count, edges, name, sight, size = row
+    count, edges, name, making, size, sight = row
     first = f"> {LIMIT:.0f}" if sight.first_picture is None else f"{sight.first_picture:.1f}"
-    frame = "–" if sight.frame is None else f"{sight.frame:.0f}"
-    return f"{count:,}", f"{edges:,}", name, first, frame, f"{size:.1f}"
+    seen = [
+        "–" if value is None else f"{value:.{digits}f}"
+        for value, digits in ((sight.work, 1), (sight.frame, 0), (sight.frame_work, 0))
+    ]
+    return f"{count:,}", f"{edges:,}", name, f"{making:.1f}", f"{size:.1f}", first, *seen

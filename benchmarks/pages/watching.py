@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -18,10 +19,16 @@ _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen of a page: seconds until its first mark, ms for a frame while it's panned; None past the limit."""
+    """What was seen of a page: seconds until its first mark, ms for a frame while it's panned; None past the limit.
+
+    `work` is the CPU seconds that the browser's processes took until the first mark was seen, `frame_work` the CPU ms
+    for a frame: a machine that is busy with other things changes them less.
+    """
 
     first_picture: float | None
     frame: float | None
+    work: float | None = None
+    frame_work: float | None = None
 
 
 def find_browser() -> tuple[str, str] | None:
@@ -38,15 +45,18 @@ def watch(path: Path, *, limit: float, fragment: str = "") -> Sight:
         limit: seconds to wait for a picture.
         fragment: of its address.
     """
-    with _browser(limit) as browser:
+    with open_browser(limit) as browser:
         try:
+            before = _count_work(browser)
             browser.get(f"{path.absolute().as_uri()}{fragment}")
             first = _wait(browser, limit)
             if first is None:
                 return Sight(None, None)
-            time.sleep(1)
-            frame = browser.execute_async_script("watchPanning(3, arguments[0])")
-            return Sight(first / 1000, float(frame))
+            work = _count_work(browser) - before
+            time.sleep(3)  # what comes after the first picture is done by then
+            before, frames = _count_work(browser), 3
+            frame = float(browser.execute_async_script(f"watchPanning({frames}, arguments[0])"))
+            return Sight(first / 1000, frame, work, (_count_work(browser) - before) * frame / frames)
         except (TimeoutException, WebDriverException):
             return Sight(None, None)
 
@@ -60,8 +70,28 @@ def _wait(browser: webdriver.Chrome, limit: float) -> float | None:
     return None
 
 
+def _count_work(browser: webdriver.Chrome) -> float:
+    """Return the CPU seconds of all processes of a browser so far."""
+    parents, spent = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = folder.joinpath("stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has just ended
+        parents[int(folder.name)], spent[int(folder.name)] = int(words[1]), int(words[11]) + int(words[12])
+    family = {browser.service.process.pid}
+    while more := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(spent[pid] for pid in family) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def _browser(limit: float) -> Iterator[webdriver.Chrome]:
+def open_browser(limit: float) -> Iterator[webdriver.Chrome]:
+    """Give a browser of its own, in which `watch.js` runs before a page's scripts, for as long as it's needed.
+
+    Args:
+        limit: seconds that a script may take.
+    """
     programs = find_browser()
     assert programs is not None
     options = webdriver.ChromeOptions()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,11 @@ class Texts:
 
     def number(self, text: str) -> int:
         """Return the text's number, the same for the same text."""
-        return self._numbers.setdefault(clean(text), len(self._numbers))
+        known = self._numbers.get(text)  # what is there is clean
+        return self._numbers.setdefault(clean(text), len(self._numbers)) if known is None else known
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
     def all(self) -> list[str]:
         """Return the texts, each at its number."""
@@ -48,7 +52,9 @@ def clean(text: object) -> str:
     >>> clean("abc\u202edef")
     'abc‹U+202E›def'
     """
-    return _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", str(text))
+    said = str(text)
+    # All of them count as unprintable; most texts hold none, and that is told sooner.
+    return said if said.isprintable() else _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", said)
 
 
 def describe(network: networkx.MultiDiGraph, title: str) -> Json:
@@ -73,7 +79,7 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
     for node in nodes:
         node["class"] = order[node.pop("class_iri")]
     edges = [_edge(place[start], place[end], data, texts) for start, end, data in network.edges(data=True)]
-    edges.sort(key=lambda edge: (edge["from"], edge["to"], edge["predicate"], edge["label"], repr(edge["evidence"])))
+    _sort(edges)
     classes = _classes(network, groups, Counter(node["class"] for node in nodes))
     documents = {row["document"] for row in _all_evidence(nodes, edges)}
     content = {
@@ -91,22 +97,38 @@ def describe(network: networkx.MultiDiGraph, title: str) -> Json:
     return {**content, "weights": weights, "homes": find_homes(content, weights)}
 
 
-def tabulate(content: Json) -> list[Json]:
-    """Return the rows of a table that says what the picture shows: by class and name, facts before relations.
+def _sort(edges: list[Json]) -> None:
+    """Put edges in an order that is the same on every run."""
+
+    def key(edge: Json) -> tuple[int, int, str, str]:
+        return edge["from"], edge["to"], edge["predicate"], edge["label"]
+
+    if len({key(edge) for edge in edges}) < len(edges):
+        edges.sort(key=lambda edge: repr(edge["evidence"]))  # which takes its time, and is seldom needed
+    edges.sort(key=key)
+
+
+def tabulate(content: Json) -> Iterator[Json]:
+    """Yield the rows of a table that says what the picture shows: by class and name, facts before relations.
 
     Args:
         content: what `describe` returns.
     """
     outgoing: dict[int, list[Json]] = {}
     for edge in content["edges"]:
-        outgoing.setdefault(edge["from"], []).append({**edge, "value": content["nodes"][edge["to"]]["label"]})
-    rows = []
+        outgoing.setdefault(edge["from"], []).append(edge)
     numbered = sorted(enumerate(content["nodes"]), key=lambda pair: (pair[1]["class"], pair[1]["label"], pair[0]))
     for number, node in numbered:
+        relations = [{**edge, "value": content["nodes"][edge["to"]]["label"]} for edge in outgoing.get(number, ())]
         # What nothing is said of still stands in the table.
-        statements = node["facts"] + outgoing.get(number, []) or [{"label": "", "value": "", "evidence": ()}]
-        rows += [_row(content, node, statement) for statement in statements]
-    return rows
+        for statement in node["facts"] + relations or [{"label": "", "value": "", "evidence": ()}]:
+            yield _row(content, node, statement)
+
+
+def count_rows(content: Json) -> int:
+    """Return how many rows `tabulate` yields."""
+    said = Counter(edge["from"] for edge in content["edges"])
+    return sum(max(1, len(node["facts"]) + said[number]) for number, node in enumerate(content["nodes"]))
 
 
 def _row(content: Json, node: Json, statement: Json) -> Json:
@@ -130,6 +152,10 @@ def _all_evidence(nodes: Iterable[Json], edges: Iterable[Json]) -> Iterator[Json
         yield from edge["evidence"]
 
 
+def _name(node: tuple[object, object]) -> str:
+    return str(node[0])
+
+
 def _class_iri(data: Mapping[str, Any]) -> str:
     return str(data.get("class_iri") or "")
 
@@ -137,7 +163,7 @@ def _class_iri(data: Mapping[str, Any]) -> str:
 def _group(network: networkx.MultiDiGraph) -> dict[str, Group]:
     words = vocabulary()
     counts = Counter(_class_iri(data) for _, data in network.nodes(data=True))
-    said = {_class_iri(data): data for _, data in sorted(network.nodes(data=True), key=str)}
+    said = {_class_iri(data): data for _, data in sorted(network.nodes(data=True), key=_name)}
     return assign_groups(
         {
             iri: Kind(str(data.get("family") or words.family(iri)[1]), _class_label(data), counts[iri])
@@ -151,7 +177,7 @@ def _class_label(data: Mapping[str, Any]) -> str:
 
 
 def _classes(network: networkx.MultiDiGraph, groups: Mapping[str, Group], counts: Mapping[int, int]) -> list[Json]:
-    labels = {_class_iri(data): _class_label(data) for _, data in sorted(network.nodes(data=True), key=str)}
+    labels = {_class_iri(data): _class_label(data) for _, data in sorted(network.nodes(data=True), key=_name)}
     places = {group: place for place, group in enumerate(dict.fromkeys(groups.values()))}
     return [
         {
@@ -172,7 +198,7 @@ def _node(iri: str, data: Mapping[str, Any], texts: Texts, base: str) -> Json:
         "iri": clean(iri),
         "label": clean(data.get("label") or iri),
         "class_iri": _class_iri(data),
-        "names": sorted({clean(name) for name in data.get("other_names", ())}),
+        "names": sorted({clean(name) for name in data.get("other_names") or ()}),
         "link": public_link(iri, base),
         "dates": _dates(facts),
         "facts": facts,
@@ -207,8 +233,8 @@ def _facts(facts: Iterable[Mapping[str, Any]], texts: Texts) -> list[Json]:
     ]
 
 
-def _evidence(evidence: Iterable[Mapping[str, Any]], texts: Texts) -> list[Json]:
-    rows = sorted(evidence, key=_evidence_order)
+def _evidence(evidence: Sequence[Mapping[str, Any]], texts: Texts) -> list[Json]:
+    rows = sorted(evidence, key=_evidence_order) if len(evidence) > 1 else evidence
     return [
         {
             "sentence": texts.number(row.get("sentence", "")),

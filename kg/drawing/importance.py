@@ -29,9 +29,10 @@ def weigh(content: Json) -> list[float]:
         kinds[number].update(fact["label"] for fact in node["facts"])
     for edge in content["edges"]:
         ends = (edge["from"], edge["to"])
-        if not any(folds[end] for end in ends):
+        if not folds[ends[0]] and not folds[ends[1]]:
+            found = _sources(edge)
             for end in ends:
-                sources[end].update(_sources(edge))
+                sources[end].update(found)
                 kinds[end].add(edge["predicate"])
     return [
         round(_weight(content, node) * _score(sources[number], kinds[number]), 4)
@@ -81,25 +82,40 @@ def find_homes(content: Json, weights: Sequence[float]) -> list[list[int]]:
     if not any(folds):
         return []
     joined: list[set[int]] = [set() for _ in folds]
-    speaks: dict[Source, set[int]] = {}
     for edge in content["edges"]:
         for one, other in ((edge["from"], edge["to"]), (edge["to"], edge["from"])):
-            joined[one].add(other)
-            if not folds[one]:
-                for source in _sources(edge):
-                    speaks.setdefault(source, set()).add(one)
-    for number, node in enumerate(content["nodes"]):
-        if not folds[number]:
-            for source in (source for fact in node["facts"] for source in _sources(fact)):
-                speaks.setdefault(source, set()).add(number)
-    homes = []
-    for number, node in enumerate(content["nodes"]):
-        if folds[number]:
-            there = {other for other in joined[number] if not folds[other]} or {
-                other for fact in node["facts"] for source in _sources(fact) for other in speaks.get(source, ())
-            }
-            homes.append([number, max(there, key=lambda other: (weights[other], -other), default=-1)])
-    return homes
+            if folds[one] and not folds[other]:
+                joined[one].add(other)
+    lonely = [number for number, folded in enumerate(folds) if folded and not joined[number]]
+    for number, others in zip(lonely, _find_beside(content, folds, lonely), strict=True):
+        joined[number] = others
+    return [
+        [number, max(joined[number], key=lambda other: (weights[other], -other), default=-1)]
+        for number, folded in enumerate(folds)
+        if folded
+    ]
+
+
+def _find_beside(content: Json, folds: Sequence[bool], lonely: Sequence[int]) -> list[set[int]]:
+    """Return what the sentences of each speak of, too."""
+    own = [{source for fact in content["nodes"][number]["facts"] for source in _sources(fact)} for number in lonely]
+    speaks: dict[Source, set[int]] = {source: set() for sources in own for source in sources}
+    if speaks:
+        for number, node in enumerate(content["nodes"]):
+            if not folds[number]:
+                for fact in node["facts"]:
+                    _note(speaks, fact, number)
+        for edge in content["edges"]:
+            for end in (edge["from"], edge["to"]):
+                if not folds[end]:
+                    _note(speaks, edge, end)
+    return [{other for source in sources for other in speaks[source]} for sources in own]
+
+
+def _note(speaks: dict[Source, set[int]], statement: Json, number: int) -> None:
+    for source in _sources(statement):
+        if source in speaks:
+            speaks[source].add(number)
 
 
 def _sources(statement: Json) -> list[Source]:

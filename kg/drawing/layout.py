@@ -6,7 +6,7 @@ attraction with distance. Large graphs are laid out community by community (Louv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,21 +31,18 @@ class Box(NamedTuple):
     height: float
 
 
-def place_boxes(boxes: Sequence[Box], links: Links, *, groups: Groups | None = None) -> list[tuple[float, float]]:
+def place_boxes(boxes: Sequence[Box], links: Links) -> list[tuple[float, float]]:
     """Return the centre of each box, in px, around (0, 0), with next to no overlap.
 
     Args:
         boxes: one for each node.
         links: pairs of places in `boxes`; directions, repetitions and loops make no difference.
-        groups: the communities, each laid out on its own; without them, only large graphs have any.
     """
     if not boxes:
         return []
     sizes = np.array(boxes, dtype=float)
     pairs = _pair_up(links)
-    if groups is not None:
-        points = _place_communities(sizes, pairs, groups)
-    elif len(boxes) <= _WHOLE:
+    if len(boxes) <= _WHOLE:
         points = _place(sizes, pairs, max(1, min(_TRIES, 60_000 // len(boxes) ** 2)))
     else:
         points = _place_communities(sizes, pairs, find_communities(len(sizes), pairs))
@@ -79,6 +76,46 @@ def _place_communities(sizes: Points, pairs: Links, groups: Groups) -> Points:
     return points
 
 
+def place_in_frame(boxes: Sequence[Box], links: Links, frame: Box) -> list[tuple[float, float]]:
+    """Return the centre of each box within a frame around (0, 0), spread all over it, apart as far as there is room.
+
+    Args:
+        boxes: one for each node; together they should cover less than the frame.
+        links: as for `place_boxes`.
+        frame: where they have to be.
+    """
+    if not boxes:
+        return []
+    sizes, room = np.array(boxes, dtype=float), np.array(frame, dtype=float)
+    ends = np.array(_pair_up(links), dtype=np.int64).reshape(-1, 2)
+    points = _spread(_pull_and_push(len(sizes), ends, 0)) * np.maximum(room - sizes, 0)
+    need = (sizes[:, None] + sizes[None, :]) / 2
+    reach = np.maximum(room - sizes, 0) / 2
+    for turn in range(400):
+        apart = points[:, None] - points[None, :]
+        overlap = need - np.abs(apart)
+        touching = (overlap > 0.5).all(axis=2)
+        np.fill_diagonal(touching, False)
+        if not touching.any():
+            break
+        # Now along the axis on which they overlap less, now along the other: else full columns stay full.
+        across = (overlap[..., 0] < overlap[..., 1]) ^ (turn < 250 and turn % 5 == 0)
+        lesser = np.stack([across, ~across], axis=2)
+        push = np.where(touching[..., None] & lesser, np.sign(apart) * (overlap + 1), 0.0)
+        points = np.clip(points + 0.22 * push.sum(axis=1), -reach, reach)
+    return [(float(x), float(y)) for x, y in points]
+
+
+def _spread(points: Points) -> Points:
+    """Spread points all over a square of side 1, those on an axis in the order that they have there."""
+    if len(points) == 1:
+        return np.zeros((1, 2))
+    ranks = points.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(points) - 1) - 0.5
+    straight = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9) - 0.5
+    spread: Points = 0.65 * ranks + 0.35 * straight
+    return spread
+
+
 def find_communities(count: int, links: Links) -> Groups:
     """Return what is joined more within than without, the largest first (Louvain: Blondel et al. 2008).
 
@@ -89,13 +126,26 @@ def find_communities(count: int, links: Links) -> Groups:
     Returns:
         each community's nodes, in order.
     """
+    joined = {**{(node, node): 0 for node in range(count)}, **dict.fromkeys(_pair_up(links), 1)}
+    return sorted(find_levels(joined)[-1], key=lambda group: (-len(group), group))
+
+
+def find_levels(joined: Mapping[tuple[int, int], int]) -> list[Groups]:
+    """Return communities of communities, the smallest level first.
+
+    Args:
+        joined: how often two are joined, and one with itself.
+
+    Returns:
+        for each level each community's nodes, in order.
+    """
     import networkx
 
     graph = networkx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from(_pair_up(links))
-    found = networkx.community.louvain_communities(graph, seed=0)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+    graph.add_nodes_from(sorted({end for pair in joined for end in pair}))
+    graph.add_weighted_edges_from((*pair, weight) for pair, weight in joined.items() if weight)
+    levels = networkx.community.louvain_partitions(graph, seed=0)
+    return [[sorted(group) for group in level] for level in levels]
 
 
 def _pair_up(links: Links) -> list[tuple[int, int]]:

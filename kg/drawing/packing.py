@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain
 
@@ -10,6 +10,8 @@ from kg.drawing.classes import read_wordings
 from kg.drawing.content import Json, Texts
 from kg.store.turtle import natural
 from kg.store.vocabulary import vocabulary
+
+_AT_ONCE = 25_000  # relations whose proofs come together
 
 
 def pack(content: Json) -> Json:
@@ -24,18 +26,14 @@ def pack(content: Json) -> Json:
         once), `documents` (names), `texts`, and
 
         - `nodes`: columns `iri`, `label` (numbers of texts), `class`; `linked` (which of them are links); `names`,
-          `dates` and `facts` as lists of a node's number and what it has. A fact is label, value, planned, evidence.
-        - `edges`: columns `from`, `to`, `relation`, `evidence`; `planned` (which of them are).
-
-        Evidence is flat, five numbers for each: sentence, document, exact words, confidence, rule.
+          `dates` and `facts` as lists of a node's number and what it has. A fact is label, value, planned.
+        - `edges`: columns `from`, `to`, `relation`; `planned` (which of them are).
+        - `proofs`: what all that rests on, in parts that can be read one by one, since a large graph has much of it:
+          `facts` and `edges` have the evidence of each in their order, the latter from `first` on; `texts` those
+          that are new. Evidence is flat, five numbers for each: sentence, document, exact words, confidence, rule.
     """
     texts, documents = Texts(), Texts()
     kinds: dict[tuple[str, str], int] = {}
-    given = content["texts"]
-
-    def flatten(evidence: Iterable[Json]) -> list[float | None]:
-        return list(chain.from_iterable(_row(one, given, texts, documents) for one in evidence))
-
     nodes, edges = content["nodes"], content["edges"]
     packed = {
         "nodes": {
@@ -45,18 +43,18 @@ def pack(content: Json) -> Json:
             "linked": [number for number, node in enumerate(nodes) if node["link"]],
             "names": _some(nodes, "names", lambda node: [texts.number(name) for name in node["names"]]),
             "dates": _some(nodes, "dates", lambda node: node["dates"]),
-            "facts": _some(nodes, "facts", lambda node: [_fact(fact, texts, flatten) for fact in node["facts"]]),
+            "facts": _some(nodes, "facts", lambda node: [_fact(fact, texts) for fact in node["facts"]]),
         },
         "edges": {
             "from": [edge["from"] for edge in edges],
             "to": [edge["to"] for edge in edges],
             "relation": [kinds.setdefault((edge["label"], edge["predicate"]), len(kinds)) for edge in edges],
             "planned": [number for number, edge in enumerate(edges) if edge["planned"]],
-            "evidence": [flatten(edge["evidence"]) for edge in edges],
         },
+        "texts": texts.all(),
+        "proofs": list(_pack_proofs(content, texts, documents)),
     }
-    relations = [_relation(label, predicate) for label, predicate in kinds]
-    whole = {"relations": relations, "documents": documents.all(), "texts": texts.all()}
+    whole = {"relations": [_relation(label, predicate) for label, predicate in kinds], "documents": documents.all()}
     weights = content["weights"]
     order = sorted(range(len(nodes)), key=lambda number: (-weights[number], *_name_order(nodes[number]), number))
     kept = ("title", "crowded", "more", "groups", "classes", "homes")
@@ -65,6 +63,23 @@ def pack(content: Json) -> Json:
 
 def _name_order(node: Json) -> tuple[int, tuple[str | int, ...]]:
     return len(node["label"]), natural(node["label"].casefold())
+
+
+def _pack_proofs(content: Json, texts: Texts, documents: Texts) -> Iterator[Json]:
+    given = content["texts"]
+
+    def flatten(statements: Iterable[Json]) -> list[list[float | None]]:
+        return [
+            list(chain.from_iterable(_row(row, given, texts, documents) for row in statement["evidence"]))
+            for statement in statements
+        ]
+
+    known = len(texts)
+    facts = flatten(fact for node in content["nodes"] for fact in node["facts"])
+    for first in range(0, max(1, len(content["edges"])), _AT_ONCE):
+        edges = flatten(content["edges"][first : first + _AT_ONCE])
+        yield {"facts": facts, "first": first, "edges": edges, "texts": texts.all()[known:]}
+        known, facts = len(texts), []
 
 
 def _told(nodes: Sequence[Json]) -> Json:
@@ -83,8 +98,8 @@ def _some(nodes: Sequence[Json], key: str, write: Callable[[Json], Sequence[obje
     return [[number, *write(node)] for number, node in enumerate(nodes) if node[key]]
 
 
-def _fact(fact: Json, texts: Texts, flatten: Callable[[Iterable[Json]], list[float | None]]) -> list[object]:
-    return [texts.number(fact["label"]), texts.number(fact["value"]), int(fact["planned"]), flatten(fact["evidence"])]
+def _fact(fact: Json, texts: Texts) -> list[int]:
+    return [texts.number(fact["label"]), texts.number(fact["value"]), int(fact["planned"])]
 
 
 def _row(one: Json, given: Sequence[str], texts: Texts, documents: Texts) -> tuple[int, int, int, float | None, int]:

@@ -16,7 +16,7 @@ import pytest
 
 from kg.graph import Store
 from kg.reports import report
-from tests.browser.driving import open_page
+from tests.browser.driving import open_page, wait_for
 from tests.samples import sample_extraction
 
 pytestmark = pytest.mark.browser
@@ -82,6 +82,7 @@ def test_finds_nothing(view, dark, browser, dialogue, axe):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_finds_nothing_on_large_pages(dark, browser, crowd, axe):
     open_page(browser, crowd)
+    wait_for(browser, "return window.kgPage && !document.querySelector('script.zipped')")
     if dark:
         browser.execute_script("document.getElementById('theme').click()")
     for view in ("graph", "timeline", "rows"):

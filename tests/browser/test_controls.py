@@ -165,7 +165,7 @@ def test_a_path_is_found_between_two_and_told_step_by_step(page):
 
 
 def test_where_no_path_is_the_page_says_so(page):
-    lonely = page.execute_script("return kgPage.content.neighbours.findIndex((near) => near.size === 0)")
+    lonely = page.execute_script("return kgPage.content.joints.findIndex((near) => near.length === 0)")
     if lonely < 0:
         lonely = number_of(page, "UNESCO")
         change(page, {"relations": page.execute_script("return kgPage.content.relations.map((_, id) => id)")})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 
 import pytest
 
@@ -19,8 +21,23 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def large(browser, crowd):
     open_page(browser, crowd)
+    wait_until_whole(browser)
     yield browser
     assert complaints(browser) == []
+
+
+def wait_until_whole(browser):
+    """Wait for what comes after the first picture, too."""
+    wait_for(browser, "return window.kgPage && !document.querySelector('script.zipped')")
+    browser.execute_async_script("kgPage.content.whole.then(arguments[0])")
+
+
+def overlapping(boxes):
+    return [
+        (one, other)
+        for one, other in itertools.combinations(boxes, 2)
+        if one[0] < other[2] - 1 and one[2] > other[0] + 1 and one[1] < other[3] - 1 and one[3] > other[1] + 1
+    ]
 
 
 def seen(browser):
@@ -37,7 +54,7 @@ def test_asks_for_nothing_and_is_not_too_large(browser, crowd):
     browser.get_log("performance")
     open_page(browser, crowd)
     assert set(requests(browser)) <= {crowd.as_uri(), "about:blank"}
-    assert crowd.stat().st_size < 12_000_000
+    assert crowd.stat().st_size < 6_000_000
 
 
 def test_shows_communities_first_within_three_seconds(large):
@@ -48,15 +65,49 @@ def test_shows_communities_first_within_three_seconds(large):
     assert large.execute_script("return performance.getEntriesByName('drawn')[0].startTime") < 3_000
 
 
-def test_a_click_tells_of_a_community_and_two_open_it(large):
+def test_communities_have_names_that_can_be_read(large):
+    labels = large.execute_script("return kgPage.canvas.labels()")
+    assert 15 <= len(labels) <= 46
+    assert all(label["font"] >= 12 for label in labels)
+    assert overlapping([label["box"] for label in labels]) == []
+    names = [" ".join(label["lines"]) for label in labels]
+    assert len(set(names)) == len(names)
+
+
+def test_discs_of_communities_do_not_overlap(large):
+    discs = large.execute_script(
+        "return kgPage.canvas.seen().marks && Array.from({ length: kgPage.canvas.seen().marks },"
+        " (_, number) => kgPage.canvas.group(number)).map(({ x, y, r }) => [x, y, r])"
+    )
+    for (x, y, r), (other_x, other_y, other_r) in itertools.combinations(discs, 2):
+        assert math.hypot(x - other_x, y - other_y) > r + other_r - 1
+
+
+def test_a_click_opens_a_community_tells_what_is_in_it_and_keeps_the_rest_in_sight(large):
     graph = large.find_element(By.ID, "graph")
-    x, y = spot_of_group(large, 0)
-    ActionChains(large).move_to_element_with_offset(graph, x, y).click().perform()
-    assert panel(large).startswith("Community")
-    before = seen(large)["marks"]
-    ActionChains(large).move_to_element_with_offset(graph, x, y).double_click().perform()
+    before, name = seen(large)["marks"], large.execute_script("return kgPage.canvas.group(0).name")
+    ActionChains(large).move_to_element_with_offset(graph, *spot_of_group(large, 0)).click().perform()
     assert chosen(large)["opened"] == [0]
-    assert seen(large)["marks"] > before + 100
+    assert seen(large)["marks"] > before + 50
+    assert panel(large).startswith("Community")
+    assert name in panel(large)
+    assert "EVENTS (" in panel(large)
+    size = graph.size
+    for number in range(1, before):
+        spot = large.execute_script("return kgPage.canvas.placeOfGroup(arguments[0])", number)
+        assert 0 < spot["x"] < size["width"]
+        assert 0 < spot["y"] < size["height"]
+    large.find_element(By.XPATH, "//*[@id='panel']//button[text()='Close it in the picture']").click()
+    assert chosen(large)["opened"] == []
+    assert seen(large)["marks"] == before
+
+
+def test_an_open_community_names_what_matters_most_in_it(large):
+    large.execute_script("kgPage.choices.change({ opened: [0] }); kgPage.canvas.fit()")
+    wait_for(large, "return kgPage.canvas.labels().some((label) => label.kind === 'node')")
+    labels = large.execute_script("return kgPage.canvas.labels()")
+    assert overlapping([label["box"] for label in labels]) == []
+    assert sum(label["kind"] == "node" for label in labels) >= 10
 
 
 def test_all_are_shown_on_request_and_pan_at_five_frames_a_second(large):

@@ -33,15 +33,24 @@ function makeFilters(content, choices, sign) {
   const boxes = content.relations.map((one, number) => {
     const box = make("input", { type: "checkbox", onchange: () => choices.change({ relations: toggle(choices.now.relations, number) }) });
     return { box, item: make("li", {}, make("label", {}, box, make("span", { className: "name", text: one.label }),
-      make("span", { className: "count", text: used.relations[number] }))) };
+      make("span", { className: "count", text: used[number] }))) };
   });
-  const inOrder = boxes.map((_, number) => number).sort((a, b) => used.relations[b] - used.relations[a] || a - b);
+  const inOrder = boxes.map((_, number) => number).sort((a, b) => used[b] - used[a] || a - b);
   find("relations").append(...inOrder.map((number) => boxes[number].item));
   find("all-relations").onclick = () => choices.change({ relations: choices.now.relations.length ? [] : boxes.map((_, number) => number) });
 
-  const documents = content.documents.map((name, number) => ({ name, number })).filter((one) => one.name);
-  documents.sort((a, b) => (a.name < b.name ? -1 : 1));
-  find("document").append(...documents.map(({ name, number }) => make("option", { value: number, text: `${shorten(name, 80)} (${used.documents[number]})` })));
+  /* Thousands of documents are listed when somebody is about to look. */
+  const few = 500;
+  let listed = false;
+  function listDocuments() {
+    if (listed) return;
+    listed = true;
+    const documents = content.documents.map((name, number) => ({ name, number })).filter((one) => one.name);
+    documents.sort((a, b) => (a.name < b.name ? -1 : 1));
+    find("document").append(...documents.map(({ name, number }) => make("option", { value: number, text: `${shorten(name, 80)} (${content.said[number]})` })));
+  }
+  if (content.documents.length <= few) listDocuments();
+  for (const kind of ["pointerdown", "focus"]) find("document").addEventListener(kind, listDocuments);
   find("document").onchange = (event) => choices.change({ document: event.target.value === "" ? null : Number(event.target.value) });
 
   const dates = content.nodes.flatMap((node) => node.dates).sort();
@@ -95,6 +104,7 @@ function makeFilters(content, choices, sign) {
       kinds.forEach(({ box }, number) => { box.checked = !chosen.classes.includes(number); });
       boxes.forEach(({ box }, number) => { box.checked = !chosen.relations.includes(number); });
       find("all-relations").textContent = chosen.relations.length ? "Show all" : "Hide all";
+      if (chosen.document !== null) listDocuments();
       find("document").value = chosen.document === null ? "" : String(chosen.document);
       for (const key of ["since", "until"]) find(key).value = chosen[key];
       find("least").value = chosen.least;
@@ -109,15 +119,9 @@ function makeFilters(content, choices, sign) {
   };
 }
 
-/* How many relations there are of each kind, and how many statements rest on each document. */
+/* How many relations there are of each kind. */
 function tally(content) {
   const relations = content.relations.map(() => 0);
-  const documents = content.documents.map(() => 0);
-  const add = ({ evidence }) => { for (const place of new Set(evidence.map((one) => one.document))) documents[place] += 1; };
-  for (const edge of content.edges) {
-    relations[edge.relation] += 1;
-    add(edge);
-  }
-  for (const node of content.nodes) node.facts.forEach(add);
-  return { relations, documents };
+  for (const edge of content.edges) relations[edge.relation] += 1;
+  return relations;
 }

@@ -30,14 +30,22 @@ function makeRoom(cell) {
   };
 }
 
-/* Below the mark, above it, beside it: the first place where it covers no name, and as few marks as can be. What has no
-   right to a name must cover none. */
-function placeLabel({ x, y, r, due }, wide, high, { gap, names, marks, frame }) {
+function isOver([left, top, right, bottom], { x, y, r }) {
+  return Math.hypot(x - Math.max(left, Math.min(right, x)), y - Math.max(top, Math.min(bottom, y))) < r;
+}
+
+/* In the middle of what is asked to have it there; else below the mark, above it, beside it: the first place where it covers no name, and as few marks as can be. What has no
+   right to a name must cover none; none covers a circle that it is to avoid. */
+function placeLabel({ x, y, r, due, centred, avoid = [] }, wide, high, { gap, names, marks, frame }) {
+  if (centred) {
+    const box = [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
+    return names.isFree(box) ? box : null;
+  }
   const places = [[x - wide / 2, y + r + gap], [x - wide / 2, y - r - gap - high], [x + r + 2 * gap, y - high / 2], [x - r - 2 * gap - wide, y - high / 2]];
   let best = null;
   for (const [left, top] of places) {
     const box = [left, top, left + wide, top + high];
-    if (!names.isFree(box)) continue;
+    if (!names.isFree(box) || avoid.some((one) => isOver(box, one))) continue;
     const outside = box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3];
     const covered = marks.count(box) + (outside ? 9 : 0);
     if (covered && !due) continue;

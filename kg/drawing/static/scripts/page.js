@@ -1,14 +1,13 @@
 "use strict";
 
 /* Joins the picture, the details, the filters, the table and the timeline; all follow what is chosen. */
-(function () {
-  const content = unpack(JSON.parse(find("content").textContent));
+readContent((content, drawing) => {
   const page = document.documentElement;
   let choices = null;
   page.classList.add("live");
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
 
-  const canvas = makeCanvas(find("graph"), content, JSON.parse(find("drawing").textContent), {
+  const canvas = makeCanvas(find("graph"), content, drawing, {
     node: (id) => open(id), edge: openRelation, group: openDetailsOfGroup, open: openGroup, nothing: close, over: (...what) => tips.show(...what), out: () => tips.hide(),
   });
   const tips = makeTips(find("tip"), content, (number) => canvas.group(number));
@@ -115,8 +114,10 @@
   }
 
   function openGroup(number) {
-    choices.change({ opened: [...choices.now.opened, number] });
+    const { opened } = choices.now;
+    choices.change({ opened: opened.includes(number) ? opened.filter((one) => one !== number) : [...opened, number] });
     canvas.centreGroup(number);
+    openDetailsOfGroup(number);
   }
 
   function openRelation(id) {
@@ -128,8 +129,8 @@
   function openDetailsOfGroup(number) {
     const members = content.order.filter((id) => canvas.groupOf(id) === number && shown.nodes[id]);
     choices.change({ node: null, edge: null });
-    panel.showGroup(number, members, canvas.group(number).rest);
-    say(`Community of ${members.length} around ${content.nodes[members[0]].label}`);
+    panel.showGroup(canvas.group(number), members);
+    say(`Community of ${members.length}: ${canvas.group(number).name}`);
     tips.hide();
   }
 
@@ -245,5 +246,10 @@
   canvas.begin();
   if (choices.now.node !== null && choices.now.focus === null) open(choices.now.node, true);
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
+  content.whole?.then(() => {
+    if (choices.now.document !== null || choices.now.least > 0) apply(choices.now, NOTHING_CHOSEN);
+    if (choices.now.view === "rows") table.update(whole(choices.now));
+    showDetails(choices.now);
+  });
   window.kgPage = { canvas, choices, content, open, openRelation, close, get shown() { return shown; } };
-})();
+});

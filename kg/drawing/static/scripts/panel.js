@@ -220,13 +220,15 @@ function makePanel(root, content, colour, acts) {
         make("ul", { className: "said" }, make("li", {}, entityButton(start, "value")), ...steps),
         make("div", { className: "ways" }, makeButton("Show everything", () => acts.findPath(null), { className: "way" })));
     },
-    showGroup(number, members, rest) {
-      const title = rest ? "Others, joined with few" : `Around ${content.nodes[members[0]].label}`;
-      const what = rest ? "in none of the communities." : "that are joined more with each other than with the rest.";
-      replace(...head(make("span", { className: "kind", text: "Community" }), title),
-        make("p", { className: "quiet", text: `${count(members.length, "entity", "entities")} ${what}` }),
-        make("div", { className: "ways" }, makeButton("Open it in the picture", () => acts.openGroup(number), { className: "way" })),
-        make("h3", { text: "Best connected" }), roll(members.slice(0, 30)));
+    /* What a community holds: how much of each group, and the most important of each. */
+    showGroup({ id, name, rest, open }, members) {
+      const what = rest ? "in none of the communities" : "joined more with each other than with the rest";
+      const counted = content.groups.map(({ label }, group) => ({ label, ids: members.filter((one) => content.classes[content.nodes[one].class].group === group) }));
+      const held = counted.filter(({ ids }) => ids.length);
+      replace(...head(make("span", { className: "kind", text: "Community" }), name),
+        make("p", { className: "quiet", text: `${count(members.length, "entity", "entities")} ${what}.` }),
+        make("div", { className: "ways" }, makeButton(open ? "Close it in the picture" : "Open it in the picture", () => acts.openGroup(id), { className: "way" })),
+        ...held.flatMap(({ label, ids }) => [make("h3", { text: `${label} (${ids.length.toLocaleString("en")})` }), roll(ids.slice(0, 6), story.beside)]));
     },
     showDated(title, ids) {
       replace(...head(make("span", { className: "kind", text: "Dates" }), title),

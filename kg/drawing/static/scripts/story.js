@@ -5,6 +5,8 @@
    the content (ontologies/pictures.ttl). */
 function makeStory(content) {
   const { nodes, edges, classes, groups, relations, joints, order } = content;
+  const places = new Uint32Array(nodes.length); // of each in the order of importance
+  order.forEach((id, place) => { places[id] = place; });
   const groupOf = (id) => groups[classes[nodes[id].class].group];
   const inText = (label) => (label.slice(1) === label.slice(1).toLowerCase() ? label.toLowerCase() : label);
 
@@ -95,8 +97,8 @@ function makeStory(content) {
       if (!relation.most) return [];
       const ends = new Map();
       edges.forEach((edge, id) => { if (edge.relation === number && shown.edges[id]) ends.set(edge.to, (ends.get(edge.to) ?? new Set()).add(edge.from)); });
-      const ranked = [...ends].sort((a, b) => b[1].size - a[1].size || order.indexOf(a[0]) - order.indexOf(b[0]));
-      const often = ranked.filter(([, those]) => those.size > 1).slice(0, 3);
+      const several = [...ends].filter(([, those]) => those.size > 1);
+      const often = several.sort((a, b) => b[1].size - a[1].size || places[a[0]] - places[b[0]]).slice(0, 3);
       return often.length ? [[`${relation.most} `, ...enumerate(often.map(([id, those]) => ({ id, beside: ` (${those.size})` }))), "."]] : [];
     });
   }

@@ -15,9 +15,8 @@ function makeTips(tip, content, groupOf) {
   }
 
   function tellGroup(number) {
-    const { hub, size, rest } = groupOf(number);
-    return [make("p", { className: "name", dir: "auto", text: rest ? "Others, joined with few" : `Around ${shorten(content.nodes[hub].label, 120)}` }),
-      make("p", { className: "quiet", text: `${count(size, "entity", "entities")}; double-click to open` })];
+    const { name, size, open } = groupOf(number);
+    return [make("p", { className: "name", dir: "auto", text: name }), make("p", { className: "quiet", text: `${count(size, "entity", "entities")}${open ? "" : "; click to open"}` })];
   }
 
   return {

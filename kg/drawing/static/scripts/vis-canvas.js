@@ -6,9 +6,9 @@
    of clicks and hovers: node(id), edge(id), nothing(), over(kind, id, x, y), out(). */
 function makeCanvas(container, content, drawing, heard) {
   const large = content.nodes.length > 400;
-  const { neighbours } = content;
   let shown = { nodes: new Uint8Array(content.nodes.length).fill(1), edges: new Uint8Array(content.edges.length).fill(1) };
   let selected = { node: null, edge: null };
+  let beside = null; // with what is selected
   let over = { node: null, edge: null };
   let anew = false; // whether what is shown stands apart, as a neighbourhood or a path
   let colours = readColours(content.classes);
@@ -37,7 +37,7 @@ function makeCanvas(container, content, drawing, heard) {
       const edge = content.edges[selected.edge];
       return id === edge.from || id === edge.to;
     }
-    return anew || selected.node === null || id === selected.node || neighbours[selected.node].has(id);
+    return anew || selected.node === null || id === selected.node || beside.has(id);
   }
 
   function nodeStyle(node) {
@@ -94,6 +94,7 @@ function makeCanvas(container, content, drawing, heard) {
   function select(node, edge) {
     if (node === selected.node && edge === selected.edge) return;
     selected = { node, edge };
+    beside = node === null ? null : content.neighboursOf(node);
     network.setSelection({ nodes: node === null ? [] : [node], edges: edge === null || !shown.edges[edge] ? [] : [edge] });
     paintNodes();
     paintEdges();
@@ -208,7 +209,7 @@ function makeCanvas(container, content, drawing, heard) {
     grouped: false,
     colour: (number) => colours.classes[number],
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor, animation: glide }),
-    centre: (id) => network.fit({ nodes: [id, ...neighbours[id]].filter(isShown), maxZoomLevel: 1.2, animation: glide }),
+    centre: (id) => network.fit({ nodes: [id, ...content.neighboursOf(id)].filter(isShown), maxZoomLevel: 1.2, animation: glide }),
     place: (id) => network.canvasToDOM(network.getPosition(id)),
     move: (on) => network.setOptions({ physics: { enabled: on } }),
     repaint() {
