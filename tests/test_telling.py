@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.drawing.story import head, tell_date, tell_dates, tell_thing, write
+from kg.drawing.dates import tell_date, tell_dates
+from kg.drawing.story import head, tell_thing, write
 from kg.store.vocabulary import vocabulary
 from tests.samples import EVENT, PERSON, UNESCO, Script, filled, sample_document
 

@@ -11,14 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.drawing.classes import Wording, find_group, read_wordings
+from kg.drawing.dates import is_iso_date, tell_dates
 from kg.store.entities import Entity, Fact, Thing
 from kg.store.vocabulary import Vocabulary
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
 _MOST_PHRASES = 6
 _BACKWARDS = 50  # a sentence tells first what a thing says of others, then what others say of it
 
@@ -68,35 +64,6 @@ def enumerate_parts(parts: Sequence[Sentence], most: int = 3) -> Iterator[Word]:
         if place:
             yield Word(" and " if place == len(told) - 1 else ", ")
         yield from part
-
-
-def tell_date(date: str) -> str:
-    """Write a year, month or day as people do; what is none stays as it is.
-
-    >>> tell_date("2024-06-11"), tell_date("2024-06"), tell_date("2024"), tell_date("soon")
-    ('11 June 2024', 'June 2024', '2024', 'soon')
-    """
-    found = _DATE.fullmatch(date)
-    if found is None or int(found[2] or 1) not in range(1, 13):
-        return date
-    year, month, day = found.groups()
-    return " ".join([*([str(int(day))] if day else []), *([_MONTHS[int(month) - 1]] if month else []), year])
-
-
-def tell_dates(first: str, last: str) -> str:
-    """Write a span of dates as people do.
-
-    >>> tell_dates("2024-06-11", "2024-06-12"), tell_dates("2024-06-30", "2024-07-02"), tell_dates("2019-05", "2024-03")
-    ('11–12 June 2024', '30 June – 2 July 2024', 'May 2019 – March 2024')
-    """
-    start, end = tell_date(first).split(" "), tell_date(last).split(" ")
-    if start == end:
-        return " ".join(start)
-    if len(start) == len(end) == 3 and start[1:] == end[1:]:
-        return f"{start[0]}–{' '.join(end)}"
-    if len(start) == len(end) == 1 and start[0].isdecimal():
-        return f"{start[0]}–{end[0]}"
-    return f"{' '.join(start[:-1] if len(start) == len(end) and start[-1] == end[-1] else start)} – {' '.join(end)}"
 
 
 def tell_thing(entity: Entity, words: Vocabulary) -> Sentence:
@@ -182,7 +149,7 @@ def head(fact: Fact) -> tuple[int, str]:
 def is_date(fact: Fact) -> bool:
     """Whether a fact tells a year, month or day."""
     told = not isinstance(fact.other, Thing) and "date" in fact.label.casefold()
-    return told and _DATE.fullmatch(fact.value) is not None
+    return told and is_iso_date(fact.value)
 
 
 def tell_kinds(counts: Mapping[str, int], labels: Mapping[str, str], documents: int) -> Sentence:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.drawing.content import Json, clean, describe
+from kg.drawing.dates import tell_dates
 from kg.network import network
 from kg.reports.doubts import describe_conflict, describe_refusal, list_warnings
 from kg.reports.headlines import write_headlines
@@ -16,7 +17,6 @@ from kg.reports.ordering import by_number, by_text, order_rows
 from kg.reports.ranking import GOALS, LOCATION, ORGANIZER, match_organisers, rank_ends, rank_groups
 from kg.reports.statements import UNSURE, Said, list_said, list_sentences, present
 from kg.reports.titles import make_title
-from kg.reports.wording import tell_span
 from kg.resolution.listing import Conflict, find_conflicts
 from kg.store.lookup import source_of
 from kg.store.vocabulary import vocabulary
@@ -149,7 +149,7 @@ def _thing(node: Json, content: Json, number: int, relations: int, places: set[t
         "iri": node["iri"],
         "label": node["label"],
         "dates": node["dates"],
-        "when": tell_span(node["dates"][0], node["dates"][-1]) if node["dates"] else "",
+        "when": tell_dates(node["dates"][0], node["dates"][-1]) if node["dates"] else "",
         "kind": look["label"],
         "group": look["group"],
         "family": look["family"],

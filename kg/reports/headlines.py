@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.drawing.content import Json
+from kg.drawing.dates import tell_date, tell_dates
 from kg.reports.statements import UNSURE
-from kg.reports.wording import count, shorten, tell_date, tell_span
+from kg.reports.wording import count, shorten
 
 Part = tuple[str, str]
 """Words of a sentence, and the place in the report that they rest on, if they rest on one."""
@@ -56,7 +57,7 @@ def _name_group(group: Json) -> str:
 def _tell_dates(dated: Sequence[Json]) -> list[Part]:
     if not dated:
         return []
-    span = tell_span(dated[0]["dates"][0], max(one["dates"][-1] for one in dated))
+    span = tell_dates(dated[0]["dates"][0], max(one["dates"][-1] for one in dated))
     years = Counter(one["dates"][0][:4] for one in dated)
     year, most = min(years.items(), key=lambda pair: (-pair[1], pair[0]))
     busiest = f", the most in {year} ({most:,})" if len(years) > 2 and most > 1 else ""

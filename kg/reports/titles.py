@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.drawing.content import Json
-from kg.reports.wording import list_words, tell_span
+from kg.drawing.dates import tell_dates
+from kg.reports.wording import list_words
 
 _LONG = 48  # letters of a name
 _FEWEST = 3
@@ -52,4 +53,4 @@ def _tell_when(summary: Json) -> str:
         return ""
     first, last = dates[len(dates) // _RARE], dates[-1 - len(dates) // _RARE]
     by_year = int(last[:_YEAR]) - int(first[:_YEAR]) > _LONG_TIME or min(len(first), len(last)) < _MONTH
-    return tell_span(first[:_YEAR], last[:_YEAR]) if by_year else tell_span(first, last)
+    return tell_dates(first[:_YEAR], last[:_YEAR]) if by_year else tell_dates(first, last)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.drawing.content import clean, public_link
-from kg.drawing.story import tell_date
+from kg.drawing.dates import tell_date
 from kg.iris import expand
 from kg.sandbox import messages as sandbox
 from kg.server import media

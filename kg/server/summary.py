@@ -15,8 +15,9 @@ import anyio.to_thread
 from starlette.requests import Request
 
 from kg.drawing.classes import Group, Kind, assign_groups, read_wordings
+from kg.drawing.dates import tell_date, tell_dates
 from kg.drawing.importance import weigh_name
-from kg.drawing.story import Sentence, Word, enumerate_parts, in_text, tell_date, tell_dates, tell_kinds
+from kg.drawing.story import Sentence, Word, enumerate_parts, in_text, tell_kinds
 from kg.errors import KgError
 from kg.sandbox.messages import StoppedError
 from kg.server.backend import Ask, Backend

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.drawing.story import Word, enumerate_words, tell_date, tell_dates, write
+from kg.drawing.dates import tell_date, tell_dates
+from kg.drawing.story import Word, enumerate_words, write
 from kg.queries import Query
 from kg.reports.statements import read_markup
 from kg.server.errors import HttpError
