@@ -26,6 +26,7 @@ from kg.model import Document, Extraction
 from kg.ontology import load_ontology
 from kg.progress import ProgressBar
 from kg.recipe import make_recipe
+from kg.threads import use_one_thread
 from kg.workers import extract_apart
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def build_into(
     wanted = _find_changed(documents, store, recipe, made, report, read_now, again=again)
     store.keep_ontology(ready.ontology)
     extracted = _extract_all(wanted, extract, workers)
-    with Checkpoint(store) as checkpoint, closing(extracted):
+    with Checkpoint(store) as checkpoint, closing(extracted), use_one_thread():
         for document, found in extracted:
             began = time.perf_counter()
             note = made.pop(document.iri, "")

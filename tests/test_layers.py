@@ -18,8 +18,8 @@ PACKAGE = Path(kg.__file__).parent
 # From the ground up: a file imports only from its own room and from rooms named before it.
 ROOMS = """errors logs alignment model iris gaps bundled documents text turtle frames ontology gazetteer
     attributes language annotations extractor store outputs linking resolution queries pages sandbox network exports
-    checks drawing graph scores bench reports recipe absences memory extraction texts workers progress checkpoints
-    builder cluster training server agents cli __main__""".split()  # noqa: SIM905 - read as a list
+    checks drawing graph scores bench reports recipe absences memory threads extraction texts workers progress
+    checkpoints builder cluster training server agents cli __main__""".split()  # noqa: SIM905 - read as a list
 
 # What stands at the top of the repository: anything else needs a reason, and its name here.
 TOP = {"pyproject.toml", "kg", "ontologies", "queries", "tests", "benchmarks", "README.md", "CHANGELOG.md", "LICENSE"}
@@ -56,6 +56,7 @@ HOMES = {
     "mcp_types": {"agents"},
     "pydantic": {"agents"},
     "tqdm": {"progress"},
+    "threadpoolctl": {"threads"},
 }
 
 # Slow to import: only inside the function that uses them.
