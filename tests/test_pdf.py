@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 import zlib
 from dataclasses import replace
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from kg.cli import main
@@ -21,6 +21,8 @@ from kg.extractor.transcript import transcribe
 from kg.graph import Store
 from kg.iris import BASE, mint_document
 from kg.model import Passage, Statement, Value
+from kg.sandbox.messages import Request
+from kg.server.things import describe_thing
 from kg.store.evidence import to_triples
 from kg.store.terms import named
 from kg.text import prepare
@@ -516,7 +518,9 @@ def test_pages_are_drawn_and_served_with_the_page(tmp_path):
         kind = Statement(thing, named("rdf:type").value, "https://schema.org/Person", passage, 0.9, "sample")
         store.add(replace(extraction, statements=(*extraction.statements, job, kind)))
         store.draw(tmp_path / "page.html")
-        facts = (ROOT / "kg" / "server" / "rq" / "facts.rq").read_text("utf-8")
-        rows = store.sparql(facts, thing=ox.NamedNode(thing))
+        told = json.loads(describe_thing(store.engine, Request("thing", thing)).body)
     assert "page 2 \\u00b7 sample" in (tmp_path / "page.html").read_text("utf-8")
-    assert {row.document for row in rows} == {"report.pdf, page 2"}
+    origins = {
+        (said[3], said[5]) for facts in told["relations"].values() for fact in facts for said in fact["evidence"]
+    }
+    assert origins == {("report.pdf", 2)}

@@ -100,7 +100,7 @@ def test_the_days_of_publication_come_before_those_of_events():
 def test_a_date_far_from_all_others_makes_no_title():
     days = ["1932-04-09", *(f"2024-{month:02}-11" for month in range(1, 12)), *["2025"] * 9]
     summary = summary_of(*(forum(number, day) for number, day in enumerate(days)))
-    assert summary["title"] == "What 21 documents say, 2024 – 2025"
+    assert summary["title"] == "What 21 documents say, 2024–2025"
     assert read_headlines(summary)["When"] == "21 have dates: 9 April 1932 – 2025, the most in 2024 (11)."
 
 

@@ -334,6 +334,7 @@ def test_cancelling_one_request_ends_no_other(tmp_path):
     from kg.sandbox.pool import Pool, Ticket
 
     with filled(tmp_path / "news.kg") as store:
+        store.flush()
         folder = store.location / QUADS
         pool = Pool(Source(partial(sign, folder), partial(copy_folder, folder)), partial(Child, memory=512), size=1)
         quick, slow = Request("query", "ASK {}", rows_type="text/csv"), Request("query", CROSS, rows_type="text/csv")

@@ -124,7 +124,8 @@ def _named(options: argparse.Namespace) -> int:
     with _open(options) as store:
         answer = store.query(query, **values)
         if not len(answer) and isinstance(store, Store):
-            _suggest(store, [values[one.name] for one in query.parameters if one.type == "text" and one.name in values])
+            names = (one.name for one in query.parameters if one.type in ("text", "name"))
+            _suggest(store, [values[name] for name in names if name in values])
         return _print(answer, options)
 
 

@@ -165,7 +165,7 @@ def shorten_name(label: str) -> str:
     >>> shorten_name("21st Forum on Tides, Lisbon 2021")
     '21st Forum on Tides'
     >>> shorten_name("International Committee of the Many Small Harbours")
-    'International Committee of the Many…'
+    'International Committee…'
     """
     head = re.split(r"[,;:(\[]\s|\s[(\[–—]", label, maxsplit=1)[0].strip()
     said = head if len(head) >= 4 else label

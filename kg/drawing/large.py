@@ -108,7 +108,7 @@ def wrap_name(name: str) -> list[str]:
     """Break a community's name as the page does: the first thing on two lines, the second on one.
 
     >>> wrap_name("14th Forum on Tide Heritage · Torley Agency for Museums · Lisbon")
-    ['14th Forum on', 'Tide Heritage', 'Torley Agency for…']
+    ['14th Forum on Tide', 'Heritage', 'Torley Agency for…']
     """
     head, *others = name.split(" · ")
     second = [textwrap.shorten(others[0], _LETTERS, placeholder="…")] if others else []

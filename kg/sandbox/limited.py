@@ -15,7 +15,7 @@ from kg.sandbox.children import Child
 from kg.sandbox.forks import ask_fork
 from kg.sandbox.messages import Limits, Reply, Request, StoppedError
 from kg.sandbox.pool import Pool
-from kg.sandbox.snapshots import Source, copy_folder, sign
+from kg.sandbox.snapshots import Signature, Source, copy_folder, sign
 from kg.store import sparql
 from kg.store.rows import Rows, Triples
 
@@ -165,4 +165,11 @@ def explain(reply: Reply, limits: Limits) -> str:
 def _source(store: DocumentStore) -> Source:
     """A store that is written here is copied as it is now; what a reader has open stays as it is."""
     folder = store.quads
-    return Source(partial(sign, folder), partial(copy_folder, folder), None if store.read_only else store.location)
+    return Source(
+        partial(_sign, store, folder), partial(copy_folder, folder), None if store.read_only else store.location
+    )
+
+
+def _sign(store: DocumentStore, folder: Path) -> Signature:
+    store.take_in()
+    return sign(folder)

@@ -212,6 +212,7 @@ def test_the_address_keeps_what_the_table_shows(table):
     address = table.current_url
     table.get("about:blank")
     table.get(address)
+    wait_for(table, "return !!window.kgPage && document.readyState === 'complete'")
     assert column(table, "entity") == before
     assert table.find_element(By.ID, "words").get_property("value") == "un"
 

@@ -41,6 +41,7 @@ def open_page(browser, url):
     browser.get_log("performance")
     browser.get_log("browser")
     browser.get(url)
+    wait_for(browser, "return document.readyState === 'complete' && location.href !== 'about:blank'")
 
 
 @pytest.mark.browser
