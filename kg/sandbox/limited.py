@@ -21,6 +21,7 @@ from kg.store.rows import Rows, Triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from kg.pages import Page
     from kg.queries import Query
@@ -164,10 +165,8 @@ def explain(reply: Reply, limits: Limits) -> str:
 
 def _source(store: DocumentStore) -> Source:
     """A store that is written here is copied as it is now; what a reader has open stays as it is."""
-    folder = store.quads
-    return Source(
-        partial(_sign, store, folder), partial(copy_folder, folder), None if store.read_only else store.location
-    )
+    folder, beside = store.quads, None if store.read_only else store.location
+    return Source(partial(_sign, store, folder), partial(copy_folder, folder), beside)
 
 
 def _sign(store: DocumentStore, folder: Path) -> Signature:
