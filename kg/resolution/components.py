@@ -36,7 +36,7 @@ class Components:
     def __init__(self, register: Register, names: Names) -> None:
         self.register, self.names, self.limits = register, names, names.known.limits
         self.profile = lru_cache(maxsize=20_000)(register.profile)
-        self._few_holders = lru_cache(maxsize=20_000)(partial(register.few_holders, most=self.limits.most))
+        self._few_holders = lru_cache(maxsize=5_000)(partial(register.few_holders, most=self.limits.most))
         self._verdicts: dict[tuple[str, str], Verdict] = {}
         self._documents: dict[str, frozenset[str]] = {}
 

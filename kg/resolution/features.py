@@ -16,7 +16,7 @@ from kg.resolution.profiles import WHERE, Profile, Values
 Feature = tuple[str, float]
 """What is found, in words, and its weight."""
 
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 """Pairs of values: documents that tell of one thing mostly say the same of it."""
 
 STEM = 6

@@ -14,7 +14,7 @@ from kg.resolution.names import Name, Names
 _NEAR = 0.93
 """So alike (Jaro and Winkler) are two spellings of one word of a name."""
 
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 """Pairs of names: documents that tell of one thing mostly tell it by the same names."""
 
 

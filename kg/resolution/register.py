@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 import pyoxigraph as ox
@@ -134,7 +134,7 @@ class Register:
         return [row for term in terms for row in self.engine.quads_for_pattern(subject, term, None, RESOLUTION)]
 
 
-@cache
+@lru_cache(maxsize=2048)
 def profile_node(profile: str) -> ox.NamedNode:
     """Return the node of a profile."""
     return ox.NamedNode(_PREFIX + profile)

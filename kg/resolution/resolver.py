@@ -27,10 +27,14 @@ from kg.resolution.tellings import make_profiles
 from kg.store.aliases import Move, read_aliases
 from kg.store.evidence import base_of
 from kg.store.graphs import find_documents, find_pending, pending, resolves, resolving
+from kg.store.remote import Remote
 from kg.store.terms import named, node, text
 
 BATCH = 100
 """So many documents, and so many groups of things, are written at once."""
+
+_FLUSH = 5
+"""After so many times what was written goes to the disk: until then the engine holds it in memory."""
 
 
 def resolve(engine: ox.Store, names: Names, *, again: bool = False) -> int:
@@ -48,8 +52,9 @@ def resolve(engine: ox.Store, names: Names, *, again: bool = False) -> int:
     if documents and not resolves(engine):
         engine.extend([resolving(), *map(pending, documents)])  # so that it goes on there if it's stopped
     moved = 0
-    for batch in _cut(documents):
+    for number, batch in enumerate(_cut(documents), 1):
         moved += _Registration(engine, names).register(batch)
+        _flush(engine, number)
     return moved + _decide(engine, names, documents)
 
 
@@ -64,6 +69,11 @@ def _find_due(engine: ox.Store, *, again: bool) -> list[ox.NamedNode]:
         return find_pending(engine)
     documents = find_documents(engine)
     return documents if len(documents) > 1 or resolves(engine) else []
+
+
+def _flush(engine: ox.Store, written: int) -> None:
+    if written % _FLUSH == 0 and not isinstance(engine, Remote):
+        engine.flush()
 
 
 def _cut(things: Sequence[ox.NamedNode]) -> Iterator[Sequence[ox.NamedNode]]:
@@ -153,6 +163,7 @@ def _decide(engine: ox.Store, names: Names, documents: Sequence[ox.NamedNode]) -
         if number % BATCH == 0:
             moved += changes.commit(engine)
             changes = Changes()
+            _flush(engine, number // BATCH)
     changes.gone += map(pending, documents)  # only now: what was stopped before is done again
     return moved + changes.commit(engine)
 
