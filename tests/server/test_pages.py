@@ -38,6 +38,7 @@ def wait_for(browser, script, seconds=10):
 
 
 def open_page(browser, url):
+    browser.get("about:blank")  # what was open before may still ask for something
     browser.get_log("performance")
     browser.get_log("browser")
     browser.get(url)
@@ -50,7 +51,7 @@ def test_one_asks_and_sees_rows(browser, server):
     wait_for(browser, "return !!window.kgQuery && !!kgQuery.getTab()")
     browser.execute_script(f"kgQuery.getTab().yasqe.setValue({json.dumps(ASKED)}); kgQuery.getTab().yasqe.query()")
     wait_for(browser, "return document.querySelector('.yasr table')?.innerText.includes('Ana Example')")
-    assert all(url.startswith(server.url) for url in requests(browser))
+    assert [url for url in requests(browser) if not url.startswith(server.url)] == []
     assert complaints(browser) == []
     assert any("POST /sparql 200" in line for line in server.log)
 
@@ -75,7 +76,7 @@ def test_an_error_is_shown(browser, server):
         "kgQuery.getTab().yasqe.setValue('SELECT * { SERVICE <http://x/> {} }'); kgQuery.getTab().yasqe.query()"
     )
     wait_for(browser, "return document.querySelector('.yasr')?.innerText.includes('federation is off')")
-    assert all(url.startswith(server.url) for url in requests(browser))
+    assert [url for url in requests(browser) if not url.startswith(server.url)] == []
 
 
 @pytest.mark.browser
@@ -87,7 +88,7 @@ def test_one_follows_a_thing(browser, server):
     assert "Ana Example" in browser.find_element(By.TAG_NAME, "main").text
     browser.find_element(By.LINK_TEXT, "in the graph").click()
     wait_for(browser, "return document.querySelector('#graph canvas') !== null")
-    assert all(url.startswith(server.url) for url in requests(browser))
+    assert [url for url in requests(browser) if not url.startswith(server.url)] == []
     assert complaints(browser) == []
 
 
@@ -104,7 +105,7 @@ def test_one_searches_with_suggestions(browser, server):
     assert field.get_attribute("aria-activedescendant") == "found-0"
     field.send_keys(Keys.ENTER)
     wait_for(browser, "return document.querySelector('h1')?.innerText === 'Dialogue on Digital Learning'")
-    assert all(url.startswith(server.url) for url in requests(browser))
+    assert [url for url in requests(browser) if not url.startswith(server.url)] == []
     assert complaints(browser) == []
 
 
@@ -249,5 +250,5 @@ def test_the_graph_leads_on_from_thing_to_thing(browser, server):
     assert way.get_attribute("href").startswith(server.url + "/graph?focus=")
     way.click()
     wait_for(browser, "return location.search.includes('ana-example')")
-    assert all(url.startswith(server.url) for url in requests(browser))
+    assert [url for url in requests(browser) if not url.startswith(server.url)] == []
     assert complaints(browser) == []
