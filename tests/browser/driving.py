@@ -25,8 +25,8 @@ def complaints(browser):
 def requests(browser):
     messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     sent = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
-    # chrome: is the browser's own first page.
-    return [url for url in sent if not url.startswith(("data:", "chrome:"))]
+    # chrome: and chrome-untrusted: are the browser's own first page.
+    return [url for url in sent if not url.startswith(("data:", "chrome:", "chrome-untrusted:"))]
 
 
 def panel(browser):

@@ -38,7 +38,6 @@ def wait_for(browser, script, seconds=10):
 
 
 def open_page(browser, url):
-    browser.get("about:blank")  # what was open before may still ask for something
     browser.get_log("performance")
     browser.get_log("browser")
     browser.get(url)
