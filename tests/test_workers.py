@@ -163,9 +163,10 @@ def test_stories_give_the_same_bytes_in_two_processes(extractor, tmp_path: Path)
 def test_nothing_is_left_of_a_build_that_is_stopped(tmp_path: Path, mark: str, how: signal.Signals) -> None:
     folder = fill(tmp_path / "texts", ["fine", *["hang"] * 4])
     program = f"""
-import kg
+import kg, signal
 from pathlib import Path
 from tests.faults import faulty
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it may be ignored
 kg.build({str(folder)!r}, store={str(tmp_path / "news.kg")!r}, extractor=faulty(Path({str(tmp_path / "tried")!r})),
          workers=2, progress=lambda extraction, report: print(extraction.document.name, flush=True))
 """
