@@ -6,6 +6,8 @@ import pytest
 
 from kg.drawing.dates import tell_date, tell_dates
 from kg.drawing.story import head, tell_thing, write
+from kg.server.tables import tell as tell_answer
+from kg.store.rows import Rows
 from kg.store.vocabulary import vocabulary
 from tests.samples import EVENT, PERSON, UNESCO, Script, filled, sample_document
 
@@ -93,3 +95,8 @@ def test_spans_are_written_as_people_do(first, last, told):
 @pytest.mark.parametrize("odd", ["2024-13", "2024-00-01", "", "24-06-11", "2024-06-11x", "<b>"])
 def test_what_is_no_date_stays_as_it_is(odd):
     assert tell_date(odd) == odd
+
+
+def test_an_answer_whose_columns_are_empty_is_told_by_its_number() -> None:
+    rows = Rows(("event",), ((None,), (None,)))
+    assert tell_answer(rows, ()) == "2 answers."

@@ -14,6 +14,7 @@ from kg.drawing.dates import tell_date, tell_dates
 from kg.drawing.story import Word, enumerate_words, write
 from kg.queries import Query
 from kg.reports.statements import read_markup
+from kg.reports.wording import count
 from kg.server.errors import HttpError
 from kg.server.templates import entity_path, in_query
 from kg.store import Row, Rows
@@ -172,14 +173,15 @@ def tell(rows: Rows, asked: Sequence[str]) -> str:
         return "Nothing found."
     first = next((column for column in rows.columns if not _is_known(rows, column, asked)), rows.columns[0])
     names = list(dict.fromkeys(str(value) for value in rows.column(first) if value not in (None, "")))
-    parts = [f"{len(rows):,} answer{'s' * (len(rows) != 1)}"]
+    parts = [count(len(rows), "answer")]
     if "document" in rows.columns and (documents := len({*rows.column("document")} - {None, ""})):
-        parts.append(f"from {documents:,} document{'s' * (documents != 1)}")
+        parts.append(f"from {count(documents, 'document')}")
     days = (
         sorted(day for day in map(str, rows.column("date")) if _DATE.fullmatch(day)) if "date" in rows.columns else []
     )
     told = ", ".join([*parts, *([tell_dates(days[0], days[-1])] if days else [])])
-    shown = write(enumerate_words([Word(tell_date(name)) for name in names], 5)) if len(names[0]) < _LONGEST else ""
+    is_told = bool(names) and len(names[0]) < _LONGEST
+    shown = write(enumerate_words([Word(tell_date(name)) for name in names], 5)) if is_told else ""
     return f"{told}: {shown}." if shown and first not in _PROSE else f"{told}."
 
 
