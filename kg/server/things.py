@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
-from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.bundled import folder
 from kg.errors import KgError
 from kg.iris import shorten
 from kg.sandbox.messages import Reply, Request
+from kg.server.texts import ask_rows
 from kg.store.names import Names
 from kg.store.patterns import DEFAULT, NAMING, objects, subjects
 from kg.store.search import Hit, search
-from kg.store.sparql import bind, run
 from kg.store.terms import named, plain, text
 
 if TYPE_CHECKING:
@@ -132,14 +130,8 @@ def _describe_evidence(engine: ox.Store, one: Evidence) -> tuple[object, ...]:
 
 def _mentioned(engine: ox.Store, document: ox.NamedNode) -> list[Json]:
     """What a document tells of: the things of which it says most."""
-    rows = run(engine, bind(_read("told"), {"document": document}))
-    terms = getattr(rows, "terms", ())
+    terms = ask_rows(engine, "told", document=document).terms
     return [{"iri": text(iri), "name": text(name), "count": int(text(count))} for iri, name, count in terms]
-
-
-@cache
-def _read(name: str) -> str:
-    return folder("server/rq").joinpath(f"{name}.rq").read_text("utf-8")
 
 
 def search_names(engine: ox.Store, index: Names, request: Request) -> Reply:
