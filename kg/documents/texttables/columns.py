@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.documents.leads import BULLET, HOUR
-from kg.documents.texttables.grid import Grid, RawLine, Row, give_up, join_continued
+from kg.documents.texttables.grid import Grid, RawLine, Row, cut_columns, give_up, join_continued
 
 _GAP = re.compile(r"\S {2,}(?=\S)")
 _LEAST = 3
@@ -50,7 +49,7 @@ def find_columns(lines: Sequence[RawLine], first: int) -> Grid | None:
     run = lines[first:end]
     if len(run) < _LEAST or len(bounds) < 2:
         return give_up(first, end)
-    rows = [_cut(line, bounds) for line in run]
+    rows = [cut_columns(line, bounds) for line in run]
     if not _is_straight(run, rows, len(bounds)) or _is_prose(run, rows) or (len(bounds) == 2 and _is_list(run)):
         return give_up(first, end)
     joined = join_continued(rows, len(bounds))
@@ -81,10 +80,6 @@ def _is_inside(line: RawLine, bounds: Sequence[int]) -> bool:
     """Whether a line goes on with the last cells of the one above."""
     said = line.text
     return bool(said.strip()) and "\t" not in said and len(bounds) > 1 and len(said) - len(said.lstrip()) >= bounds[1]
-
-
-def _cut(line: RawLine, bounds: Sequence[int]) -> Row:
-    return tuple(line.cut(start, end) for start, end in pairwise([*bounds, max(len(line.text), bounds[-1])]))
 
 
 def _is_straight(run: Sequence[RawLine], rows: Sequence[Row], columns: int) -> bool:

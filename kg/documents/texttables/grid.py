@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 Cell = tuple[tuple[int, int], ...]
 """The spans of the text that a cell holds: one for each line of it."""
@@ -40,6 +40,11 @@ class Grid:
     rows: tuple[Row, ...]
     end: int
     headed: bool | None = None
+
+
+def cut_columns(line: RawLine, bounds: Sequence[int]) -> Row:
+    """Return the cells of a line whose columns begin at some places."""
+    return tuple(line.cut(start, end) for start, end in pairwise([*bounds, max(len(line.text), bounds[-1])]))
 
 
 def split_lines(text: str) -> list[RawLine]:

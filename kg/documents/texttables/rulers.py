@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.documents.texttables.grid import Grid, RawLine, Row, join_continued, merge, take_while
+from kg.documents.texttables.grid import Grid, RawLine, Row, cut_columns, join_continued, merge, take_while
 
 _STROKES = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
 _STROKE = re.compile(r"-{2,}|={2,}")
@@ -68,10 +68,10 @@ def _read(
     fitting = take_while(lambda line: bool(line.text.strip()) and _fits(line, bounds), lines, ruler + 1)
     last = below[0] if below else ruler + 1 + len(fitting)
     columns = len(bounds)
-    rows = _join([_cut(lines[at], bounds) for at in range(ruler + 1, last)], columns)
+    rows = _join([cut_columns(lines[at], bounds) for at in range(ruler + 1, last)], columns)
     if not rows or (len(rows) < 2 and not head):
         return None
-    heads = [merge((_cut(lines[at], bounds) for at in head), columns)] if head else []
+    heads = [merge((cut_columns(lines[at], bounds) for at in head), columns)] if head else []
     return Grid((*heads, *rows), last + len(below), headed=bool(heads) or None)
 
 
@@ -82,7 +82,3 @@ def _join(said: Sequence[Row], columns: int) -> list[Row]:
         return join_continued(said, columns)
     bounds = [-1, *blank, len(said)]
     return [merge(said[start + 1 : end], columns) for start, end in pairwise(bounds) if start + 1 < end]
-
-
-def _cut(line: RawLine, bounds: Sequence[int]) -> Row:
-    return tuple(line.cut(start, end) for start, end in pairwise([*bounds, max(len(line.text), bounds[-1])]))
